@@ -1,0 +1,114 @@
+import * as z from "zod";
+import type { SignalAuthor, SignalKind } from "../events/signal.ts";
+import { Evidence, FactClaim, type ReadFact } from "../facts/fact.ts";
+import type { FactKey } from "../facts/keys.ts";
+import { Stage } from "../facts/stage.ts";
+import { ContactId, type DealId, type SignalId, SkillName } from "../vocabulary/ids.ts";
+import { MAIL_BODY_CHARS_MAX, RECIPIENTS_MAX } from "../vocabulary/limits.ts";
+import type { Region } from "../vocabulary/region.ts";
+import type { Instant } from "../vocabulary/time.ts";
+
+/** A stretch of a text, in UTF-16 units, `end` excluded. */
+export type Span = { readonly start: number; readonly end: number };
+
+export type SignalText = {
+	readonly id: SignalId;
+	readonly kind: SignalKind;
+	readonly author: SignalAuthor;
+	readonly receivedAt: Instant;
+	readonly from: ContactId | null;
+	readonly subject: string | null;
+	/** The stored text, whole. Evidence offsets point into it. */
+	readonly text: string;
+	/** What its author wrote here and now: the rest of `text` is quoted history, or a signature. In order, not overlapping. */
+	readonly visible: readonly Span[];
+};
+
+/** Somebody on the buyer's side whom this deal may write to. */
+export type DealContact = { readonly id: ContactId; readonly name: string; readonly address: string };
+
+/** Everything that a skill is given. Small, complete and journaled to the letter: the same input gives the same answer. */
+export type SkillInput = {
+	readonly task: string;
+	readonly now: Instant;
+	readonly deal: { readonly id: DealId; readonly name: string; readonly stage: Stage; readonly region: Region };
+	/** What woke the deal, or the latest signal when a person or the clock did. */
+	readonly signal: SignalText | null;
+	readonly facts: readonly ReadFact[];
+	readonly contacts: readonly DealContact[];
+	/** In whose name a draft is written. */
+	readonly sender: { readonly name: string; readonly organisation: string };
+	readonly handoff: { readonly from: SkillName; readonly task: string } | null;
+};
+
+export const LearnFact = z.strictObject({ type: z.literal("learn-fact"), claim: FactClaim });
+
+/** Names contacts, never addresses: where a mail may go is the runtime's knowledge. */
+export const DraftEmail = z.strictObject({
+	type: z.literal("draft-email"),
+	to: z.array(ContactId).min(1).max(RECIPIENTS_MAX),
+	subject: z.string().min(1).max(250),
+	body: z.string().min(1).max(MAIL_BODY_CHARS_MAX),
+	/** Why this mail, for the person who approves it. */
+	why: z.string().min(1).max(400),
+});
+
+export const MoveStage = z.strictObject({
+	type: z.literal("move-stage"),
+	to: Stage,
+	why: z.string().min(1).max(400),
+	evidence: z.array(Evidence).max(5),
+});
+
+export const AskHuman = z.strictObject({ type: z.literal("ask-human"), why: z.string().min(1).max(400) });
+
+/** S0-94: asks the supervisor to wake another skill. It becomes a committed row before anything runs. */
+export const HandOff = z.strictObject({
+	type: z.literal("hand-off"),
+	to: SkillName,
+	task: z.string().min(1).max(400),
+	priority: z.enum(["critical", "high", "normal", "low"]),
+});
+
+export const Proposal = z.discriminatedUnion("type", [LearnFact, DraftEmail, MoveStage, AskHuman, HandOff]);
+export type Proposal = z.infer<typeof Proposal>;
+export type ProposalType = Proposal["type"];
+
+/** What a reasoner answers, whichever it is. A bound on proposals keeps one bad answer from filling a deal. */
+export const SkillOutput = z.strictObject({
+	proposals: z.array(Proposal).max(60),
+	/** One or two sentences: what was decided and why. */
+	summary: z.string().min(1).max(400),
+});
+export type SkillOutput = z.infer<typeof SkillOutput>;
+
+/** A skill's own rule about one of its proposals. The runtime's rules come first and cannot be lifted here. */
+export type Judgement = { readonly type: "pass" } | { readonly type: "reject"; readonly rule: string; readonly reason: string };
+
+/** A SOUL in parts; each of the three is required. */
+export type Soul = {
+	readonly identity: string;
+	readonly responsibilities: readonly string[];
+	readonly prohibitions: readonly string[];
+	/** The document as it stands. */
+	readonly text: string;
+};
+
+/** S0-05: which latency class a skill works in. */
+export type SkillGroup = "deal-coordination" | "customer-interaction" | "analytics";
+
+/** All that the supervisor needs to know of an agent. */
+export type Skill = {
+	readonly name: SkillName;
+	/** Raised with every change of SOUL or rules: steps record it, and caches key on it. */
+	readonly version: number;
+	readonly group: SkillGroup;
+	readonly soul: Soul;
+	/** Least privilege: a proposal of another type is refused whatever the reasoner says. */
+	readonly mayPropose: readonly ProposalType[];
+	/** The only facts that it may claim. */
+	readonly factKeys: readonly FactKey[];
+	/** The rules reasoner: deterministic, complete, synchronous. */
+	reason(input: SkillInput): SkillOutput;
+	judge(input: SkillInput, proposal: Proposal): Judgement;
+};

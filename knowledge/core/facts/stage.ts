@@ -1,0 +1,52 @@
+import * as z from "zod";
+
+export const Stage = z.enum([
+	"PROSPECTING",
+	"DISCOVERY",
+	"QUALIFICATION",
+	"SOLUTION",
+	"PROPOSAL",
+	"NEGOTIATION",
+	"CLOSED_WON",
+	"CLOSED_LOST",
+	"ONBOARDING",
+	"ADOPTION",
+	"RENEWAL",
+]);
+export type Stage = z.infer<typeof Stage>;
+
+/** The moves that exist. Selling stages move one step on, any number back, or to a close; after a win, delivery follows. */
+const SELLING = ["PROSPECTING", "DISCOVERY", "QUALIFICATION", "SOLUTION", "PROPOSAL", "NEGOTIATION"] as const;
+const DELIVERY: Partial<Record<Stage, readonly Stage[]>> = {
+	CLOSED_WON: ["ONBOARDING"],
+	CLOSED_LOST: ["PROSPECTING"],
+	ONBOARDING: ["ADOPTION"],
+	ADOPTION: ["RENEWAL"],
+	RENEWAL: ["ADOPTION", "CLOSED_LOST"],
+};
+
+const sellingIndex = (stage: Stage): number => SELLING.findIndex((each) => each === stage);
+
+export function movesFrom(stage: Stage): readonly Stage[] {
+	const index = sellingIndex(stage);
+	if (index < 0) return DELIVERY[stage] ?? [];
+	const next = SELLING[index + 1];
+	return [
+		...SELLING.slice(0, index),
+		...(next ? [next] : []),
+		...(stage === "NEGOTIATION" ? (["CLOSED_WON"] as const) : []),
+		"CLOSED_LOST",
+	];
+}
+
+export const isLegalMove = (from: Stage, to: Stage): boolean => movesFrom(from).includes(to);
+
+export const isSelling = (stage: Stage): boolean => sellingIndex(stage) >= 0;
+
+/** Whether `to` is what comes right after `from` on the way to NEGOTIATION. */
+export const isStepForward = (from: Stage, to: Stage): boolean =>
+	isSelling(from) && isSelling(to) && sellingIndex(to) === sellingIndex(from) + 1;
+
+/** S2-78, K4: no agent, by whatever route, moves a deal to a stage that is not one of these. */
+export const AGENT_CEILING: Stage = "NEGOTIATION";
+export const isWithinAgentCeiling = (to: Stage): boolean => isSelling(to);

@@ -1,0 +1,118 @@
+import * as z from "zod";
+import { type Hash, type Sha256, shortOf } from "./hash.ts";
+
+const SHORT = "[a-z2-7]{20}";
+
+export const TenantId = z
+	.string()
+	.regex(/^[a-z][a-z0-9-]{1,30}[a-z0-9]$/, "must be 3 to 32 of a-z, 0-9 and -")
+	.brand<"TenantId">();
+export type TenantId = z.infer<typeof TenantId>;
+
+export const DealId = z
+	.string()
+	.regex(/^d-[a-z2-7]{20}$/, "must be a deal id")
+	.brand<"DealId">();
+export type DealId = z.infer<typeof DealId>;
+
+export const SignalId = z
+	.string()
+	.regex(/^s-[a-z2-7]{20}$/, "must be a signal id")
+	.brand<"SignalId">();
+export type SignalId = z.infer<typeof SignalId>;
+
+export const RunId = z
+	.string()
+	.regex(/^r-[a-z2-7]{20}$/, "must be a run id")
+	.brand<"RunId">();
+export type RunId = z.infer<typeof RunId>;
+
+export const FactId = z
+	.string()
+	.regex(/^f-[a-z2-7]{20}$/, "must be a fact id")
+	.brand<"FactId">();
+export type FactId = z.infer<typeof FactId>;
+
+export const ContactId = z
+	.string()
+	.regex(/^c-[a-z2-7]{20}$/, "must be a contact id")
+	.brand<"ContactId">();
+export type ContactId = z.infer<typeof ContactId>;
+
+/** Carries its deal, so that a decision finds the deal without a lookup that could lag behind it. */
+export const ApprovalId = z
+	.string()
+	.regex(new RegExp(`^a-${SHORT}-[1-9][0-9]{0,8}$`), "must be an approval id")
+	.brand<"ApprovalId">();
+export type ApprovalId = z.infer<typeof ApprovalId>;
+
+export const FlagId = z
+	.string()
+	.regex(/^g-[a-z2-7]{20}$/, "must be a flag id")
+	.brand<"FlagId">();
+export type FlagId = z.infer<typeof FlagId>;
+
+/** hash(tenant, deal, action, version): the same for ever, whatever is retried. */
+export const EffectKey = z
+	.string()
+	.regex(/^[0-9a-f]{64}$/, "must be an effect key")
+	.brand<"EffectKey">();
+export type EffectKey = z.infer<typeof EffectKey>;
+
+export const UserId = z
+	.string()
+	.regex(/^[a-z0-9][a-z0-9._:-]{0,63}$/, "must be a user id")
+	.brand<"UserId">();
+export type UserId = z.infer<typeof UserId>;
+
+export const SkillName = z
+	.string()
+	.regex(/^[a-z][a-z-]{1,30}$/, "must be a skill name")
+	.brand<"SkillName">();
+export type SkillName = z.infer<typeof SkillName>;
+
+export const ConnectionId = z
+	.string()
+	.regex(/^[a-z][a-z0-9-]{1,39}$/, "must be a connection id")
+	.brand<"ConnectionId">();
+export type ConnectionId = z.infer<typeof ConnectionId>;
+
+/** Parts are joined by a character that none of them may hold, so that ("ab","c") and ("a","bc") differ. */
+const derive = (hash: Hash, kind: string, parts: readonly string[]): Sha256 => hash([kind, ...parts].join("\u001f"));
+
+export const signalIdOf = (hash: Hash, tenant: TenantId, kind: string, source: string): SignalId =>
+	SignalId.parse(`s-${shortOf(derive(hash, "signal", [tenant, kind, source]))}`);
+
+export const dealIdOf = (hash: Hash, tenant: TenantId, cause: string): DealId =>
+	DealId.parse(`d-${shortOf(derive(hash, "deal", [tenant, cause]))}`);
+
+export const runIdOf = (hash: Hash, deal: DealId, trigger: string): RunId =>
+	RunId.parse(`r-${shortOf(derive(hash, "run", [deal, trigger]))}`);
+
+export const contactIdOf = (hash: Hash, tenant: TenantId, address: string): ContactId =>
+	ContactId.parse(`c-${shortOf(derive(hash, "contact", [tenant, address.trim().toLowerCase()]))}`);
+
+export const factIdOf = (hash: Hash, deal: DealId, key: string, parts: readonly string[]): FactId =>
+	FactId.parse(`f-${shortOf(derive(hash, "fact", [deal, key, ...parts]))}`);
+
+export const flagIdOf = (hash: Hash, deal: DealId, kind: string, reference: string): FlagId =>
+	FlagId.parse(`g-${shortOf(derive(hash, "flag", [deal, kind, reference]))}`);
+
+export const effectKeyOf = (
+	hash: Hash,
+	at: { tenant: TenantId; deal: DealId; action: ApprovalId; version: number },
+): EffectKey => EffectKey.parse(derive(hash, "effect", [at.tenant, at.deal, at.action, String(at.version)]));
+
+export const approvalIdOf = (deal: DealId, count: number): ApprovalId =>
+	ApprovalId.parse(`a-${deal.slice(2)}-${count}`);
+
+export const dealOfApproval = (approval: ApprovalId): DealId => DealId.parse(`d-${approval.split("-")[1]}`);
+
+/** Names of objects. Looked up in `durable-objects/stubs.ts` only. */
+export const dealAgentName = (tenant: TenantId, deal: DealId): string => `t:${tenant}:deal:${deal}`;
+export const signalInboxName = (tenant: TenantId): string => `t:${tenant}:inbox`;
+export const tenantLedgerName = (tenant: TenantId): string => `t:${tenant}:ledger`;
+
+/** Keys of stored bodies. A tenant's prefix ends in a slash, so that no tenant's name is another's prefix. */
+export const rawSignalKey = (tenant: TenantId, signal: SignalId): string => `t/${tenant}/signals/${signal}`;
+export const sentMailKey = (tenant: TenantId, effect: EffectKey): string => `t/${tenant}/sent/${effect}.eml`;

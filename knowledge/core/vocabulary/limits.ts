@@ -1,0 +1,46 @@
+import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from "./time.ts";
+
+/** S0-118: agent-to-agent hops of one task. A cycle of hand-offs ends here. */
+export const HOPS_MAX = 3;
+/** Each attempt is a full round of model calls, so the bound is on money as much as on time. */
+export const TURN_ATTEMPTS_MAX = 3;
+/** Six outgoing connections are open at once from one object; one is kept for storage of bodies. */
+export const STAGE_SKILLS_MAX = 5;
+/** product.md: about 2,000 tokens a call; the goal of performance.md is the bound. */
+export const CALL_TOKENS_MAX = 2_500;
+/** S0-93: what all prompts and answers of one run may add up to. */
+export const RUN_TOKENS_MAX = 12_000;
+/** S0-93: what one deal may cost in model calls, in millionths of a US dollar. Past it, rules think. */
+export const DEAL_COST_MICROS_MAX = 20_000_000;
+/** What the board may hold per fact key: a talkative thread must not make every turn slower. */
+export const FACTS_PER_KEY_MAX = 12;
+/** A quote is there to be read by a person beside the claim. */
+export const QUOTE_CHARS_MAX = 600;
+export const FACT_VALUE_CHARS_MAX = 400;
+/** A row holds 2 MB; four bytes a character leaves room for the rest of it. The raw signal is kept whole elsewhere. */
+export const SIGNAL_TEXT_CHARS_MAX = 200_000;
+export const RAW_MAIL_BYTES_MAX = 10 * 1024 * 1024;
+export const JSON_BODY_BYTES_MAX = 512 * 1024;
+export const MIME_PARTS_MAX = 100;
+export const MIME_DEPTH_MAX = 10;
+export const SUBJECT_CHARS_MAX = 998;
+export const MAIL_BODY_CHARS_MAX = 20_000;
+/** The mail binding takes 50 recipients; an answer to a buyer that needs more is bulk mail, which we do not send. */
+export const RECIPIENTS_MAX = 10;
+/** A draft that nobody looked at for a week answers a question that has moved on. */
+export const APPROVAL_TTL_MS = 7 * DAY_MS;
+/** S4-06: the deal looks at itself every six hours. */
+export const TICK_MS = 6 * HOUR_MS;
+/** Undelivered signals and undelivered projections are tried again this often: reliability.md, row 6. */
+export const SWEEP_MS = 5 * SECOND_MS;
+/** One request to a provider; reliability.md, row 18. */
+export const PROVIDER_TIMEOUT_MS = 10 * SECOND_MS;
+/** First retry after a provider's fault; doubled each time up to the next. */
+export const RETRY_FIRST_MS = 2 * SECOND_MS;
+export const RETRY_MAX_MS = 10 * MINUTE_MS;
+/** About five hours of trying; after that the world needs a person. */
+export const EFFECT_ATTEMPTS_MAX = 40;
+/** How often an effect that a pause holds asks again, should the resume's own call be lost. */
+export const HELD_RECHECK_MS = 30 * SECOND_MS;
+/** Providers forget keys (24 h is the shortest known); we stop an hour earlier. */
+export const KEY_WINDOW_MS = 23 * HOUR_MS;
