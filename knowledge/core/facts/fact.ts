@@ -1,12 +1,10 @@
 import * as z from "zod";
-import { Sha256 } from "../vocabulary/hash.ts";
-import { FactId, SignalId } from "../vocabulary/ids.ts";
+import { Fact, FactState } from "../events/fact.ts";
+import { FactKey } from "../vocabulary/fact-key.ts";
+import { SignalId } from "../vocabulary/ids.ts";
 import { FACT_VALUE_CHARS_MAX, QUOTE_CHARS_MAX } from "../vocabulary/limits.ts";
-import { Instant } from "../vocabulary/time.ts";
-import { FactKey } from "./keys.ts";
 
-export const FactState = z.enum(["suggested", "edited", "validated", "contradicted"]);
-export type FactState = z.infer<typeof FactState>;
+export { Fact, FactState };
 
 /** Offsets are UTF-16 units into the signal's stored text: `text.slice(start, end) === quote`. */
 export const Evidence = z.strictObject({
@@ -25,19 +23,6 @@ export const FactClaim = z.strictObject({
 	evidence: z.array(Evidence).min(1).max(5),
 });
 export type FactClaim = z.infer<typeof FactClaim>;
-
-/** A fact as events and the board hold it: texts by hash, so that a person's texts can be erased and the log still verifies. */
-export const Fact = z.strictObject({
-	id: FactId,
-	key: FactKey,
-	value: Sha256,
-	confidence: z.number().min(0).max(1),
-	evidence: z.array(z.strictObject({ signal: SignalId, quote: Sha256, start: z.int(), end: z.int() })).min(1),
-	state: FactState,
-	validFrom: Instant,
-	supersedes: FactId.nullable(),
-});
-export type Fact = z.infer<typeof Fact>;
 
 /** A fact with its texts, as a skill or a reader sees it; a text that was erased is `null`. */
 export type ReadFact = Omit<Fact, "value" | "evidence"> & {

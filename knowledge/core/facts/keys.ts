@@ -1,23 +1,6 @@
-import * as z from "zod";
+import { FactKey } from "../vocabulary/fact-key.ts";
 
-/** What a fact can be about. Closed, so that a skill's allow-list and a reader's screen can be complete. */
-export const FactKey = z.enum([
-	"bant.budget",
-	"bant.authority",
-	"bant.need",
-	"bant.timeline",
-	"meddic.metrics",
-	"meddic.economic-buyer",
-	"meddic.decision-criteria",
-	"meddic.decision-process",
-	"meddic.pain",
-	"meddic.champion",
-	"conversation.ask",
-	"conversation.promise",
-	"conversation.objection",
-	"conversation.date",
-]);
-export type FactKey = z.infer<typeof FactKey>;
+export { FactKey };
 
 /**
  * K17: two answers to one of these are never settled by who came last. The later one waits for a person

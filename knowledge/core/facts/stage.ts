@@ -1,19 +1,6 @@
-import * as z from "zod";
+import { Stage } from "../vocabulary/stage.ts";
 
-export const Stage = z.enum([
-	"PROSPECTING",
-	"DISCOVERY",
-	"QUALIFICATION",
-	"SOLUTION",
-	"PROPOSAL",
-	"NEGOTIATION",
-	"CLOSED_WON",
-	"CLOSED_LOST",
-	"ONBOARDING",
-	"ADOPTION",
-	"RENEWAL",
-]);
-export type Stage = z.infer<typeof Stage>;
+export { Stage };
 
 /** The moves that exist. Selling stages move one step on, any number back, or to a close; after a win, delivery follows. */
 const SELLING = ["PROSPECTING", "DISCOVERY", "QUALIFICATION", "SOLUTION", "PROPOSAL", "NEGOTIATION"] as const;

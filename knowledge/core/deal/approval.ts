@@ -1,0 +1,225 @@
+import type { Blackboard, OpenApproval } from "../facts/blackboard.ts";
+import { isLegalMove } from "../facts/stage.ts";
+import { type ApprovalId, type ConnectionId, type ContactId, dealOfApproval, type EffectKey, effectKeyOf, factIdOf, type UserId } from "../vocabulary/ids.ts";
+import type { Lookup, Sha256 } from "../vocabulary/hash.ts";
+import { assertNever, invariant } from "../vocabulary/invariant.ts";
+import { done, type Outcome, refused } from "../vocabulary/outcome.ts";
+import { hasRole, isHuman, type Principal } from "../vocabulary/principal.ts";
+import { type Artefact, readArtefact, writeArtefact } from "./artefact.ts";
+import { requestApproval, type Thread } from "./request.ts";
+import { ContactCard } from "./signal-record.ts";
+import type { Turn } from "./turn.ts";
+
+export type Decision = { readonly approval: ApprovalId; readonly digest: Sha256; readonly principal: Principal };
+
+export type ApproveDeps = {
+	readonly lookup: Lookup;
+	readonly connection: ConnectionId;
+	/** How long an approved mail waits before it leaves, in milliseconds. */
+	readonly undoWindowMs: number;
+};
+
+/** [AP1..AP6] Whether this person may decide this approval, as it stands, now. */
+export function openFor(board: Blackboard, decision: Decision, now: number): Outcome<OpenApproval> {
+	const { principal, approval: id } = decision;
+	if (!isHuman(principal)) return refused("not-allowed", "agents and visitors decide nothing");
+	const approval = board.approvals[id];
+	if (!approval) {
+		const count = Number(id.split("-")[2]);
+		const existed = dealOfApproval(id) === board.deal && count <= board.counts.approvals;
+		return existed ? refused("already-decided", "this was decided before") : refused("not-found", "there is no such approval");
+	}
+	if (!mayDecide(board, approval, principal)) return refused("not-allowed", `this takes ${approval.approvers.join(" or ")} of this deal`);
+	if (now >= approval.expiresAt) return refused("expired", "this approval has expired; ask for a new draft");
+	if (approval.digest !== decision.digest) return refused("stale-digest", "this is not what stands now; look at it again before you decide");
+	return done(approval);
+}
+
+/** A rep decides for their own deals, the regional human for the region's. No other role decides, whatever else it may do. */
+function mayDecide(board: Blackboard, approval: OpenApproval, principal: Principal): boolean {
+	const asRep = approval.approvers.includes("rep") && hasRole(principal, "rep") && board.rep === principal.id;
+	const asHuman = approval.approvers.includes("regional-human") && hasRole(principal, "regional-human") && principal.region === board.region;
+	return asRep || asHuman;
+}
+
+export function approve(turn: Turn, decision: Decision, deps: ApproveDeps): Outcome<{ effect: EffectKey | null }> {
+	const open = openFor(turn.board(), decision, turn.at);
+	if (open.type === "refused") return open;
+	const approval = open.value;
+	const text = deps.lookup(approval.digest);
+	if (text === null) return refused("not-found", "the text of this approval was erased");
+	const artefact = readArtefact(text);
+	if (artefact.type === "move-stage" && !isLegalMove(turn.board().stage, artefact.to)) {
+		return refused("conflict", `the deal has moved to ${turn.board().stage} since; there is no move to ${artefact.to} from there`);
+	}
+	const by = { type: "human", user: decision.principal.id } as const;
+	const cause = { correlation: approval.run ?? approval.approval, causation: turn.board().seq };
+	turn.emit({ type: "deal.approval-decided", approval: approval.approval, decision: "approved", digest: approval.digest, by, reason: null }, cause);
+	return done({ effect: carryOut(turn, approval, artefact, decision.principal.id, deps) });
+}
+
+function carryOut(turn: Turn, approval: OpenApproval, artefact: Artefact, user: UserId, deps: ApproveDeps): EffectKey | null {
+	const board = turn.board();
+	const cause = { correlation: approval.run ?? approval.approval, causation: board.seq };
+	const by = { type: "human", user } as const;
+	switch (artefact.type) {
+		case "send-email": {
+			const key = effectKeyOf(turn.hash, { tenant: board.tenant, deal: board.deal, action: approval.approval, version: approval.version });
+			const notBefore = turn.at + deps.undoWindowMs;
+			turn.emit(
+				{ type: "deal.effect-queued", key, connection: deps.connection, approval: approval.approval, digest: approval.digest, notBefore },
+				cause,
+			);
+			return key;
+		}
+		case "move-stage":
+			turn.emit({ type: "deal.stage-changed", from: board.stage, to: artefact.to, by, approval: approval.approval, why: approval.why }, cause);
+			return null;
+		case "arbitrate-fact": {
+			const { claim } = artefact;
+			const standing = Object.values(board.facts).find((fact) => fact.key === claim.key)?.id ?? null;
+			turn.emit(
+				{
+					type: "deal.fact-learned",
+					run: approval.run,
+					skill: null,
+					fact: {
+						id: factIdOf(turn.hash, board.deal, claim.key, [String(board.seq + 1)]),
+						key: claim.key,
+						value: turn.intern(claim.value),
+						confidence: 1,
+						evidence: claim.evidence.map(({ quote, ...at }) => ({ ...at, quote: turn.intern(quote) })),
+						state: "validated",
+						validFrom: turn.at,
+						supersedes: standing,
+					},
+				},
+				cause,
+			);
+			return null;
+		}
+		default:
+			return assertNever(artefact);
+	}
+}
+
+export function reject(turn: Turn, decision: Decision, reason: string): Outcome<null> {
+	const open = openFor(turn.board(), decision, turn.at);
+	if (open.type === "refused") return open;
+	const { approval, digest, run } = open.value;
+	const by = { type: "human", user: decision.principal.id } as const;
+	turn.emit(
+		{ type: "deal.approval-decided", approval, decision: "rejected", digest, by, reason: turn.intern(reason) },
+		{ correlation: run ?? approval, causation: turn.board().seq },
+	);
+	return done(null);
+}
+
+export type MailEdit = { readonly subject: string; readonly body: string };
+
+/** [AP7] Another text is another artefact: the digest changes, and what was seen before can no longer be approved. */
+export function edit(turn: Turn, decision: Decision, change: MailEdit, lookup: Lookup): Outcome<{ digest: Sha256 }> {
+	const open = openFor(turn.board(), decision, turn.at);
+	if (open.type === "refused") return open;
+	const text = lookup(open.value.digest);
+	if (text === null) return refused("not-found", "the text of this approval was erased");
+	const artefact = readArtefact(text);
+	if (artefact.type !== "send-email") return refused("invalid", "only a mail can be edited");
+	const digest = turn.intern(writeArtefact({ ...artefact, subject: change.subject, body: change.body }));
+	const { approval, version, run } = open.value;
+	turn.emit(
+		{ type: "deal.approval-edited", approval, digest, version: version + 1, by: decision.principal.id },
+		{ correlation: run ?? approval, causation: turn.board().seq },
+	);
+	return done({ digest });
+}
+
+/** [AP8] Takes an approved mail back while it still waits. It is asked for again, as a new approval with the same text. */
+export function undo(
+	turn: Turn,
+	taken: { readonly approval: ApprovalId; readonly principal: Principal; readonly isLeaving: boolean },
+	lookup: Lookup,
+): Outcome<{ approval: ApprovalId }> {
+	const board = turn.board();
+	if (!isHuman(taken.principal)) return refused("not-allowed", "agents and visitors decide nothing");
+	const effect = Object.values(board.effects).find((each) => each.approval === taken.approval);
+	if (!effect) return refused("too-late", "nothing of this approval waits any more");
+	if (taken.isLeaving) return refused("too-late", "the mail is on its way and cannot be taken back");
+	const grant = board.grants[taken.approval];
+	invariant(grant, "an open effect has a grant");
+	const mayUndo = board.rep === taken.principal.id || (hasRole(taken.principal, "regional-human") && taken.principal.region === board.region);
+	if (!mayUndo) return refused("not-allowed", "this takes the rep or the regional human of this deal");
+	const text = lookup(effect.digest);
+	if (text === null) return refused("not-found", "the text of this mail was erased");
+	const cause = { correlation: taken.approval, causation: board.seq };
+	turn.emit({ type: "deal.effect-settled", key: effect.key, outcome: "cancelled", reference: null, reason: "undone" }, cause);
+	const approval = requestApproval(turn, {
+		action: grant.action,
+		artefact: readArtefact(text),
+		why: "Taken back before it left.",
+		approvers: ["rep", "regional-human"],
+		by: { type: "human", user: taken.principal.id },
+		run: null,
+		replaces: taken.approval,
+		cause,
+	});
+	return done({ approval });
+}
+
+/** [AP9] What nobody decided in time is closed, so that an old answer cannot leave by a late click. */
+export function expireApprovals(turn: Turn): void {
+	for (const approval of Object.values(turn.board().approvals)) {
+		if (approval.expiresAt > turn.at) continue;
+		const by = { type: "rule", rule: "expired" } as const;
+		turn.emit(
+			{ type: "deal.approval-decided", approval: approval.approval, decision: "expired", digest: approval.digest, by, reason: null },
+			{ correlation: approval.run ?? approval.approval, causation: null },
+		);
+	}
+}
+
+export type Injection = {
+	readonly principal: Principal;
+	readonly to: readonly ContactId[];
+	readonly subject: string;
+	readonly body: string;
+	readonly why: string;
+	readonly thread: Thread;
+};
+
+/** [AP10] S4-13: a mail that a person wrote. It takes the path of an agent's, with that person's own approval in the same turn. */
+export function inject(turn: Turn, injection: Injection, deps: ApproveDeps): Outcome<{ approval: ApprovalId; effect: EffectKey | null }> {
+	const { principal } = injection;
+	if (!isHuman(principal)) return refused("not-allowed", "agents and visitors inject nothing");
+	const { contacts } = turn.board();
+	const cards = injection.to.map((id) => readCard(contacts[id]?.card ?? null, deps.lookup));
+	const to = cards.flatMap((card) => (card ? [card] : []));
+	if (to.length === 0 || to.length !== cards.length) return refused("invalid", "a mail goes to people of this deal only");
+	const approval = requestApproval(turn, {
+		action: { type: "send-email", to: [...injection.to] },
+		artefact: {
+			type: "send-email",
+			to,
+			cc: [],
+			subject: injection.subject,
+			body: injection.body,
+			inReplyTo: injection.thread.inReplyTo,
+			references: [...injection.thread.references],
+		},
+		why: injection.why,
+		approvers: ["rep", "regional-human"],
+		by: { type: "human", user: principal.id },
+		run: null,
+		replaces: null,
+		cause: { correlation: `inject:${principal.id}`, causation: null },
+	});
+	const digest = turn.board().approvals[approval]?.digest;
+	invariant(digest, "what was just asked for is open");
+	const approved = approve(turn, { approval, digest, principal }, deps);
+	return approved.type === "refused" ? approved : done({ approval, effect: approved.value.effect });
+}
+
+const readCard = (card: Sha256 | null, lookup: Lookup): ContactCard | null => {
+	const text = card === null ? null : lookup(card);
+	return text === null ? null : ContactCard.parse(JSON.parse(text));
+};

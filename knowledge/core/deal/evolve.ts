@@ -1,0 +1,211 @@
+import type { DealEvent } from "../events/catalogue.ts";
+import type { Blackboard, OpenRun, Task } from "../facts/blackboard.ts";
+import { isLegalMove, isWithinAgentCeiling } from "../facts/stage.ts";
+import type { DealId, RunId, TenantId } from "../vocabulary/ids.ts";
+import { assertNever, invariant } from "../vocabulary/invariant.ts";
+import type { Instant } from "../vocabulary/time.ts";
+
+export type Occurrence = { readonly tenant: TenantId; readonly deal: DealId; readonly seq: number; readonly at: Instant; readonly event: DealEvent };
+
+type EventOf<T extends DealEvent["type"]> = Extract<DealEvent, { type: T }>;
+
+/** [EV1] What a deal knows after an event. The only way that a board comes about, live or replayed. */
+export function evolve(board: Blackboard | null, occurrence: Occurrence): Blackboard {
+	const { event } = occurrence;
+	if (event.type === "deal.opened") {
+		invariant(board === null && occurrence.seq === 1, "a deal is opened once, by its first event");
+		return open(occurrence, event);
+	}
+	invariant(board !== null, "a deal's first event opens it");
+	invariant(occurrence.seq === board.seq + 1, "events come one by one");
+	return { ...apply(board, event, occurrence.at), seq: occurrence.seq };
+}
+
+function open({ tenant, deal, seq }: Occurrence, event: EventOf<"deal.opened">): Blackboard {
+	return {
+		tenant,
+		deal,
+		seq,
+		name: event.name,
+		region: event.region,
+		rep: event.rep,
+		stage: event.stage,
+		automation: "active",
+		contacts: {},
+		latest: null,
+		inbound: null,
+		reading: {},
+		facts: {},
+		runs: [],
+		approvals: {},
+		grants: {},
+		effects: {},
+		flags: {},
+		counts: { signals: 0, runs: 0, steps: 0, approvals: 0, sent: 0, tokens: 0, costMicros: 0 },
+	};
+}
+
+function apply(board: Blackboard, event: Exclude<DealEvent, { type: "deal.opened" }>, at: Instant): Blackboard {
+	switch (event.type) {
+		case "conversation.signal-received":
+			return receiveSignal(board, event, at);
+		case "deal.run-requested":
+			return { ...board, runs: [...board.runs, { run: event.run, trigger: event.trigger, signal: event.signal, tasks: null, steps: 0, tokens: 0 }] };
+		case "deal.run-started":
+			return withRun(board, event.run, (run) => ({
+				...run,
+				tasks: event.stages.flatMap((skills, stage) => skills.map((skill) => ({ skill, stage, hop: 0, from: null, state: "open" as const }))),
+			}));
+		case "deal.step-settled":
+			return settleStep(board, event);
+		case "deal.handoff-recorded":
+			return event.outcome === "delivered" ? withRun(board, event.run, (run) => handOver(run, event)) : board;
+		case "deal.fact-learned": {
+			const standing = event.fact.supersedes ? without(board.facts, event.fact.supersedes) : board.facts;
+			return { ...board, facts: { ...standing, [event.fact.id]: event.fact } };
+		}
+		case "deal.stage-changed":
+			invariant(event.from === board.stage && isLegalMove(event.from, event.to), "a move starts where the deal stands and is a legal one");
+			invariant(event.by.type === "human" || isWithinAgentCeiling(event.to), "only a person moves a deal past NEGOTIATION");
+			return { ...board, stage: event.to };
+		case "deal.approval-requested":
+		case "deal.approval-edited":
+		case "deal.approval-decided":
+			return applyApproval(board, event, at);
+		case "deal.effect-queued":
+		case "deal.effect-held":
+		case "deal.effect-settled":
+			return applyEffect(board, event);
+		case "deal.flag-raised": {
+			const { type: _type, ...flag } = event;
+			return { ...board, flags: { ...board.flags, [event.flag]: { ...flag, at } } };
+		}
+		case "deal.flag-cleared":
+			return { ...board, flags: without(board.flags, event.flag) };
+		case "deal.automation-changed":
+			return { ...board, automation: event.state };
+		case "deal.run-settled":
+			return settleRun(board, event.run);
+		case "deal.proposal-refused":
+		case "deal.budget-refused":
+			return board;
+		default:
+			return assertNever(event);
+	}
+}
+
+function receiveSignal(board: Blackboard, event: EventOf<"conversation.signal-received">, at: Instant): Blackboard {
+	const { type: _type, card, ...rest } = event;
+	const signal = { ...rest, at };
+	const isBuyersMail = event.kind === "email" && event.author === "buyer";
+	return {
+		...board,
+		contacts: event.contact && card ? { ...board.contacts, [event.contact]: { card, at } } : board.contacts,
+		latest: signal,
+		inbound: isBuyersMail ? { ...signal, answered: false } : board.inbound,
+		reading: { ...board.reading, [event.signal]: signal },
+		counts: { ...board.counts, signals: board.counts.signals + 1 },
+	};
+}
+
+function settleStep(board: Blackboard, event: EventOf<"deal.step-settled">): Blackboard {
+	const tokens = event.tokens.prompt + event.tokens.output;
+	const counts = {
+		...board.counts,
+		steps: board.counts.steps + 1,
+		tokens: board.counts.tokens + tokens,
+		costMicros: board.counts.costMicros + event.costMicros,
+	};
+	const { outcome } = event;
+	const close = (tasks: readonly Task[]): readonly Task[] => {
+		if (outcome === "discarded") return tasks;
+		const index = tasks.findIndex((task) => task.state === "open" && task.skill === event.skill && task.hop === event.hop);
+		invariant(index >= 0, "a step settles a task of its run");
+		return tasks.map((task, i) => (i === index ? { ...task, state: outcome } : task));
+	};
+	return withRun({ ...board, counts }, event.run, (run) => ({
+		...run,
+		steps: event.step,
+		tokens: run.tokens + tokens,
+		tasks: close(run.tasks ?? []),
+	}));
+}
+
+function handOver(run: OpenRun, event: EventOf<"deal.handoff-recorded">): OpenRun {
+	const tasks = run.tasks ?? [];
+	const stage = Math.max(...tasks.filter((task) => task.state !== "open").map((task) => task.stage), -1) + 1;
+	return { ...run, tasks: [...tasks, { skill: event.to, stage, hop: event.hop, from: { skill: event.from, task: event.task }, state: "open" }] };
+}
+
+function applyApproval(
+	board: Blackboard,
+	event: EventOf<"deal.approval-requested" | "deal.approval-edited" | "deal.approval-decided">,
+	at: Instant,
+): Blackboard {
+	if (event.type === "deal.approval-requested") {
+		const { type: _type, replaces: _replaces, ...rest } = event;
+		const approval = { ...rest, requestedAt: at };
+		return {
+			...board,
+			approvals: { ...board.approvals, [event.approval]: approval },
+			counts: { ...board.counts, approvals: board.counts.approvals + 1 },
+		};
+	}
+	const open = board.approvals[event.approval];
+	invariant(open, "only an open approval is edited or decided");
+	if (event.type === "deal.approval-edited") {
+		const { digest, version } = event;
+		return { ...board, approvals: { ...board.approvals, [event.approval]: { ...open, digest, version } } };
+	}
+	invariant(event.digest === open.digest, "a decision is about the artefact as it stands");
+	const decided = { ...board, approvals: without(board.approvals, event.approval) };
+	if (event.decision !== "approved") return decided;
+	invariant(event.by.type === "human", "only a person approves");
+	if (open.action.type !== "send-email") return decided;
+	return { ...decided, grants: { ...board.grants, [event.approval]: { digest: event.digest, action: open.action, by: event.by } } };
+}
+
+function applyEffect(board: Blackboard, event: EventOf<"deal.effect-queued" | "deal.effect-held" | "deal.effect-settled">): Blackboard {
+	if (event.type === "deal.effect-queued") {
+		const { type: _type, ...effect } = event;
+		invariant(board.grants[event.approval]?.digest === event.digest, "an effect needs an approval of exactly what it sends");
+		return { ...board, effects: { ...board.effects, [event.key]: { ...effect, held: null } } };
+	}
+	const effect = board.effects[event.key];
+	invariant(effect, "only an open effect is held or settled");
+	if (event.type === "deal.effect-held") return { ...board, effects: { ...board.effects, [event.key]: { ...effect, held: event.reason } } };
+	const sent = event.outcome === "sent" || event.outcome === "unknown";
+	return {
+		...board,
+		effects: without(board.effects, event.key),
+		grants: without(board.grants, effect.approval),
+		inbound: sent && board.inbound ? { ...board.inbound, answered: true } : board.inbound,
+		counts: event.outcome === "sent" ? { ...board.counts, sent: board.counts.sent + 1 } : board.counts,
+	};
+}
+
+function settleRun(board: Blackboard, run: RunId): Blackboard {
+	const settled = board.runs.find((each) => each.run === run);
+	invariant(settled, "only an open run is settled");
+	const runs = board.runs.filter((each) => each.run !== run);
+	const stillRead = new Set<string | null>([...runs.map((each) => each.signal), board.latest?.signal ?? null, board.inbound?.signal ?? null]);
+	return {
+		...board,
+		runs,
+		reading: Object.fromEntries(Object.entries(board.reading).filter(([signal]) => stillRead.has(signal))),
+		counts: { ...board.counts, runs: board.counts.runs + 1 },
+	};
+}
+
+function withRun(board: Blackboard, id: RunId, change: (run: OpenRun) => OpenRun): Blackboard {
+	invariant(
+		board.runs.some((each) => each.run === id),
+		"the run is open",
+	);
+	return { ...board, runs: board.runs.map((each) => (each.run === id ? change(each) : each)) };
+}
+
+function without<K extends string, V>(record: Readonly<Record<K, V>>, key: K): Readonly<Record<K, V>> {
+	const { [key]: _gone, ...rest } = record;
+	return rest as Readonly<Record<K, V>>;
+}

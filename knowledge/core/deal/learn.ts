@@ -1,0 +1,68 @@
+import type { Fact } from "../events/fact.ts";
+import type { FactClaim } from "../facts/fact.ts";
+import { isCritical, isSingle } from "../facts/keys.ts";
+import type { Lookup } from "../vocabulary/hash.ts";
+import { type FactId, factIdOf, type RunId, type SkillName } from "../vocabulary/ids.ts";
+import { FACTS_PER_KEY_MAX } from "../vocabulary/limits.ts";
+import { requestArbitration } from "./request.ts";
+import type { Turn } from "./turn.ts";
+
+export type LearnDeps = { readonly lookup: Lookup };
+
+type Learning = LearnDeps & {
+	readonly run: RunId | null;
+	readonly skill: SkillName;
+	readonly cause: { readonly correlation: string; readonly causation: number | null };
+	/** Values of single keys that this step already gave, so that a reasoner cannot overrule itself. */
+	readonly learnt: Map<string, string>;
+};
+
+/**
+ * [LE1] Adds a claim to what the deal knows. The same value from the same words changes nothing; the same value from
+ * new words adds its quote; another value replaces a suggestion, but never a person's word about a critical fact.
+ */
+export function learnFact(turn: Turn, claim: FactClaim, how: Learning): void {
+	const known = Object.values(turn.board().facts).filter((fact) => fact.key === claim.key);
+	const same = known.find((fact) => sameText(how.lookup(fact.value), claim.value));
+	if (same) return strengthen(turn, same, claim, how);
+	if (!isSingle(claim.key)) return keep(turn, claim, known.length >= FACTS_PER_KEY_MAX ? oldest(known) : null, how);
+
+	const standing = known[0] ?? null;
+	const siblings = how.learnt.get(claim.key);
+	const disputed = (siblings !== undefined && !sameText(siblings, claim.value)) || (standing !== null && isPersonsWord(standing));
+	if (disputed && isCritical(claim.key)) return requestArbitration(turn, claim, standing?.id ?? null, { ...how, by: { type: "agent", skill: how.skill } });
+	if (disputed) return;
+	how.learnt.set(claim.key, claim.value);
+	keep(turn, claim, standing?.id ?? null, how);
+}
+
+const isPersonsWord = (fact: Fact): boolean => fact.state !== "suggested";
+const sameText = (a: string | null, b: string): boolean => a !== null && a.trim().toLowerCase() === b.trim().toLowerCase();
+const oldest = (facts: readonly Fact[]): FactId | null =>
+	facts.filter((fact) => !isPersonsWord(fact)).reduce<Fact | null>((a, b) => (a && a.validFrom <= b.validFrom ? a : b), null)?.id ?? null;
+
+function keep(turn: Turn, claim: FactClaim, supersedes: FactId | null, how: Learning): void {
+	emit(turn, { key: claim.key, confidence: claim.confidence, state: "suggested", value: turn.intern(claim.value), supersedes }, quotesOf(turn, claim), how);
+}
+
+function strengthen(turn: Turn, fact: Fact, claim: FactClaim, how: Learning): void {
+	const fresh = claim.evidence.filter(
+		(each) => !fact.evidence.some((had) => had.signal === each.signal && had.start === each.start && had.end === each.end),
+	);
+	if (fresh.length === 0 || fact.evidence.length >= 5) return;
+	const evidence = [...fact.evidence, ...quotesOf(turn, { evidence: fresh })].slice(0, 5);
+	const confidence = Math.max(fact.confidence, claim.confidence);
+	emit(turn, { key: fact.key, confidence, state: fact.state, value: fact.value, supersedes: fact.id }, evidence, how);
+}
+
+const quotesOf = (turn: Turn, claim: Pick<FactClaim, "evidence">): Fact["evidence"] =>
+	claim.evidence.map((each) => ({ signal: each.signal, quote: turn.intern(each.quote), start: each.start, end: each.end }));
+
+function emit(turn: Turn, fact: Omit<Fact, "id" | "evidence" | "validFrom">, evidence: Fact["evidence"], how: Learning): void {
+	const board = turn.board();
+	const id = factIdOf(turn.hash, board.deal, fact.key, [String(board.seq + 1)]);
+	turn.emit(
+		{ type: "deal.fact-learned", run: how.run, skill: how.skill, fact: { ...fact, id, evidence, validFrom: turn.at } },
+		how.cause,
+	);
+}

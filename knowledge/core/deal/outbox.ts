@@ -1,0 +1,92 @@
+import type { Fault } from "../vocabulary/fault.ts";
+import type { ConnectionId, EffectKey } from "../vocabulary/ids.ts";
+import { EFFECT_ATTEMPTS_MAX, HELD_RECHECK_MS, RETRY_FIRST_MS, RETRY_MAX_MS } from "../vocabulary/limits.ts";
+import type { Instant } from "../vocabulary/time.ts";
+
+/** A row of the outbox while it is open. `claimed` stands in storage before the request begins. */
+export type OutboxRow = {
+	readonly key: EffectKey;
+	readonly connection: ConnectionId;
+	/** Order of queueing within the deal. */
+	readonly order: number;
+	readonly state: "queued" | "claimed" | "held";
+	readonly attempts: number;
+	/** An earlier attempt began and its answer was never seen. */
+	readonly ambiguous: boolean;
+	/** When the first attempt began; a provider's memory of a key is counted from here. */
+	readonly firstAttemptAt: Instant | null;
+	readonly nextAt: Instant;
+};
+
+/** What the gateway answers. Four answers, never a thrown error. */
+export type DeliverAnswer =
+	| { readonly type: "accepted"; readonly reference: string | null }
+	| { readonly type: "refused"; readonly code: string }
+	| { readonly type: "fault"; readonly fault: Fault }
+	| { readonly type: "unknown"; readonly code: string };
+
+export type Disposal =
+	| { readonly type: "settled"; readonly outcome: "sent" | "refused" | "unknown" | "failed"; readonly reason: string | null }
+	| { readonly type: "retry"; readonly nextAt: Instant; readonly ambiguous: boolean }
+	/** Waits for a person or the end of a pause; asks again now and then in case it was not told. */
+	| { readonly type: "held"; readonly reason: string; readonly nextAt: Instant };
+
+/**
+ * [OB1] Which rows are claimed now: due, and first of their connection. A row that backs off keeps later mail of its
+ * connection waiting, so that mail leaves in the order it was decided; a held one steps aside.
+ */
+export function dueRows(rows: readonly OutboxRow[], now: Instant): readonly OutboxRow[] {
+	const heads = new Map<ConnectionId, OutboxRow>();
+	const due: OutboxRow[] = [];
+	for (const row of [...rows].sort((a, b) => a.order - b.order)) {
+		if (row.state === "held") {
+			if (row.nextAt <= now) due.push(row);
+			continue;
+		}
+		if (heads.has(row.connection)) continue;
+		heads.set(row.connection, row);
+		if (row.state === "queued" && row.nextAt <= now) due.push(row);
+	}
+	return due;
+}
+
+/** When the outbox wants to be looked at next; `null` when it is empty or all of it is under way. */
+export function nextDueAt(rows: readonly OutboxRow[]): Instant | null {
+	const times = rows.filter((row) => row.state !== "claimed").map((row) => row.nextAt);
+	return times.length === 0 ? null : Math.min(...times);
+}
+
+/** [OB2] What an answer makes of a row. */
+export function dispose(row: OutboxRow, answer: DeliverAnswer, now: Instant, chance: number): Disposal {
+	switch (answer.type) {
+		case "accepted":
+			return { type: "settled", outcome: "sent", reason: null };
+		case "refused":
+			return { type: "settled", outcome: "refused", reason: answer.code };
+		case "unknown":
+			return { type: "settled", outcome: "unknown", reason: answer.code };
+		case "fault":
+			return disposeFault(row, answer.fault, now, chance);
+	}
+}
+
+function disposeFault(row: OutboxRow, fault: Fault, now: Instant, chance: number): Disposal {
+	switch (fault.retry.when) {
+		case "never":
+			return { type: "settled", outcome: row.ambiguous ? "unknown" : "failed", reason: fault.code };
+		case "after-human":
+			return { type: "held", reason: fault.code, nextAt: now + HELD_RECHECK_MS };
+		case "later":
+			if (row.attempts >= EFFECT_ATTEMPTS_MAX) return { type: "settled", outcome: row.ambiguous ? "unknown" : "failed", reason: fault.code };
+			return { type: "retry", nextAt: now + Math.max(fault.retry.afterMs, backoff(row.attempts, chance)), ambiguous: row.ambiguous };
+	}
+}
+
+/** Doubles from the first delay to the longest, spread over half of it so that deals do not return in step. `chance` is in [0, 1). */
+export function backoff(attempts: number, chance: number): number {
+	const full = Math.min(RETRY_MAX_MS, RETRY_FIRST_MS * 2 ** Math.max(0, attempts - 1));
+	return Math.round(full / 2 + (full / 2) * chance);
+}
+
+/** [OB3] A claim of an earlier life of the object: the request may have arrived. It is ambiguous from now on. */
+export const afterCrash = (row: OutboxRow, now: Instant): OutboxRow => ({ ...row, state: "queued", ambiguous: true, nextAt: now });

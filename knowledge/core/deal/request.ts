@@ -1,0 +1,104 @@
+import type { By, RequestedAction } from "../events/deal.ts";
+import { openDrafts } from "../facts/blackboard.ts";
+import type { FactClaim } from "../facts/fact.ts";
+import { type ApprovalId, approvalIdOf, type FactId, type RunId } from "../vocabulary/ids.ts";
+import { APPROVAL_TTL_MS } from "../vocabulary/limits.ts";
+import { type Artefact, writeArtefact } from "./artefact.ts";
+import type { ApproverRole } from "./policy.ts";
+import type { DealContact, DraftEmail, MoveStage } from "./skill.ts";
+import type { Turn } from "./turn.ts";
+import type * as z from "zod";
+
+/** Which mail an answer belongs to. */
+export type Thread = { readonly inReplyTo: string | null; readonly references: readonly string[] };
+
+type Origin = {
+	readonly by: By;
+	readonly run: RunId | null;
+	readonly approvers: ApproverRole[];
+	readonly cause: { readonly correlation: string; readonly causation: number | null };
+};
+
+/** [AP0] Asks a person. The artefact is kept to the letter; whatever replaces it is another approval. */
+export function requestApproval(
+	turn: Turn,
+	request: { action: RequestedAction; artefact: Artefact; why: string; replaces: ApprovalId | null } & Origin,
+): ApprovalId {
+	const board = turn.board();
+	const approval = approvalIdOf(board.deal, board.counts.approvals + 1);
+	const digest = turn.intern(writeArtefact(request.artefact));
+	turn.emit(
+		{
+			type: "deal.approval-requested",
+			approval,
+			action: request.action,
+			digest,
+			version: 1,
+			why: turn.intern(request.why),
+			approvers: request.approvers,
+			by: request.by,
+			run: request.run,
+			replaces: request.replaces,
+			expiresAt: turn.at + APPROVAL_TTL_MS,
+		},
+		request.cause,
+	);
+	return approval;
+}
+
+/** A newer draft of an agent takes the place of its older ones: a person never finds two answers to one buyer. */
+export function requestDraft(
+	turn: Turn,
+	draft: z.infer<typeof DraftEmail>,
+	origin: Origin & { contacts: readonly DealContact[]; thread: Thread },
+): void {
+	const older = openDrafts(turn.board()).filter((each) => each.by.type === "agent");
+	for (const each of older) {
+		const by = { type: "rule", rule: "newer-draft" } as const;
+		turn.emit({ type: "deal.approval-decided", approval: each.approval, decision: "replaced", digest: each.digest, by, reason: null }, origin.cause);
+	}
+	const to = draft.to.flatMap((id) => origin.contacts.filter((contact) => contact.id === id));
+	requestApproval(turn, {
+		...origin,
+		action: { type: "send-email", to: to.map((contact) => contact.id) },
+		artefact: {
+			type: "send-email",
+			to: to.map(({ address, name }) => ({ address, name: oneLine(name, 120) })),
+			cc: [],
+			subject: oneLine(draft.subject, 250),
+			body: draft.body,
+			inReplyTo: origin.thread.inReplyTo,
+			references: origin.thread.references.slice(-50),
+		},
+		why: draft.why,
+		replaces: older[0]?.approval ?? null,
+	});
+}
+
+export function requestStageMove(turn: Turn, move: z.infer<typeof MoveStage>, origin: Origin): void {
+	const { stage, approvals } = turn.board();
+	const asked = Object.values(approvals).some((each) => each.action.type === "move-stage" && each.action.to === move.to);
+	if (asked) return;
+	const action = { type: "move-stage", from: stage, to: move.to } as const;
+	requestApproval(turn, { ...origin, action, artefact: action, why: move.why, replaces: null });
+}
+
+/** K17: two answers to a critical question are put before a person instead of the later one winning. */
+export function requestArbitration(turn: Turn, claim: FactClaim, standing: FactId | null, origin: Omit<Origin, "approvers">): void {
+	const asked = Object.values(turn.board().approvals).some((each) => each.action.type === "arbitrate-fact" && each.action.key === claim.key);
+	if (asked) return;
+	requestApproval(turn, {
+		by: origin.by,
+		run: origin.run,
+		cause: origin.cause,
+		approvers: ["rep", "regional-human"],
+		action: { type: "arbitrate-fact", key: claim.key, standing },
+		artefact: { type: "arbitrate-fact", claim },
+		why: "Two different answers to a question that decides the deal: which one holds?",
+		replaces: null,
+	});
+}
+
+/** What a header can carry: line ends and other control characters become spaces. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the point.
+const oneLine = (text: string, max: number): string => text.replace(/[\u0000-\u001f\u007f]+/g, " ").trim().slice(0, max);

@@ -1,0 +1,125 @@
+import type { Task } from "../facts/blackboard.ts";
+import { flagIdOf, type RunId, type SkillName } from "../vocabulary/ids.ts";
+import { assertNever } from "../vocabulary/invariant.ts";
+import { judge } from "./judge.ts";
+import { type LearnDeps, learnFact } from "./learn.ts";
+import { verdictOf } from "./policy.ts";
+import { requestDraft, requestStageMove, type Thread } from "./request.ts";
+import type { Proposal, Skill, SkillInput, SkillOutput } from "./skill.ts";
+import { judgeHandOff, PRIORITIES } from "./supervisor.ts";
+import type { Turn } from "./turn.ts";
+
+/** One finished step, as settled into the turn. */
+export type SettledStep = {
+	readonly run: RunId;
+	readonly correlation: string;
+	/** Sequence number of the step's event: what its consequences follow from. */
+	readonly step: number;
+	readonly task: Task;
+	readonly skill: Skill;
+	readonly input: SkillInput;
+	readonly output: SkillOutput;
+	readonly thread: Thread;
+};
+
+export type SettleDeps = LearnDeps & { readonly crew: readonly SkillName[] };
+
+/**
+ * [SE1] Turns what a step proposed into events: judged by rules, decided by policy, one by one and in order. A refused
+ * proposal is recorded with its rule and harms no other.
+ */
+export function settleStep(turn: Turn, step: SettledStep, deps: SettleDeps): void {
+	const learnt = new Map<string, string>();
+	for (const proposal of step.output.proposals) {
+		const judgement = judge(step.skill, step.input, proposal);
+		if (judgement.type === "reject") {
+			refuse(turn, step, proposal, judgement);
+			continue;
+		}
+		const verdict = verdictOf(turn.board(), proposal);
+		if (verdict.type === "refuse") refuse(turn, step, proposal, verdict);
+		else if (verdict.type === "hold") hold(turn, step, proposal, verdict.approvers);
+		else act(turn, step, proposal, deps, learnt);
+	}
+}
+
+const causeOf = (step: SettledStep) => ({ correlation: step.correlation, causation: step.step });
+
+function refuse(turn: Turn, step: SettledStep, proposal: Proposal, why: { rule: string; reason: string }): void {
+	turn.emit(
+		{
+			type: "deal.proposal-refused",
+			run: step.run,
+			skill: step.skill.name,
+			proposal: proposal.type,
+			rule: why.rule.slice(0, 40),
+			reason: turn.intern(why.reason),
+		},
+		causeOf(step),
+	);
+}
+
+function hold(turn: Turn, step: SettledStep, proposal: Proposal, approvers: readonly ["rep" | "regional-human", ...("rep" | "regional-human")[]]): void {
+	const by = { type: "agent", skill: step.skill.name } as const;
+	const origin = { by, run: step.run, approvers: [...approvers], cause: causeOf(step) };
+	if (proposal.type === "draft-email") requestDraft(turn, proposal, { ...origin, contacts: step.input.contacts, thread: step.thread });
+	else if (proposal.type === "move-stage") requestStageMove(turn, proposal, origin);
+}
+
+function act(turn: Turn, step: SettledStep, proposal: Proposal, deps: SettleDeps, learnt: Map<string, string>): void {
+	switch (proposal.type) {
+		case "learn-fact":
+			learnFact(turn, proposal.claim, { ...deps, learnt, run: step.run, skill: step.skill.name, cause: causeOf(step) });
+			return;
+		case "move-stage":
+			turn.emit(
+				{
+					type: "deal.stage-changed",
+					from: turn.board().stage,
+					to: proposal.to,
+					by: { type: "agent", skill: step.skill.name },
+					approval: null,
+					why: turn.intern(proposal.why),
+				},
+				causeOf(step),
+			);
+			return;
+		case "ask-human":
+			turn.emit(
+				{
+					type: "deal.flag-raised",
+					flag: flagIdOf(turn.hash, turn.board().deal, "asked-by-agent", `${step.run}:${step.skill.name}`),
+					kind: "asked-by-agent",
+					run: step.run,
+					skill: step.skill.name,
+					effect: null,
+					detail: turn.intern(proposal.why),
+					code: "asked-by-agent",
+				},
+				causeOf(step),
+			);
+			return;
+		case "hand-off": {
+			const run = turn.board().runs.find((each) => each.run === step.run);
+			if (!run) return;
+			turn.emit(
+				{
+					type: "deal.handoff-recorded",
+					run: step.run,
+					from: step.skill.name,
+					to: proposal.to,
+					hop: step.task.hop + 1,
+					task: turn.intern(proposal.task),
+					priority: PRIORITIES[proposal.priority],
+					outcome: judgeHandOff(run, step.task, proposal.to, deps.crew),
+				},
+				causeOf(step),
+			);
+			return;
+		}
+		case "draft-email":
+			return;
+		default:
+			assertNever(proposal);
+	}
+}

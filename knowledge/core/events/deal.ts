@@ -1,0 +1,227 @@
+import * as z from "zod";
+import { FactKey } from "../vocabulary/fact-key.ts";
+import { Sha256 } from "../vocabulary/hash.ts";
+import { ApprovalId, ConnectionId, ContactId, EffectKey, FactId, FlagId, RunId, SignalId, SkillName, UserId } from "../vocabulary/ids.ts";
+import { Role } from "../vocabulary/principal.ts";
+import { Region } from "../vocabulary/region.ts";
+import { Stage } from "../vocabulary/stage.ts";
+import { Instant } from "../vocabulary/time.ts";
+import { Fact } from "./fact.ts";
+import { SignalAuthor, SignalKind } from "./signal.ts";
+
+/*
+ * Events hold hashes, ids, numbers and closed words, never text. `Sha256` members other than digests name a kept text.
+ */
+
+export const Trigger = z.discriminatedUnion("type", [
+	z.strictObject({ type: z.literal("signal"), signal: SignalId }),
+	z.strictObject({ type: z.literal("tick"), count: z.int().min(1) }),
+	z.strictObject({ type: z.literal("click"), by: UserId, request: z.string().max(80) }),
+	z.strictObject({ type: z.literal("retry"), run: RunId, step: z.int().min(1), skill: SkillName, by: UserId, request: z.string().max(80) }),
+]);
+export type Trigger = z.infer<typeof Trigger>;
+
+export const SkipReason = z.enum([
+	"agent-paused",
+	"stage-closed",
+	"not-subscribed",
+	"nothing-to-read",
+	"nothing-to-answer",
+	"not-a-buyers-words",
+	"draft-waiting",
+	"not-asked",
+]);
+export type SkipReason = z.infer<typeof SkipReason>;
+
+export const Approver = Role.extract(["rep", "regional-human"]);
+
+const By = z.discriminatedUnion("type", [
+	z.strictObject({ type: z.literal("agent"), skill: SkillName }),
+	z.strictObject({ type: z.literal("human"), user: UserId }),
+	z.strictObject({ type: z.literal("rule"), rule: z.string().max(40) }),
+]);
+export type By = z.infer<typeof By>;
+
+/**
+ * An action that waits for, or was decided by, a person. `digest` is the SHA-256 of the artefact's exact bytes behind its
+ * salt, and the name under which it is kept: another artefact cannot have it.
+ */
+export const RequestedAction = z.discriminatedUnion("type", [
+	z.strictObject({ type: z.literal("send-email"), to: z.array(ContactId) }),
+	z.strictObject({ type: z.literal("move-stage"), from: Stage, to: Stage }),
+	z.strictObject({ type: z.literal("arbitrate-fact"), key: FactKey, standing: FactId.nullable() }),
+]);
+export type RequestedAction = z.infer<typeof RequestedAction>;
+
+export const FlagKind = z.enum(["step-failed", "effect-unknown", "effect-held", "effect-failed", "asked-by-agent", "budget", "turn-contended"]);
+export type FlagKind = z.infer<typeof FlagKind>;
+
+const literal = <T extends string>(type: T) => z.literal(type);
+
+export const DealOpened = z.strictObject({
+	type: literal("deal.opened"),
+	name: Sha256,
+	region: Region,
+	rep: UserId.nullable(),
+	stage: Stage,
+});
+
+export const SignalReceived = z.strictObject({
+	type: literal("conversation.signal-received"),
+	signal: SignalId,
+	kind: SignalKind,
+	author: SignalAuthor,
+	contact: ContactId.nullable(),
+	/** The kept name and address of that contact. */
+	card: Sha256.nullable(),
+	/** The kept `SignalRecord`: text, subject, visible spans, headers for threading. */
+	record: Sha256,
+	empty: z.boolean(),
+});
+
+/** Work that is owed. It stands until a `run-settled` of the same run. */
+export const RunRequested = z.strictObject({
+	type: literal("deal.run-requested"),
+	run: RunId,
+	trigger: Trigger,
+	/** What the skills are to read. */
+	signal: SignalId.nullable(),
+});
+
+export const RunStarted = z.strictObject({
+	type: literal("deal.run-started"),
+	run: RunId,
+	stages: z.array(z.array(SkillName)),
+	skipped: z.array(z.strictObject({ skill: SkillName, why: SkipReason })),
+});
+
+export const StepSettled = z.strictObject({
+	type: literal("deal.step-settled"),
+	run: RunId,
+	step: z.int().min(1),
+	skill: SkillName,
+	hop: z.int().min(0),
+	/** `discarded`: paid for, but what it read had changed by the time it answered; it runs again. */
+	outcome: z.enum(["done", "failed", "discarded"]),
+	reasoner: z.string().max(80),
+	degraded: z.boolean(),
+	input: Sha256,
+	output: Sha256.nullable(),
+	tokens: z.strictObject({ prompt: z.int().min(0), output: z.int().min(0) }),
+	costMicros: z.int().min(0),
+	durationMs: z.int().min(0),
+	fault: z.string().max(80).nullable(),
+});
+
+export const HandOffRecorded = z.strictObject({
+	type: literal("deal.handoff-recorded"),
+	run: RunId,
+	from: SkillName,
+	to: SkillName,
+	hop: z.int().min(1),
+	task: Sha256,
+	/** S3-20 numbers, by K12: critical 80, high 60, normal 40, low 20. */
+	priority: z.int().min(0).max(100),
+	outcome: z.enum(["delivered", "refused-hops", "refused-unknown-skill", "refused-repeat"]),
+});
+
+export const ProposalRefused = z.strictObject({
+	type: literal("deal.proposal-refused"),
+	run: RunId,
+	skill: SkillName,
+	proposal: z.string().max(40),
+	rule: z.string().max(40),
+	reason: Sha256,
+});
+
+export const FactLearned = z.strictObject({ type: literal("deal.fact-learned"), run: RunId.nullable(), skill: SkillName.nullable(), fact: Fact });
+
+export const StageChanged = z.strictObject({
+	type: literal("deal.stage-changed"),
+	from: Stage,
+	to: Stage,
+	by: By,
+	approval: ApprovalId.nullable(),
+	why: Sha256.nullable(),
+});
+
+export const ApprovalRequested = z.strictObject({
+	type: literal("deal.approval-requested"),
+	approval: ApprovalId,
+	action: RequestedAction,
+	digest: Sha256,
+	version: z.int().min(1),
+	why: Sha256,
+	approvers: z.array(Approver).min(1),
+	by: By,
+	run: RunId.nullable(),
+	replaces: ApprovalId.nullable(),
+	expiresAt: Instant,
+});
+
+export const ApprovalEdited = z.strictObject({
+	type: literal("deal.approval-edited"),
+	approval: ApprovalId,
+	digest: Sha256,
+	version: z.int().min(2),
+	by: UserId,
+});
+
+export const ApprovalDecided = z.strictObject({
+	type: literal("deal.approval-decided"),
+	approval: ApprovalId,
+	decision: z.enum(["approved", "rejected", "replaced", "expired", "undone"]),
+	digest: Sha256,
+	by: By,
+	reason: Sha256.nullable(),
+});
+
+export const EffectQueued = z.strictObject({
+	type: literal("deal.effect-queued"),
+	key: EffectKey,
+	connection: ConnectionId,
+	approval: ApprovalId,
+	digest: Sha256,
+	notBefore: Instant,
+});
+
+export const EffectSettled = z.strictObject({
+	type: literal("deal.effect-settled"),
+	key: EffectKey,
+	outcome: z.enum(["sent", "refused", "unknown", "cancelled", "failed"]),
+	/** What the provider calls it, as a kept text. */
+	reference: Sha256.nullable(),
+	reason: z.string().max(80).nullable(),
+});
+
+/** An effect that waits for a person or for a pause to end. It is neither lost nor sent. */
+export const EffectHeld = z.strictObject({ type: literal("deal.effect-held"), key: EffectKey, reason: z.string().max(80) });
+
+export const FlagRaised = z.strictObject({
+	type: literal("deal.flag-raised"),
+	flag: FlagId,
+	kind: FlagKind,
+	run: RunId.nullable(),
+	skill: SkillName.nullable(),
+	effect: EffectKey.nullable(),
+	detail: Sha256.nullable(),
+	code: z.string().max(80),
+});
+export const FlagCleared = z.strictObject({ type: literal("deal.flag-cleared"), flag: FlagId, by: By });
+
+export const AutomationChanged = z.strictObject({ type: literal("deal.automation-changed"), state: z.enum(["active", "paused"]), by: UserId });
+
+export const RunSettled = z.strictObject({
+	type: literal("deal.run-settled"),
+	run: RunId,
+	outcome: z.enum(["done", "partial", "skipped"]),
+});
+
+export const BudgetRefused = z.strictObject({
+	type: literal("deal.budget-refused"),
+	run: RunId,
+	skill: SkillName,
+	limit: z.enum(["call-tokens", "run-tokens", "deal-cost"]),
+	asked: z.int().min(0),
+	left: z.int().min(0),
+});

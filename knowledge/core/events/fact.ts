@@ -1,0 +1,21 @@
+import * as z from "zod";
+import { FactKey } from "../vocabulary/fact-key.ts";
+import { Sha256 } from "../vocabulary/hash.ts";
+import { FactId, SignalId } from "../vocabulary/ids.ts";
+import { Instant } from "../vocabulary/time.ts";
+
+export const FactState = z.enum(["suggested", "edited", "validated", "contradicted"]);
+export type FactState = z.infer<typeof FactState>;
+
+/** A fact as events and the board hold it: texts by hash, so that a person's texts can be erased and the log still verifies. */
+export const Fact = z.strictObject({
+	id: FactId,
+	key: FactKey,
+	value: Sha256,
+	confidence: z.number().min(0).max(1),
+	evidence: z.array(z.strictObject({ signal: SignalId, quote: Sha256, start: z.int(), end: z.int() })).min(1),
+	state: FactState,
+	validFrom: Instant,
+	supersedes: FactId.nullable(),
+});
+export type Fact = z.infer<typeof Fact>;

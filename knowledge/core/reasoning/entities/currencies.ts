@@ -1,0 +1,41 @@
+/** Currencies by the ways that people write them. Keys are lower case. A sign that several share means the commonest. */
+const NAMES: Readonly<Record<string, string>> = {
+	"€": "EUR", eur: "EUR", euro: "EUR", euros: "EUR",
+	$: "USD", us$: "USD", usd: "USD", dollar: "USD", dollars: "USD", bucks: "USD",
+	"£": "GBP", gbp: "GBP", pound: "GBP", pounds: "GBP", quid: "GBP",
+	"¥": "JPY", jpy: "JPY", yen: "JPY",
+	"₹": "INR", inr: "INR", rs: "INR", rupees: "INR",
+	a$: "AUD", au$: "AUD", aud: "AUD", c$: "CAD", ca$: "CAD", cad: "CAD", s$: "SGD", sgd: "SGD",
+	hk$: "HKD", hkd: "HKD", nz$: "NZD", nzd: "NZD", r$: "BRL", brl: "BRL",
+	chf: "CHF", francs: "CHF", sek: "SEK", nok: "NOK", dkk: "DKK", pln: "PLN", czk: "CZK",
+	aed: "AED", sar: "SAR", zar: "ZAR", ils: "ILS", mxn: "MXN", cny: "CNY", rmb: "CNY", krw: "KRW",
+};
+
+/** Currencies without a minor unit. */
+const WHOLE: ReadonlySet<string> = new Set(["JPY", "KRW"]);
+
+export const currencyOf = (written: string): string | null => NAMES[written.trim().toLowerCase().replace(/\.$/, "")] ?? null;
+
+/** Minor units in one major unit. */
+export const minorUnits = (currency: string | null): number => (currency !== null && WHOLE.has(currency) ? 1 : 100);
+
+const CODES = "eur|usd|gbp|jpy|inr|aud|cad|sgd|hkd|nzd|brl|chf|sek|nok|dkk|pln|czk|aed|sar|zar|ils|mxn|cny|rmb|krw";
+/** As regular expressions: what may stand before a number, and after one. */
+export const CURRENCY_BEFORE = `(?:us|au|ca|hk|nz|a|c|s|r)?\\$|€|£|¥|₹|\\b(?:${CODES}|rs\\.?)`;
+export const CURRENCY_AFTER = `€|\\$|£|(?:${CODES}|euros?|dollars?|bucks|pounds?|quid|yen|rupees|francs)\\b`;
+
+/** "EUR 40,000", "USD 1,200.50"; without a currency the figure alone. */
+export function formatMinor(minor: number, currency: string | null): string {
+	const unit = minorUnits(currency);
+	const major = Math.floor(minor / unit);
+	const rest = minor % unit;
+	const figure = `${grouped(major)}${rest > 0 ? `.${String(rest).padStart(2, "0")}` : ""}`;
+	return currency === null ? figure : `${currency} ${figure}`;
+}
+
+function grouped(value: number): string {
+	const digits = String(value);
+	let out = "";
+	for (let i = 0; i < digits.length; i++) out += (i > 0 && (digits.length - i) % 3 === 0 ? "," : "") + digits.charAt(i);
+	return out;
+}
