@@ -1,7 +1,16 @@
 import type { Blackboard, OpenApproval } from "../facts/blackboard.ts";
 import { isLegalMove } from "../facts/stage.ts";
-import { type ApprovalId, type ConnectionId, type ContactId, dealOfApproval, type EffectKey, effectKeyOf, factIdOf, type UserId } from "../vocabulary/ids.ts";
 import type { Lookup, Sha256 } from "../vocabulary/hash.ts";
+import {
+	type ApprovalId,
+	type ConnectionId,
+	type ContactId,
+	dealOfApproval,
+	type EffectKey,
+	effectKeyOf,
+	factIdOf,
+	type UserId,
+} from "../vocabulary/ids.ts";
 import { assertNever, invariant } from "../vocabulary/invariant.ts";
 import { done, type Outcome, refused } from "../vocabulary/outcome.ts";
 import { hasRole, isHuman, type Principal } from "../vocabulary/principal.ts";
@@ -27,18 +36,25 @@ export function openFor(board: Blackboard, decision: Decision, now: number): Out
 	if (!approval) {
 		const count = Number(id.split("-")[2]);
 		const existed = dealOfApproval(id) === board.deal && count <= board.counts.approvals;
-		return existed ? refused("already-decided", "this was decided before") : refused("not-found", "there is no such approval");
+		return existed
+			? refused("already-decided", "this was decided before")
+			: refused("not-found", "there is no such approval");
 	}
-	if (!mayDecide(board, approval, principal)) return refused("not-allowed", `this takes ${approval.approvers.join(" or ")} of this deal`);
+	if (!mayDecide(board, approval, principal))
+		return refused("not-allowed", `this takes ${approval.approvers.join(" or ")} of this deal`);
 	if (now >= approval.expiresAt) return refused("expired", "this approval has expired; ask for a new draft");
-	if (approval.digest !== decision.digest) return refused("stale-digest", "this is not what stands now; look at it again before you decide");
+	if (approval.digest !== decision.digest)
+		return refused("stale-digest", "this is not what stands now; look at it again before you decide");
 	return done(approval);
 }
 
 /** A rep decides for their own deals, the regional human for the region's. No other role decides, whatever else it may do. */
 function mayDecide(board: Blackboard, approval: OpenApproval, principal: Principal): boolean {
 	const asRep = approval.approvers.includes("rep") && hasRole(principal, "rep") && board.rep === principal.id;
-	const asHuman = approval.approvers.includes("regional-human") && hasRole(principal, "regional-human") && principal.region === board.region;
+	const asHuman =
+		approval.approvers.includes("regional-human") &&
+		hasRole(principal, "regional-human") &&
+		principal.region === board.region;
 	return asRep || asHuman;
 }
 
@@ -50,30 +66,71 @@ export function approve(turn: Turn, decision: Decision, deps: ApproveDeps): Outc
 	if (text === null) return refused("not-found", "the text of this approval was erased");
 	const artefact = readArtefact(text);
 	if (artefact.type === "move-stage" && !isLegalMove(turn.board().stage, artefact.to)) {
-		return refused("conflict", `the deal has moved to ${turn.board().stage} since; there is no move to ${artefact.to} from there`);
+		return refused(
+			"conflict",
+			`the deal has moved to ${turn.board().stage} since; there is no move to ${artefact.to} from there`,
+		);
 	}
 	const by = { type: "human", user: decision.principal.id } as const;
 	const cause = { correlation: approval.run ?? approval.approval, causation: turn.board().seq };
-	turn.emit({ type: "deal.approval-decided", approval: approval.approval, decision: "approved", digest: approval.digest, by, reason: null }, cause);
+	turn.emit(
+		{
+			type: "deal.approval-decided",
+			approval: approval.approval,
+			decision: "approved",
+			digest: approval.digest,
+			by,
+			reason: null,
+		},
+		cause,
+	);
 	return done({ effect: carryOut(turn, approval, artefact, decision.principal.id, deps) });
 }
 
-function carryOut(turn: Turn, approval: OpenApproval, artefact: Artefact, user: UserId, deps: ApproveDeps): EffectKey | null {
+function carryOut(
+	turn: Turn,
+	approval: OpenApproval,
+	artefact: Artefact,
+	user: UserId,
+	deps: ApproveDeps,
+): EffectKey | null {
 	const board = turn.board();
 	const cause = { correlation: approval.run ?? approval.approval, causation: board.seq };
 	const by = { type: "human", user } as const;
 	switch (artefact.type) {
 		case "send-email": {
-			const key = effectKeyOf(turn.hash, { tenant: board.tenant, deal: board.deal, action: approval.approval, version: approval.version });
+			const key = effectKeyOf(turn.hash, {
+				tenant: board.tenant,
+				deal: board.deal,
+				action: approval.approval,
+				version: approval.version,
+			});
 			const notBefore = turn.at + deps.undoWindowMs;
 			turn.emit(
-				{ type: "deal.effect-queued", key, connection: deps.connection, approval: approval.approval, digest: approval.digest, notBefore },
+				{
+					type: "deal.effect-queued",
+					key,
+					connection: deps.connection,
+					approval: approval.approval,
+					digest: approval.digest,
+					notBefore,
+				},
 				cause,
 			);
 			return key;
 		}
 		case "move-stage":
-			turn.emit({ type: "deal.stage-changed", from: board.stage, to: artefact.to, by, approval: approval.approval, why: approval.why }, cause);
+			turn.emit(
+				{
+					type: "deal.stage-changed",
+					from: board.stage,
+					to: artefact.to,
+					by,
+					approval: approval.approval,
+					why: approval.why,
+				},
+				cause,
+			);
 			return null;
 		case "arbitrate-fact": {
 			const { claim } = artefact;
@@ -147,12 +204,17 @@ export function undo(
 	if (taken.isLeaving) return refused("too-late", "the mail is on its way and cannot be taken back");
 	const grant = board.grants[taken.approval];
 	invariant(grant, "an open effect has a grant");
-	const mayUndo = board.rep === taken.principal.id || (hasRole(taken.principal, "regional-human") && taken.principal.region === board.region);
+	const mayUndo =
+		board.rep === taken.principal.id ||
+		(hasRole(taken.principal, "regional-human") && taken.principal.region === board.region);
 	if (!mayUndo) return refused("not-allowed", "this takes the rep or the regional human of this deal");
 	const text = lookup(effect.digest);
 	if (text === null) return refused("not-found", "the text of this mail was erased");
 	const cause = { correlation: taken.approval, causation: board.seq };
-	turn.emit({ type: "deal.effect-settled", key: effect.key, outcome: "cancelled", reference: null, reason: "undone" }, cause);
+	turn.emit(
+		{ type: "deal.effect-settled", key: effect.key, outcome: "cancelled", reference: null, reason: "undone" },
+		cause,
+	);
 	const approval = requestApproval(turn, {
 		action: grant.action,
 		artefact: readArtefact(text),
@@ -172,7 +234,14 @@ export function expireApprovals(turn: Turn): void {
 		if (approval.expiresAt > turn.at) continue;
 		const by = { type: "rule", rule: "expired" } as const;
 		turn.emit(
-			{ type: "deal.approval-decided", approval: approval.approval, decision: "expired", digest: approval.digest, by, reason: null },
+			{
+				type: "deal.approval-decided",
+				approval: approval.approval,
+				decision: "expired",
+				digest: approval.digest,
+				by,
+				reason: null,
+			},
 			{ correlation: approval.run ?? approval.approval, causation: null },
 		);
 	}
@@ -188,13 +257,18 @@ export type Injection = {
 };
 
 /** [AP10] S4-13: a mail that a person wrote. It takes the path of an agent's, with that person's own approval in the same turn. */
-export function inject(turn: Turn, injection: Injection, deps: ApproveDeps): Outcome<{ approval: ApprovalId; effect: EffectKey | null }> {
+export function inject(
+	turn: Turn,
+	injection: Injection,
+	deps: ApproveDeps,
+): Outcome<{ approval: ApprovalId; effect: EffectKey | null }> {
 	const { principal } = injection;
 	if (!isHuman(principal)) return refused("not-allowed", "agents and visitors inject nothing");
 	const { contacts } = turn.board();
 	const cards = injection.to.map((id) => readCard(contacts[id]?.card ?? null, deps.lookup));
 	const to = cards.flatMap((card) => (card ? [card] : []));
-	if (to.length === 0 || to.length !== cards.length) return refused("invalid", "a mail goes to people of this deal only");
+	if (to.length === 0 || to.length !== cards.length)
+		return refused("invalid", "a mail goes to people of this deal only");
 	const approval = requestApproval(turn, {
 		action: { type: "send-email", to: [...injection.to] },
 		artefact: {

@@ -1,8 +1,8 @@
 import * as z from "zod";
 import { SendEmail } from "../effects/effect.ts";
 import { FactClaim } from "../facts/fact.ts";
-import { Stage } from "../vocabulary/stage.ts";
 import { canonicalJson } from "../vocabulary/json.ts";
+import { Stage } from "../vocabulary/stage.ts";
 
 /** What a person approves, to the letter. Kept as canonical JSON; its salted hash is the digest of the approval. */
 export const Artefact = z.discriminatedUnion("type", [

@@ -5,7 +5,13 @@ import type { DealId, RunId, TenantId } from "../vocabulary/ids.ts";
 import { assertNever, invariant } from "../vocabulary/invariant.ts";
 import type { Instant } from "../vocabulary/time.ts";
 
-export type Occurrence = { readonly tenant: TenantId; readonly deal: DealId; readonly seq: number; readonly at: Instant; readonly event: DealEvent };
+export type Occurrence = {
+	readonly tenant: TenantId;
+	readonly deal: DealId;
+	readonly seq: number;
+	readonly at: Instant;
+	readonly event: DealEvent;
+};
 
 type EventOf<T extends DealEvent["type"]> = Extract<DealEvent, { type: T }>;
 
@@ -50,11 +56,19 @@ function apply(board: Blackboard, event: Exclude<DealEvent, { type: "deal.opened
 		case "conversation.signal-received":
 			return receiveSignal(board, event, at);
 		case "deal.run-requested":
-			return { ...board, runs: [...board.runs, { run: event.run, trigger: event.trigger, signal: event.signal, tasks: null, steps: 0, tokens: 0 }] };
+			return {
+				...board,
+				runs: [
+					...board.runs,
+					{ run: event.run, trigger: event.trigger, signal: event.signal, tasks: null, steps: 0, tokens: 0 },
+				],
+			};
 		case "deal.run-started":
 			return withRun(board, event.run, (run) => ({
 				...run,
-				tasks: event.stages.flatMap((skills, stage) => skills.map((skill) => ({ skill, stage, hop: 0, from: null, state: "open" as const }))),
+				tasks: event.stages.flatMap((skills, stage) =>
+					skills.map((skill) => ({ skill, stage, hop: 0, from: null, state: "open" as const })),
+				),
 			}));
 		case "deal.step-settled":
 			return settleStep(board, event);
@@ -65,8 +79,14 @@ function apply(board: Blackboard, event: Exclude<DealEvent, { type: "deal.opened
 			return { ...board, facts: { ...standing, [event.fact.id]: event.fact } };
 		}
 		case "deal.stage-changed":
-			invariant(event.from === board.stage && isLegalMove(event.from, event.to), "a move starts where the deal stands and is a legal one");
-			invariant(event.by.type === "human" || isWithinAgentCeiling(event.to), "only a person moves a deal past NEGOTIATION");
+			invariant(
+				event.from === board.stage && isLegalMove(event.from, event.to),
+				"a move starts where the deal stands and is a legal one",
+			);
+			invariant(
+				event.by.type === "human" || isWithinAgentCeiling(event.to),
+				"only a person moves a deal past NEGOTIATION",
+			);
 			return { ...board, stage: event.to };
 		case "deal.approval-requested":
 		case "deal.approval-edited":
@@ -119,7 +139,9 @@ function settleStep(board: Blackboard, event: EventOf<"deal.step-settled">): Bla
 	const { outcome } = event;
 	const close = (tasks: readonly Task[]): readonly Task[] => {
 		if (outcome === "discarded") return tasks;
-		const index = tasks.findIndex((task) => task.state === "open" && task.skill === event.skill && task.hop === event.hop);
+		const index = tasks.findIndex(
+			(task) => task.state === "open" && task.skill === event.skill && task.hop === event.hop,
+		);
 		invariant(index >= 0, "a step settles a task of its run");
 		return tasks.map((task, i) => (i === index ? { ...task, state: outcome } : task));
 	};
@@ -134,7 +156,13 @@ function settleStep(board: Blackboard, event: EventOf<"deal.step-settled">): Bla
 function handOver(run: OpenRun, event: EventOf<"deal.handoff-recorded">): OpenRun {
 	const tasks = run.tasks ?? [];
 	const stage = Math.max(...tasks.filter((task) => task.state !== "open").map((task) => task.stage), -1) + 1;
-	return { ...run, tasks: [...tasks, { skill: event.to, stage, hop: event.hop, from: { skill: event.from, task: event.task }, state: "open" }] };
+	return {
+		...run,
+		tasks: [
+			...tasks,
+			{ skill: event.to, stage, hop: event.hop, from: { skill: event.from, task: event.task }, state: "open" },
+		],
+	};
 }
 
 function applyApproval(
@@ -162,18 +190,29 @@ function applyApproval(
 	if (event.decision !== "approved") return decided;
 	invariant(event.by.type === "human", "only a person approves");
 	if (open.action.type !== "send-email") return decided;
-	return { ...decided, grants: { ...board.grants, [event.approval]: { digest: event.digest, action: open.action, by: event.by } } };
+	const agent = open.by.type === "agent" ? open.by.skill : null;
+	return {
+		...decided,
+		grants: { ...board.grants, [event.approval]: { digest: event.digest, action: open.action, by: event.by, agent } },
+	};
 }
 
-function applyEffect(board: Blackboard, event: EventOf<"deal.effect-queued" | "deal.effect-held" | "deal.effect-settled">): Blackboard {
+function applyEffect(
+	board: Blackboard,
+	event: EventOf<"deal.effect-queued" | "deal.effect-held" | "deal.effect-settled">,
+): Blackboard {
 	if (event.type === "deal.effect-queued") {
 		const { type: _type, ...effect } = event;
-		invariant(board.grants[event.approval]?.digest === event.digest, "an effect needs an approval of exactly what it sends");
+		invariant(
+			board.grants[event.approval]?.digest === event.digest,
+			"an effect needs an approval of exactly what it sends",
+		);
 		return { ...board, effects: { ...board.effects, [event.key]: { ...effect, held: null } } };
 	}
 	const effect = board.effects[event.key];
 	invariant(effect, "only an open effect is held or settled");
-	if (event.type === "deal.effect-held") return { ...board, effects: { ...board.effects, [event.key]: { ...effect, held: event.reason } } };
+	if (event.type === "deal.effect-held")
+		return { ...board, effects: { ...board.effects, [event.key]: { ...effect, held: event.reason } } };
 	const sent = event.outcome === "sent" || event.outcome === "unknown";
 	return {
 		...board,
@@ -188,7 +227,11 @@ function settleRun(board: Blackboard, run: RunId): Blackboard {
 	const settled = board.runs.find((each) => each.run === run);
 	invariant(settled, "only an open run is settled");
 	const runs = board.runs.filter((each) => each.run !== run);
-	const stillRead = new Set<string | null>([...runs.map((each) => each.signal), board.latest?.signal ?? null, board.inbound?.signal ?? null]);
+	const stillRead = new Set<string | null>([
+		...runs.map((each) => each.signal),
+		board.latest?.signal ?? null,
+		board.inbound?.signal ?? null,
+	]);
 	return {
 		...board,
 		runs,

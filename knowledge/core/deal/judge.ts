@@ -14,7 +14,8 @@ export function judge(skill: Skill, input: SkillInput, proposal: Proposal): Judg
 function judgeByType(skill: Skill, input: SkillInput, proposal: Proposal): Judgement {
 	switch (proposal.type) {
 		case "learn-fact":
-			if (!skill.factKeys.includes(proposal.claim.key)) return reject("JU2", `${skill.name} may not claim ${proposal.claim.key}`);
+			if (!skill.factKeys.includes(proposal.claim.key))
+				return reject("JU2", `${skill.name} may not claim ${proposal.claim.key}`);
 			return judgeEvidence(input, proposal.claim.evidence);
 		case "move-stage":
 			return judgeEvidence(input, proposal.evidence);
@@ -33,7 +34,8 @@ function judgeEvidence(input: SkillInput, evidence: readonly Evidence[]): Judgem
 	const { signal } = input;
 	for (const each of evidence) {
 		if (signal?.id !== each.signal) return reject("JU3", "the quoted signal is not the one that was read");
-		if (signal.text.slice(each.start, each.end) !== each.quote) return reject("JU3", "the quote does not stand at its offsets");
+		if (signal.text.slice(each.start, each.end) !== each.quote)
+			return reject("JU3", "the quote does not stand at its offsets");
 		if (!signal.visible.some((span) => span.start <= each.start && each.end <= span.end)) {
 			return reject("JU3", "the quote is not in words that the author wrote here");
 		}

@@ -13,41 +13,48 @@ type Learning = LearnDeps & {
 	readonly run: RunId | null;
 	readonly skill: SkillName;
 	readonly cause: { readonly correlation: string; readonly causation: number | null };
-	/** Values of single keys that this step already gave, so that a reasoner cannot overrule itself. */
-	readonly learnt: Map<string, string>;
 };
 
 /**
  * [LE1] Adds a claim to what the deal knows. The same value from the same words changes nothing; the same value from
- * new words adds its quote; another value replaces a suggestion, but never a person's word about a critical fact.
+ * new words adds its quote; another value replaces an older suggestion.
+ * [LE2] Two readings of one text, or a reading against a person's word, are a dispute: where the answer is critical a
+ * person arbitrates, elsewhere what stood stays.
  */
 export function learnFact(turn: Turn, claim: FactClaim, how: Learning): void {
 	const known = Object.values(turn.board().facts).filter((fact) => fact.key === claim.key);
 	const same = known.find((fact) => sameText(how.lookup(fact.value), claim.value));
-	if (same) return strengthen(turn, same, claim, how);
-	if (!isSingle(claim.key)) return keep(turn, claim, known.length >= FACTS_PER_KEY_MAX ? oldest(known) : null, how);
-
 	const standing = known[0] ?? null;
-	const siblings = how.learnt.get(claim.key);
-	const disputed = (siblings !== undefined && !sameText(siblings, claim.value)) || (standing !== null && isPersonsWord(standing));
-	if (disputed && isCritical(claim.key)) return requestArbitration(turn, claim, standing?.id ?? null, { ...how, by: { type: "agent", skill: how.skill } });
-	if (disputed) return;
-	how.learnt.set(claim.key, claim.value);
-	keep(turn, claim, standing?.id ?? null, how);
+	if (same) strengthen(turn, same, claim, how);
+	else if (!isSingle(claim.key)) keep(turn, claim, known.length >= FACTS_PER_KEY_MAX ? oldest(known) : null, how);
+	else if (standing === null || !isDisputed(standing, claim)) keep(turn, claim, standing?.id ?? null, how);
+	else if (isCritical(claim.key))
+		requestArbitration(turn, claim, standing.id, { ...how, by: { type: "agent", skill: how.skill } });
 }
 
+const isDisputed = (standing: Fact, claim: FactClaim): boolean =>
+	isPersonsWord(standing) || claim.evidence.some((each) => standing.evidence.some((had) => had.signal === each.signal));
 const isPersonsWord = (fact: Fact): boolean => fact.state !== "suggested";
-const sameText = (a: string | null, b: string): boolean => a !== null && a.trim().toLowerCase() === b.trim().toLowerCase();
+const sameText = (a: string | null, b: string): boolean =>
+	a !== null && a.trim().toLowerCase() === b.trim().toLowerCase();
 const oldest = (facts: readonly Fact[]): FactId | null =>
-	facts.filter((fact) => !isPersonsWord(fact)).reduce<Fact | null>((a, b) => (a && a.validFrom <= b.validFrom ? a : b), null)?.id ?? null;
+	facts
+		.filter((fact) => !isPersonsWord(fact))
+		.reduce<Fact | null>((a, b) => (a && a.validFrom <= b.validFrom ? a : b), null)?.id ?? null;
 
 function keep(turn: Turn, claim: FactClaim, supersedes: FactId | null, how: Learning): void {
-	emit(turn, { key: claim.key, confidence: claim.confidence, state: "suggested", value: turn.intern(claim.value), supersedes }, quotesOf(turn, claim), how);
+	emit(
+		turn,
+		{ key: claim.key, confidence: claim.confidence, state: "suggested", value: turn.intern(claim.value), supersedes },
+		quotesOf(turn, claim),
+		how,
+	);
 }
 
 function strengthen(turn: Turn, fact: Fact, claim: FactClaim, how: Learning): void {
 	const fresh = claim.evidence.filter(
-		(each) => !fact.evidence.some((had) => had.signal === each.signal && had.start === each.start && had.end === each.end),
+		(each) =>
+			!fact.evidence.some((had) => had.signal === each.signal && had.start === each.start && had.end === each.end),
 	);
 	if (fresh.length === 0 || fact.evidence.length >= 5) return;
 	const evidence = [...fact.evidence, ...quotesOf(turn, { evidence: fresh })].slice(0, 5);
@@ -56,9 +63,19 @@ function strengthen(turn: Turn, fact: Fact, claim: FactClaim, how: Learning): vo
 }
 
 const quotesOf = (turn: Turn, claim: Pick<FactClaim, "evidence">): Fact["evidence"] =>
-	claim.evidence.map((each) => ({ signal: each.signal, quote: turn.intern(each.quote), start: each.start, end: each.end }));
+	claim.evidence.map((each) => ({
+		signal: each.signal,
+		quote: turn.intern(each.quote),
+		start: each.start,
+		end: each.end,
+	}));
 
-function emit(turn: Turn, fact: Omit<Fact, "id" | "evidence" | "validFrom">, evidence: Fact["evidence"], how: Learning): void {
+function emit(
+	turn: Turn,
+	fact: Omit<Fact, "id" | "evidence" | "validFrom">,
+	evidence: Fact["evidence"],
+	how: Learning,
+): void {
 	const board = turn.board();
 	const id = factIdOf(turn.hash, board.deal, fact.key, [String(board.seq + 1)]);
 	turn.emit(

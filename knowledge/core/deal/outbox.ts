@@ -26,7 +26,11 @@ export type DeliverAnswer =
 	| { readonly type: "unknown"; readonly code: string };
 
 export type Disposal =
-	| { readonly type: "settled"; readonly outcome: "sent" | "refused" | "unknown" | "failed"; readonly reason: string | null }
+	| {
+			readonly type: "settled";
+			readonly outcome: "sent" | "refused" | "unknown" | "failed";
+			readonly reason: string | null;
+	  }
 	| { readonly type: "retry"; readonly nextAt: Instant; readonly ambiguous: boolean }
 	/** Waits for a person or the end of a pause; asks again now and then in case it was not told. */
 	| { readonly type: "held"; readonly reason: string; readonly nextAt: Instant };
@@ -77,8 +81,13 @@ function disposeFault(row: OutboxRow, fault: Fault, now: Instant, chance: number
 		case "after-human":
 			return { type: "held", reason: fault.code, nextAt: now + HELD_RECHECK_MS };
 		case "later":
-			if (row.attempts >= EFFECT_ATTEMPTS_MAX) return { type: "settled", outcome: row.ambiguous ? "unknown" : "failed", reason: fault.code };
-			return { type: "retry", nextAt: now + Math.max(fault.retry.afterMs, backoff(row.attempts, chance)), ambiguous: row.ambiguous };
+			if (row.attempts >= EFFECT_ATTEMPTS_MAX)
+				return { type: "settled", outcome: row.ambiguous ? "unknown" : "failed", reason: fault.code };
+			return {
+				type: "retry",
+				nextAt: now + Math.max(fault.retry.afterMs, backoff(row.attempts, chance)),
+				ambiguous: row.ambiguous,
+			};
 	}
 }
 
@@ -89,4 +98,9 @@ export function backoff(attempts: number, chance: number): number {
 }
 
 /** [OB3] A claim of an earlier life of the object: the request may have arrived. It is ambiguous from now on. */
-export const afterCrash = (row: OutboxRow, now: Instant): OutboxRow => ({ ...row, state: "queued", ambiguous: true, nextAt: now });
+export const afterCrash = (row: OutboxRow, now: Instant): OutboxRow => ({
+	...row,
+	state: "queued",
+	ambiguous: true,
+	nextAt: now,
+});

@@ -22,9 +22,13 @@ export function verdictOf(board: Blackboard, proposal: Proposal): Verdict {
 		case "draft-email":
 			return { type: "hold", approvers: EITHER };
 		case "move-stage":
-			if (!isWithinAgentCeiling(proposal.to)) return { type: "refuse", rule: "PO2", reason: "only a person moves a deal past NEGOTIATION" };
-			if (!isLegalMove(board.stage, proposal.to)) return { type: "refuse", rule: "PO3", reason: `there is no move from ${board.stage} to ${proposal.to}` };
+			if (!isWithinAgentCeiling(proposal.to))
+				return { type: "refuse", rule: "PO2", reason: "only a person moves a deal past NEGOTIATION" };
+			if (!isLegalMove(board.stage, proposal.to))
+				return { type: "refuse", rule: "PO3", reason: `there is no move from ${board.stage} to ${proposal.to}` };
 			if (proposal.to === AGENT_CEILING) return { type: "hold", approvers: ["regional-human"] };
-			return isStepForward(board.stage, proposal.to) && proposal.evidence.length > 0 ? { type: "do" } : { type: "hold", approvers: EITHER };
+			return isStepForward(board.stage, proposal.to) && proposal.evidence.length > 0
+				? { type: "do" }
+				: { type: "hold", approvers: EITHER };
 	}
 }

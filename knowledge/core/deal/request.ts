@@ -1,3 +1,4 @@
+import type * as z from "zod";
 import type { By, RequestedAction } from "../events/deal.ts";
 import { openDrafts } from "../facts/blackboard.ts";
 import type { FactClaim } from "../facts/fact.ts";
@@ -7,7 +8,6 @@ import { type Artefact, writeArtefact } from "./artefact.ts";
 import type { ApproverRole } from "./policy.ts";
 import type { DealContact, DraftEmail, MoveStage } from "./skill.ts";
 import type { Turn } from "./turn.ts";
-import type * as z from "zod";
 
 /** Which mail an answer belongs to. */
 export type Thread = { readonly inReplyTo: string | null; readonly references: readonly string[] };
@@ -55,7 +55,17 @@ export function requestDraft(
 	const older = openDrafts(turn.board()).filter((each) => each.by.type === "agent");
 	for (const each of older) {
 		const by = { type: "rule", rule: "newer-draft" } as const;
-		turn.emit({ type: "deal.approval-decided", approval: each.approval, decision: "replaced", digest: each.digest, by, reason: null }, origin.cause);
+		turn.emit(
+			{
+				type: "deal.approval-decided",
+				approval: each.approval,
+				decision: "replaced",
+				digest: each.digest,
+				by,
+				reason: null,
+			},
+			origin.cause,
+		);
 	}
 	const to = draft.to.flatMap((id) => origin.contacts.filter((contact) => contact.id === id));
 	requestApproval(turn, {
@@ -77,15 +87,24 @@ export function requestDraft(
 
 export function requestStageMove(turn: Turn, move: z.infer<typeof MoveStage>, origin: Origin): void {
 	const { stage, approvals } = turn.board();
-	const asked = Object.values(approvals).some((each) => each.action.type === "move-stage" && each.action.to === move.to);
+	const asked = Object.values(approvals).some(
+		(each) => each.action.type === "move-stage" && each.action.to === move.to,
+	);
 	if (asked) return;
 	const action = { type: "move-stage", from: stage, to: move.to } as const;
 	requestApproval(turn, { ...origin, action, artefact: action, why: move.why, replaces: null });
 }
 
 /** K17: two answers to a critical question are put before a person instead of the later one winning. */
-export function requestArbitration(turn: Turn, claim: FactClaim, standing: FactId | null, origin: Omit<Origin, "approvers">): void {
-	const asked = Object.values(turn.board().approvals).some((each) => each.action.type === "arbitrate-fact" && each.action.key === claim.key);
+export function requestArbitration(
+	turn: Turn,
+	claim: FactClaim,
+	standing: FactId | null,
+	origin: Omit<Origin, "approvers">,
+): void {
+	const asked = Object.values(turn.board().approvals).some(
+		(each) => each.action.type === "arbitrate-fact" && each.action.key === claim.key,
+	);
 	if (asked) return;
 	requestApproval(turn, {
 		by: origin.by,
@@ -100,5 +119,7 @@ export function requestArbitration(turn: Turn, claim: FactClaim, standing: FactI
 }
 
 /** What a header can carry: line ends and other control characters become spaces. */
+const oneLine = (text: string, max: number): string => text.replace(CONTROLS, " ").trim().slice(0, max);
+
 // biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the point.
-const oneLine = (text: string, max: number): string => text.replace(/[\u0000-\u001f\u007f]+/g, " ").trim().slice(0, max);
+const CONTROLS = /[\u0000-\u001f\u007f]+/g;

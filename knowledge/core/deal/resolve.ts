@@ -18,7 +18,11 @@ export type Clues = {
 };
 
 export type Resolution =
-	| { readonly type: "deal"; readonly deal: DealId; readonly by: "reply-address" | "thread" | "mailbox" | "contact" | "domain" }
+	| {
+			readonly type: "deal";
+			readonly deal: DealId;
+			readonly by: "reply-address" | "thread" | "mailbox" | "contact" | "domain";
+	  }
 	| { readonly type: "new-deal" }
 	| { readonly type: "unassigned"; readonly reason: string };
 
@@ -32,7 +36,8 @@ export function resolve(clues: Clues): Resolution {
 		const found = by === "mailbox" ? (clues.mailbox ? [clues.mailbox] : []) : clues[by];
 		const [deal, ...others] = found;
 		if (!deal) continue;
-		if (others.length > 0) return { type: "unassigned", reason: `${found.length} open deals fit by ${by === "threads" ? "thread" : by}` };
+		if (others.length > 0)
+			return { type: "unassigned", reason: `${found.length} open deals fit by ${by === "threads" ? "thread" : by}` };
 		return { type: "deal", deal, by: by === "threads" ? "thread" : by };
 	}
 	if (clues.author !== "buyer") return { type: "unassigned", reason: "not written by a buyer, and no deal fits" };
@@ -42,14 +47,47 @@ export function resolve(clues: Clues): Resolution {
 }
 
 const PUBLIC_DOMAINS: ReadonlySet<string> = new Set([
-	"gmail.com", "googlemail.com", "outlook.com", "hotmail.com", "live.com", "msn.com", "yahoo.com", "ymail.com", "aol.com",
-	"icloud.com", "me.com", "mac.com", "gmx.de", "gmx.net", "gmx.com", "web.de", "t-online.de", "mail.ru", "yandex.ru",
-	"proton.me", "protonmail.com", "qq.com", "163.com", "126.com", "naver.com", "orange.fr", "free.fr", "laposte.net",
-	"libero.it", "comcast.net", "verizon.net", "att.net", "zoho.com", "fastmail.com", "hey.com",
+	"gmail.com",
+	"googlemail.com",
+	"outlook.com",
+	"hotmail.com",
+	"live.com",
+	"msn.com",
+	"yahoo.com",
+	"ymail.com",
+	"aol.com",
+	"icloud.com",
+	"me.com",
+	"mac.com",
+	"gmx.de",
+	"gmx.net",
+	"gmx.com",
+	"web.de",
+	"t-online.de",
+	"mail.ru",
+	"yandex.ru",
+	"proton.me",
+	"protonmail.com",
+	"qq.com",
+	"163.com",
+	"126.com",
+	"naver.com",
+	"orange.fr",
+	"free.fr",
+	"laposte.net",
+	"libero.it",
+	"comcast.net",
+	"verizon.net",
+	"att.net",
+	"zoho.com",
+	"fastmail.com",
+	"hey.com",
 ]);
 
 /** The part of an address that tells a company; `null` at providers that everyone uses. */
 export function companyDomain(address: string): string | null {
 	const domain = address.slice(address.lastIndexOf("@") + 1).toLowerCase();
-	return domain === "" || PUBLIC_DOMAINS.has(domain) || /^yahoo\.|^hotmail\.|^outlook\.|^live\./.test(domain) ? null : domain;
+	return domain === "" || PUBLIC_DOMAINS.has(domain) || /^yahoo\.|^hotmail\.|^outlook\.|^live\./.test(domain)
+		? null
+		: domain;
 }

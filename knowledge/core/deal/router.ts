@@ -50,7 +50,7 @@ function whenQualifier({ trigger, board, signal }: RouteView): SkipReason | null
 
 function whenReplyHandler({ trigger, board, signal }: RouteView): SkipReason | null {
 	if (trigger.type === "signal") {
-		if (!signal || signal.kind !== "email") return "not-subscribed";
+		if (signal?.kind !== "email") return "not-subscribed";
 		if (signal.author !== "buyer") return "not-a-buyers-words";
 		return signal.empty ? "nothing-to-read" : null;
 	}

@@ -29,7 +29,6 @@ export type SettleDeps = LearnDeps & { readonly crew: readonly SkillName[] };
  * proposal is recorded with its rule and harms no other.
  */
 export function settleStep(turn: Turn, step: SettledStep, deps: SettleDeps): void {
-	const learnt = new Map<string, string>();
 	for (const proposal of step.output.proposals) {
 		const judgement = judge(step.skill, step.input, proposal);
 		if (judgement.type === "reject") {
@@ -39,7 +38,7 @@ export function settleStep(turn: Turn, step: SettledStep, deps: SettleDeps): voi
 		const verdict = verdictOf(turn.board(), proposal);
 		if (verdict.type === "refuse") refuse(turn, step, proposal, verdict);
 		else if (verdict.type === "hold") hold(turn, step, proposal, verdict.approvers);
-		else act(turn, step, proposal, deps, learnt);
+		else act(turn, step, proposal, deps);
 	}
 }
 
@@ -59,17 +58,23 @@ function refuse(turn: Turn, step: SettledStep, proposal: Proposal, why: { rule: 
 	);
 }
 
-function hold(turn: Turn, step: SettledStep, proposal: Proposal, approvers: readonly ["rep" | "regional-human", ...("rep" | "regional-human")[]]): void {
+function hold(
+	turn: Turn,
+	step: SettledStep,
+	proposal: Proposal,
+	approvers: readonly ["rep" | "regional-human", ...("rep" | "regional-human")[]],
+): void {
 	const by = { type: "agent", skill: step.skill.name } as const;
 	const origin = { by, run: step.run, approvers: [...approvers], cause: causeOf(step) };
-	if (proposal.type === "draft-email") requestDraft(turn, proposal, { ...origin, contacts: step.input.contacts, thread: step.thread });
+	if (proposal.type === "draft-email")
+		requestDraft(turn, proposal, { ...origin, contacts: step.input.contacts, thread: step.thread });
 	else if (proposal.type === "move-stage") requestStageMove(turn, proposal, origin);
 }
 
-function act(turn: Turn, step: SettledStep, proposal: Proposal, deps: SettleDeps, learnt: Map<string, string>): void {
+function act(turn: Turn, step: SettledStep, proposal: Proposal, deps: SettleDeps): void {
 	switch (proposal.type) {
 		case "learn-fact":
-			learnFact(turn, proposal.claim, { ...deps, learnt, run: step.run, skill: step.skill.name, cause: causeOf(step) });
+			learnFact(turn, proposal.claim, { ...deps, run: step.run, skill: step.skill.name, cause: causeOf(step) });
 			return;
 		case "move-stage":
 			turn.emit(

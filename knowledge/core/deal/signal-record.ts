@@ -9,7 +9,9 @@ export const SignalRecord = z.strictObject({
 	visible: z.array(z.strictObject({ start: z.int().min(0), end: z.int().min(0) })).max(2_000),
 	from: z.strictObject({ address: MailAddress, name: z.string().max(200) }).nullable(),
 	/** For threading an answer; ids without angle brackets. */
-	mail: z.strictObject({ messageId: z.string().max(998).nullable(), references: z.array(z.string().max(998)).max(50) }).nullable(),
+	mail: z
+		.strictObject({ messageId: z.string().max(998).nullable(), references: z.array(z.string().max(998)).max(50) })
+		.nullable(),
 	truncated: z.boolean(),
 });
 export type SignalRecord = z.infer<typeof SignalRecord>;

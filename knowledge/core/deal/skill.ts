@@ -83,7 +83,9 @@ export const SkillOutput = z.strictObject({
 export type SkillOutput = z.infer<typeof SkillOutput>;
 
 /** A skill's own rule about one of its proposals. The runtime's rules come first and cannot be lifted here. */
-export type Judgement = { readonly type: "pass" } | { readonly type: "reject"; readonly rule: string; readonly reason: string };
+export type Judgement =
+	| { readonly type: "pass" }
+	| { readonly type: "reject"; readonly rule: string; readonly reason: string };
 
 /** A SOUL in parts; each of the three is required. */
 export type Soul = {

@@ -4,7 +4,8 @@ import type { SkillName } from "../vocabulary/ids.ts";
 import { HOPS_MAX, STAGE_SKILLS_MAX } from "../vocabulary/limits.ts";
 
 /** [SU1] The run that is worked on next: the oldest one owed, and none while a person holds the deal. */
-export const nextRun = (board: Blackboard): OpenRun | null => (board.automation === "paused" ? null : (board.runs[0] ?? null));
+export const nextRun = (board: Blackboard): OpenRun | null =>
+	board.automation === "paused" ? null : (board.runs[0] ?? null);
 
 /** [SU2] The tasks that may run side by side now: all open ones of the lowest stage, a bounded number at once. */
 export function nextTasks(run: OpenRun): readonly Task[] {
@@ -22,7 +23,9 @@ export type HandOffOutcome = Extract<DealEvent, { type: "deal.handoff-recorded" 
 export function judgeHandOff(run: OpenRun, from: Task, to: SkillName, crew: readonly SkillName[]): HandOffOutcome {
 	if (!crew.includes(to)) return "refused-unknown-skill";
 	if (from.hop + 1 > HOPS_MAX) return "refused-hops";
-	const repeat = (run.tasks ?? []).some((task) => task.skill === to && (task.from?.skill === from.skill || task.state === "open"));
+	const repeat = (run.tasks ?? []).some(
+		(task) => task.skill === to && (task.from?.skill === from.skill || task.state === "open"),
+	);
 	return repeat ? "refused-repeat" : "delivered";
 }
 

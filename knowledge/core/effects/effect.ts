@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { MailAddressText } from "../vocabulary/address.ts";
 import { MAIL_BODY_CHARS_MAX, RECIPIENTS_MAX, SUBJECT_CHARS_MAX } from "../vocabulary/limits.ts";
 
 /** One line, no control characters: what goes into a header can never start another one. */
@@ -9,11 +10,8 @@ const HeaderText = (max: number) =>
 		// biome-ignore lint/suspicious/noControlCharactersInRegex: refusing them is the point.
 		.regex(/^[^\u0000-\u001f\u007f]*$/, "must be one line without control characters");
 
-export const MailAddress = z
-	.string()
-	.max(254)
-	.regex(/^[^\s@<>",;:\\()[\]]{1,64}@[a-z0-9](?:[a-z0-9.-]{0,188}[a-z0-9])?$/i, "must be a mail address");
-export type MailAddress = z.infer<typeof MailAddress>;
+export const MailAddress = MailAddressText;
+export type MailAddress = MailAddressText;
 
 export const Mailbox = z.strictObject({ address: MailAddress, name: HeaderText(120) });
 export type Mailbox = z.infer<typeof Mailbox>;

@@ -1,7 +1,18 @@
 import * as z from "zod";
 import { FactKey } from "../vocabulary/fact-key.ts";
 import { Sha256 } from "../vocabulary/hash.ts";
-import { ApprovalId, ConnectionId, ContactId, EffectKey, FactId, FlagId, RunId, SignalId, SkillName, UserId } from "../vocabulary/ids.ts";
+import {
+	ApprovalId,
+	ConnectionId,
+	ContactId,
+	EffectKey,
+	FactId,
+	FlagId,
+	RunId,
+	SignalId,
+	SkillName,
+	UserId,
+} from "../vocabulary/ids.ts";
 import { Role } from "../vocabulary/principal.ts";
 import { Region } from "../vocabulary/region.ts";
 import { Stage } from "../vocabulary/stage.ts";
@@ -17,7 +28,14 @@ export const Trigger = z.discriminatedUnion("type", [
 	z.strictObject({ type: z.literal("signal"), signal: SignalId }),
 	z.strictObject({ type: z.literal("tick"), count: z.int().min(1) }),
 	z.strictObject({ type: z.literal("click"), by: UserId, request: z.string().max(80) }),
-	z.strictObject({ type: z.literal("retry"), run: RunId, step: z.int().min(1), skill: SkillName, by: UserId, request: z.string().max(80) }),
+	z.strictObject({
+		type: z.literal("retry"),
+		run: RunId,
+		step: z.int().min(1),
+		skill: SkillName,
+		by: UserId,
+		request: z.string().max(80),
+	}),
 ]);
 export type Trigger = z.infer<typeof Trigger>;
 
@@ -35,7 +53,7 @@ export type SkipReason = z.infer<typeof SkipReason>;
 
 export const Approver = Role.extract(["rep", "regional-human"]);
 
-const By = z.discriminatedUnion("type", [
+export const By = z.discriminatedUnion("type", [
 	z.strictObject({ type: z.literal("agent"), skill: SkillName }),
 	z.strictObject({ type: z.literal("human"), user: UserId }),
 	z.strictObject({ type: z.literal("rule"), rule: z.string().max(40) }),
@@ -53,7 +71,15 @@ export const RequestedAction = z.discriminatedUnion("type", [
 ]);
 export type RequestedAction = z.infer<typeof RequestedAction>;
 
-export const FlagKind = z.enum(["step-failed", "effect-unknown", "effect-held", "effect-failed", "asked-by-agent", "budget", "turn-contended"]);
+export const FlagKind = z.enum([
+	"step-failed",
+	"effect-unknown",
+	"effect-held",
+	"effect-failed",
+	"asked-by-agent",
+	"budget",
+	"turn-contended",
+]);
 export type FlagKind = z.infer<typeof FlagKind>;
 
 const literal = <T extends string>(type: T) => z.literal(type);
@@ -134,7 +160,12 @@ export const ProposalRefused = z.strictObject({
 	reason: Sha256,
 });
 
-export const FactLearned = z.strictObject({ type: literal("deal.fact-learned"), run: RunId.nullable(), skill: SkillName.nullable(), fact: Fact });
+export const FactLearned = z.strictObject({
+	type: literal("deal.fact-learned"),
+	run: RunId.nullable(),
+	skill: SkillName.nullable(),
+	fact: Fact,
+});
 
 export const StageChanged = z.strictObject({
 	type: literal("deal.stage-changed"),
@@ -195,7 +226,11 @@ export const EffectSettled = z.strictObject({
 });
 
 /** An effect that waits for a person or for a pause to end. It is neither lost nor sent. */
-export const EffectHeld = z.strictObject({ type: literal("deal.effect-held"), key: EffectKey, reason: z.string().max(80) });
+export const EffectHeld = z.strictObject({
+	type: literal("deal.effect-held"),
+	key: EffectKey,
+	reason: z.string().max(80),
+});
 
 export const FlagRaised = z.strictObject({
 	type: literal("deal.flag-raised"),
@@ -209,7 +244,11 @@ export const FlagRaised = z.strictObject({
 });
 export const FlagCleared = z.strictObject({ type: literal("deal.flag-cleared"), flag: FlagId, by: By });
 
-export const AutomationChanged = z.strictObject({ type: literal("deal.automation-changed"), state: z.enum(["active", "paused"]), by: UserId });
+export const AutomationChanged = z.strictObject({
+	type: literal("deal.automation-changed"),
+	state: z.enum(["active", "paused"]),
+	by: UserId,
+});
 
 export const RunSettled = z.strictObject({
 	type: literal("deal.run-settled"),

@@ -2,7 +2,20 @@ import type { By, RequestedAction, Trigger } from "../events/deal.ts";
 import type { Fact } from "../events/fact.ts";
 import type { SignalAuthor, SignalKind } from "../events/signal.ts";
 import type { Sha256 } from "../vocabulary/hash.ts";
-import type { ApprovalId, ConnectionId, ContactId, DealId, EffectKey, FactId, FlagId, RunId, SignalId, SkillName, TenantId, UserId } from "../vocabulary/ids.ts";
+import type {
+	ApprovalId,
+	ConnectionId,
+	ContactId,
+	DealId,
+	EffectKey,
+	FactId,
+	FlagId,
+	RunId,
+	SignalId,
+	SkillName,
+	TenantId,
+	UserId,
+} from "../vocabulary/ids.ts";
 import type { Role } from "../vocabulary/principal.ts";
 import type { Region } from "../vocabulary/region.ts";
 import type { Stage } from "../vocabulary/stage.ts";
@@ -73,7 +86,12 @@ export type OpenFlag = {
 };
 
 /** A permission that was given and not yet used up. */
-export type Grant = { readonly digest: Sha256; readonly action: RequestedAction; readonly by: By };
+export type Grant = {
+	readonly digest: Sha256;
+	readonly action: RequestedAction;
+	readonly by: By /** Who drafted it; `null`: a person. */;
+	readonly agent: SkillName | null;
+};
 
 /**
  * What a deal knows now. Only what is open or current: what is over stands in the log. So its size, and the price of a

@@ -27,5 +27,10 @@ export type FactClaim = z.infer<typeof FactClaim>;
 /** A fact with its texts, as a skill or a reader sees it; a text that was erased is `null`. */
 export type ReadFact = Omit<Fact, "value" | "evidence"> & {
 	readonly value: string | null;
-	readonly evidence: readonly { readonly signal: SignalId; readonly quote: string | null; readonly start: number; readonly end: number }[];
+	readonly evidence: readonly {
+		readonly signal: SignalId;
+		readonly quote: string | null;
+		readonly start: number;
+		readonly end: number;
+	}[];
 };

@@ -6,11 +6,22 @@ export { FactKey };
  * K17: two answers to one of these are never settled by who came last. The later one waits for a person
  * when the earlier one was confirmed by a person, or when both came out of one run.
  */
-const CRITICAL: ReadonlySet<FactKey> = new Set(["bant.budget", "bant.authority", "bant.timeline", "meddic.economic-buyer"]);
+const CRITICAL: ReadonlySet<FactKey> = new Set([
+	"bant.budget",
+	"bant.authority",
+	"bant.timeline",
+	"meddic.economic-buyer",
+]);
 export const isCritical = (key: FactKey): boolean => CRITICAL.has(key);
 
 /** A deal has one budget and one deadline, but many needs, asks and objections. */
-const SINGLE: ReadonlySet<FactKey> = new Set(["bant.budget", "bant.authority", "bant.timeline", "meddic.economic-buyer", "meddic.champion"]);
+const SINGLE: ReadonlySet<FactKey> = new Set([
+	"bant.budget",
+	"bant.authority",
+	"bant.timeline",
+	"meddic.economic-buyer",
+	"meddic.champion",
+]);
 export const isSingle = (key: FactKey): boolean => SINGLE.has(key);
 
 export const FACT_LABELS: Readonly<Record<FactKey, string>> = {

@@ -72,7 +72,9 @@ const DEVICE =
 
 /** "-- ", the line that mail programs agree on, or what a telephone adds. */
 export const isSignatureMark = (line: string): boolean =>
-	/^\s?--\s?$/.test(line) || /^\s?—\s?$/.test(line) || (line.length <= 70 && DEVICE.test(line) && line.split(" ").length <= 9);
+	/^\s?--\s?$/.test(line) ||
+	/^\s?—\s?$/.test(line) ||
+	(line.length <= 70 && DEVICE.test(line) && line.split(" ").length <= 9);
 
 const CLOSING =
 	/^(?:(?:with )?(?:best|kind|kindest|warm|warmest|many)?\s?(?:regards|wishes)|(?:all the )?best|(?:many )?thanks(?: (?:again|so much|a lot|in advance|very much|and regards))?|thank you(?: (?:again|so much|in advance|very much))?|thx|cheers|(?:yours )?(?:sincerely|truly|faithfully)|respectfully|take care|talk soon|speak soon|looking forward|br|rgds|kr|(?:mit )?(?:freundlichen?|vielen?|besten?|lieben?|herzliche[rn]?) gr(?:ü|ue)(?:ß|ss)en?|mfg|(?:bien )?cordialement|bien à vous|salutations|(?:un )?saludos?(?: cordial(?:es)?)?|atentamente|(?:cordiali |distinti )?saluti|met vriendelijke groet(?:en)?|groeten|atenciosamente|abraços?|cumprimentos|(?:med vänlig )?hälsning(?:ar)?)\s?[,.!–-]{0,2}$/i;
@@ -82,7 +84,9 @@ export const isClosing = (line: string): boolean => line.length <= 60 && CLOSING
 /** What stands below a closing: a name, a title, a company. A line that reads like a sentence is not. */
 export function isSignatureLine(line: string): boolean {
 	const text = line.trim();
-	return text !== "" && text.length <= 60 && !/[?!:;]$/.test(text) && !(/[.]$/.test(text) && text.split(" ").length > 4);
+	return (
+		text !== "" && text.length <= 60 && !/[?!:;]$/.test(text) && !(/[.]$/.test(text) && text.split(" ").length > 4)
+	);
 }
 
 export const isPostscript = (line: string): boolean => /^\s{0,3}p\.?\s?p?\.?s\.?[\s:–-]/i.test(line);
@@ -91,4 +95,6 @@ const CONTACT_LINE =
 	/@|https?:|www\.|\+?\d[\d\s().-]{7,20}\d|\b(?:ceo|cfo|cto|coo|cio|vp|president|director|manager|head of|engineer|analyst|officer|founder|consultant|lead|inc\.?|ltd\.?|gmbh|llc|s\.a\.)(?:\b|$)/i;
 export const isContactLine = (line: string): boolean => line.length <= 90 && CONTACT_LINE.test(line);
 export const isNameLine = (line: string): boolean =>
-	/^\s{0,3}[*_]?\p{Lu}[\p{L}'’.-]{0,20}(?:\s\p{Lu}[\p{L}'’.-]{0,20}){1,3}[*_]?(?:\s?[|,–-].{0,60})?\s{0,3}$/u.test(line.slice(0, 160));
+	/^\s{0,3}[*_]?\p{Lu}[\p{L}'’.-]{0,20}(?:\s\p{Lu}[\p{L}'’.-]{0,20}){1,3}[*_]?(?:\s?[|,–-].{0,60})?\s{0,3}$/u.test(
+		line.slice(0, 160),
+	);

@@ -11,7 +11,7 @@ export type Sentence = Span & {
 /** As long as a quote may be (`QUOTE_CHARS_MAX`), so that every sentence can be evidence; it also bounds what patterns search. */
 export const SENTENCE_CHARS_MAX = 600;
 /** A long transcript has some hundreds. What comes after this in one text is not read: a hostile text must not cost a turn. */
-export const SENTENCES_MAX = 1_500;
+export const SENTENCES_MAX = 1_000;
 
 /** The sentences of the given parts of a text. A hard-wrapped paragraph is one paragraph, an item of a list its own. */
 export function sentencesIn(text: string, spans: readonly Span[]): readonly Sentence[] {

@@ -25,6 +25,10 @@ function keptLines(lines: readonly Line[]): boolean[] {
 	let inSignature = false;
 	for (let index = 0; index < lines.length; index++) {
 		const line = lines[index]?.text ?? "";
+		if (line === "") {
+			kept[index] = !inSignature;
+			continue;
+		}
 		if (isQuoted(line) || isWrappedQuote(lines, index)) {
 			// Answers are often written between quoted lines, below a first signature.
 			inSignature = false;

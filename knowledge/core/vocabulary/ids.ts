@@ -89,8 +89,9 @@ export const dealIdOf = (hash: Hash, tenant: TenantId, cause: string): DealId =>
 export const runIdOf = (hash: Hash, deal: DealId, trigger: string): RunId =>
 	RunId.parse(`r-${shortOf(derive(hash, "run", [deal, trigger]))}`);
 
-export const contactIdOf = (hash: Hash, tenant: TenantId, address: string): ContactId =>
-	ContactId.parse(`c-${shortOf(derive(hash, "contact", [tenant, address.trim().toLowerCase()]))}`);
+/** `pepper` is the tenant's own secret: without it an address cannot be guessed back from its id. */
+export const contactIdOf = (hash: Hash, at: { tenant: TenantId; pepper: string; address: string }): ContactId =>
+	ContactId.parse(`c-${shortOf(derive(hash, "contact", [at.tenant, at.pepper, at.address.trim().toLowerCase()]))}`);
 
 export const factIdOf = (hash: Hash, deal: DealId, key: string, parts: readonly string[]): FactId =>
 	FactId.parse(`f-${shortOf(derive(hash, "fact", [deal, key, ...parts]))}`);

@@ -17,7 +17,7 @@ export type Amount = Span & {
 type Candidate = Span & { readonly figure: number; readonly scale: number; readonly currency: string | null };
 
 const CANDIDATE = new RegExp(
-	`(${CURRENCY_BEFORE})?\\s?(?<![\\w.,#@/-])(?:(?<=${CURRENCY_BEFORE})|)(${FIGURE})(?:\\s?(${SCALE})(?![a-z\\d]))?(?:\\s?(${CURRENCY_AFTER}))?`,
+	`(?:(${CURRENCY_BEFORE})\\s?|(?<![\\w.,#@/]|[a-z]-))(${FIGURE})(?:\\s?(${SCALE})(?![a-z\\d]))?(?:\\s?(${CURRENCY_AFTER}))?`,
 	"gi",
 );
 
@@ -26,7 +26,10 @@ export function amountsIn(text: string, options: { readonly bare: boolean } = { 
 	const merged = mergeRanges(text, withoutOverlaps([...figures(text), ...inWords(text)]));
 	return merged
 		.filter((each) => each.amountMinor > 0 && Number.isSafeInteger(each.amountMinor))
-		.filter((each) => each.currency !== null || (each.scaled && !countsThings(text, each.end)) || (options.bare && each.large))
+		.filter(
+			(each) =>
+				each.currency !== null || (each.scaled && !countsThings(text, each.end)) || (options.bare && each.large),
+		)
 		.map((each) => withPeriod(text, each));
 }
 
@@ -54,6 +57,7 @@ const AFTER_WORDS = new RegExp(`^\\s(?:${CURRENCY_AFTER})`, "i");
 
 function inWords(text: string): readonly Candidate[] {
 	const found: Candidate[] = [];
+	if (!/\b(?:hundred|thousand|million|billion)\b/i.test(text)) return found;
 	for (const each of wordNumbers(text)) {
 		const unit = AFTER_WORDS.exec(text.slice(each.end, each.end + 12));
 		const currency = unit ? currencyOf(unit[0]) : null;
@@ -73,7 +77,8 @@ function mergeRanges(text: string, candidates: readonly Candidate[]): readonly S
 		if (!low) continue;
 		if (high && joins(text, low, high)) {
 			const currency = high.currency ?? low.currency;
-			const scale = low.scale === 1 && low.figure < high.figure * high.scale && low.figure < 1_000 ? high.scale : low.scale;
+			const scale =
+				low.scale === 1 && low.figure < high.figure * high.scale && low.figure < 1_000 ? high.scale : low.scale;
 			const agree = low.currency === null || high.currency === null || low.currency === high.currency;
 			const lower = minor(low.figure * scale, currency);
 			const upper = minor(high.figure * high.scale, currency);
@@ -92,7 +97,10 @@ function joins(text: string, low: Candidate, high: Candidate): boolean {
 	const between = text.slice(low.end, Math.min(high.start, low.end + 12));
 	if (high.start - low.end > 10) return false;
 	if (/^\s?(?:-|–|—|to|bis)\s?$/i.test(between)) return true;
-	return /^\s(?:and|or)\s$/i.test(between) && (/\bbetween\s[^.]{0,12}$/i.test(text.slice(Math.max(0, low.start - 24), low.start)) || /or/i.test(between));
+	return (
+		/^\s(?:and|or)\s$/i.test(between) &&
+		(/\bbetween\s[^.]{0,12}$/i.test(text.slice(Math.max(0, low.start - 24), low.start)) || /or/i.test(between))
+	);
 }
 
 function scaledAmount(at: Candidate, amountMinor: number, maxMinor: number | null): Scaled {
@@ -131,7 +139,16 @@ function withPeriod(text: string, amount: Scaled): Amount {
 }
 
 const periodName = (word: string): string =>
-	({ mo: "month", monthly: "month", pcm: "month", yr: "year", annum: "year", annually: "year", yearly: "year", "p.a.": "year" })[word] ?? word;
+	({
+		mo: "month",
+		monthly: "month",
+		pcm: "month",
+		yr: "year",
+		annum: "year",
+		annually: "year",
+		yearly: "year",
+		"p.a.": "year",
+	})[word] ?? word;
 
 /** "40k users" counts people. What follows a sum is a preposition, the end, or a word about money. */
 const countsThings = (text: string, end: number): boolean => {

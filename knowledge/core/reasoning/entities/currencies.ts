@@ -1,20 +1,63 @@
 /** Currencies by the ways that people write them. Keys are lower case. A sign that several share means the commonest. */
 const NAMES: Readonly<Record<string, string>> = {
-	"€": "EUR", eur: "EUR", euro: "EUR", euros: "EUR",
-	$: "USD", us$: "USD", usd: "USD", dollar: "USD", dollars: "USD", bucks: "USD",
-	"£": "GBP", gbp: "GBP", pound: "GBP", pounds: "GBP", quid: "GBP",
-	"¥": "JPY", jpy: "JPY", yen: "JPY",
-	"₹": "INR", inr: "INR", rs: "INR", rupees: "INR",
-	a$: "AUD", au$: "AUD", aud: "AUD", c$: "CAD", ca$: "CAD", cad: "CAD", s$: "SGD", sgd: "SGD",
-	hk$: "HKD", hkd: "HKD", nz$: "NZD", nzd: "NZD", r$: "BRL", brl: "BRL",
-	chf: "CHF", francs: "CHF", sek: "SEK", nok: "NOK", dkk: "DKK", pln: "PLN", czk: "CZK",
-	aed: "AED", sar: "SAR", zar: "ZAR", ils: "ILS", mxn: "MXN", cny: "CNY", rmb: "CNY", krw: "KRW",
+	"€": "EUR",
+	eur: "EUR",
+	euro: "EUR",
+	euros: "EUR",
+	$: "USD",
+	us$: "USD",
+	usd: "USD",
+	dollar: "USD",
+	dollars: "USD",
+	bucks: "USD",
+	"£": "GBP",
+	gbp: "GBP",
+	pound: "GBP",
+	pounds: "GBP",
+	quid: "GBP",
+	"¥": "JPY",
+	jpy: "JPY",
+	yen: "JPY",
+	"₹": "INR",
+	inr: "INR",
+	rs: "INR",
+	rupees: "INR",
+	a$: "AUD",
+	au$: "AUD",
+	aud: "AUD",
+	c$: "CAD",
+	ca$: "CAD",
+	cad: "CAD",
+	s$: "SGD",
+	sgd: "SGD",
+	hk$: "HKD",
+	hkd: "HKD",
+	nz$: "NZD",
+	nzd: "NZD",
+	r$: "BRL",
+	brl: "BRL",
+	chf: "CHF",
+	francs: "CHF",
+	sek: "SEK",
+	nok: "NOK",
+	dkk: "DKK",
+	pln: "PLN",
+	czk: "CZK",
+	aed: "AED",
+	sar: "SAR",
+	zar: "ZAR",
+	ils: "ILS",
+	mxn: "MXN",
+	cny: "CNY",
+	rmb: "CNY",
+	krw: "KRW",
 };
 
 /** Currencies without a minor unit. */
 const WHOLE: ReadonlySet<string> = new Set(["JPY", "KRW"]);
 
-export const currencyOf = (written: string): string | null => NAMES[written.trim().toLowerCase().replace(/\.$/, "")] ?? null;
+export const currencyOf = (written: string): string | null =>
+	NAMES[written.trim().toLowerCase().replace(/\.$/, "")] ?? null;
 
 /** Minor units in one major unit. */
 export const minorUnits = (currency: string | null): number => (currency !== null && WHOLE.has(currency) ? 1 : 100);

@@ -2,9 +2,24 @@ import type { Span } from "../span.ts";
 
 /** What multiplies the figure before it. Case matters for nothing but "M", which people use for a million. */
 const SCALES: Readonly<Record<string, number>> = {
-	k: 1e3, thousand: 1e3, grand: 1e3, tsd: 1e3,
-	m: 1e6, mm: 1e6, mn: 1e6, mio: 1e6, mil: 1e6, million: 1e6, millions: 1e6,
-	b: 1e9, bn: 1e9, billion: 1e9, lakh: 1e5, lakhs: 1e5, crore: 1e7, crores: 1e7,
+	k: 1e3,
+	thousand: 1e3,
+	grand: 1e3,
+	tsd: 1e3,
+	m: 1e6,
+	mm: 1e6,
+	mn: 1e6,
+	mio: 1e6,
+	mil: 1e6,
+	million: 1e6,
+	millions: 1e6,
+	b: 1e9,
+	bn: 1e9,
+	billion: 1e9,
+	lakh: 1e5,
+	lakhs: 1e5,
+	crore: 1e7,
+	crores: 1e7,
 };
 export const SCALE = "(?:k|thousand|grand|tsd|mm|mn|mio|million|m|bn|billion|lakhs?|crores?)";
 export const scaleOf = (word: string | undefined): number => (word ? (SCALES[word.toLowerCase()] ?? 1) : 1);
@@ -30,9 +45,36 @@ export function figureValue(written: string, scaled: boolean): number {
 }
 
 const WORDS: Readonly<Record<string, number>> = {
-	a: 1, an: 1, one: 1, two: 2, three: 3, four: 4, five: 5, six: 6, seven: 7, eight: 8, nine: 9, ten: 10, eleven: 11,
-	twelve: 12, thirteen: 13, fourteen: 14, fifteen: 15, sixteen: 16, seventeen: 17, eighteen: 18, nineteen: 19,
-	twenty: 20, thirty: 30, forty: 40, fourty: 40, fifty: 50, sixty: 60, seventy: 70, eighty: 80, ninety: 90,
+	a: 1,
+	an: 1,
+	one: 1,
+	two: 2,
+	three: 3,
+	four: 4,
+	five: 5,
+	six: 6,
+	seven: 7,
+	eight: 8,
+	nine: 9,
+	ten: 10,
+	eleven: 11,
+	twelve: 12,
+	thirteen: 13,
+	fourteen: 14,
+	fifteen: 15,
+	sixteen: 16,
+	seventeen: 17,
+	eighteen: 18,
+	nineteen: 19,
+	twenty: 20,
+	thirty: 30,
+	forty: 40,
+	fourty: 40,
+	fifty: 50,
+	sixty: 60,
+	seventy: 70,
+	eighty: 80,
+	ninety: 90,
 };
 const WORD_SCALES: Readonly<Record<string, number>> = { hundred: 100, thousand: 1e3, million: 1e6, billion: 1e9 };
 const JOINERS: ReadonlySet<string> = new Set(["and", "a", "an"]);

@@ -1,0 +1,233 @@
+import { boundary } from "#durable-objects/platform/boundary.ts";
+import type { Payload } from "#durable-objects/platform/payloads.ts";
+import { nextDueAt, type OutboxRow } from "#knowledge/core/deal/outbox.ts";
+import { stateHash } from "#knowledge/core/deal/replay.ts";
+import { nextRun } from "#knowledge/core/deal/supervisor.ts";
+import type { Turn } from "#knowledge/core/deal/turn.ts";
+import { type Envelope, seal } from "#knowledge/core/events/envelope.ts";
+import type { Blackboard } from "#knowledge/core/facts/blackboard.ts";
+import { isSelling } from "#knowledge/core/facts/stage.ts";
+import type { Sha256 } from "#knowledge/core/vocabulary/hash.ts";
+import type { EffectKey } from "#knowledge/core/vocabulary/ids.ts";
+import { canonicalJson } from "#knowledge/core/vocabulary/json.ts";
+import { SWEEP_MS, TICK_MS } from "#knowledge/core/vocabulary/limits.ts";
+import { SECOND_MS } from "#knowledge/core/vocabulary/time.ts";
+import { dealStore, type StoredBoard } from "./store.ts";
+
+/** How soon the alarm looks whether a run is still being worked on. It normally is, or is done. */
+const WORK_RECHECK_MS = 2 * SECOND_MS;
+
+export type OutboxChange = {
+	readonly key: EffectKey;
+	readonly row: Partial<Omit<OutboxRow, "key" | "connection" | "order" | "state">> & {
+		readonly state?: string;
+		readonly reference?: string | null;
+		readonly reason?: string | null;
+	};
+};
+
+export type Commit = {
+	readonly turn: Turn;
+	readonly payloads: readonly Payload[];
+	/** Signals that this turn took in, for telling repeats. */
+	readonly signals?: readonly {
+		readonly id: string;
+		readonly record: Sha256;
+		readonly kind: string;
+		readonly author: string;
+	}[];
+	readonly outbox?: readonly OutboxChange[];
+	readonly tickedAt?: number;
+};
+
+/**
+ * The only writer of a deal's storage. Log, board, kept texts, outbox and alarm change together or not at all: one
+ * synchronous turn, with nothing awaited inside.
+ */
+export function commitTurn(
+	storage: DurableObjectStorage,
+	before: StoredBoard | null,
+	commit: Commit,
+): { stored: StoredBoard; envelopes: readonly Envelope[] } {
+	boundary("deal.commit:before");
+	const { turn } = commit;
+	const board = turn.board();
+	const fingerprint = stateHash(turn.hash, board);
+	const tickedAt = commit.tickedAt ?? before?.tickedAt ?? turn.at;
+	const projected = before?.projected ?? 0;
+	const result = storage.transactionSync(() => {
+		const { sql } = storage;
+		for (const payload of commit.payloads) {
+			sql.exec(
+				"INSERT OR IGNORE INTO payloads(hash, salt, body) VALUES (?, ?, ?)",
+				payload.hash,
+				payload.salt,
+				payload.body,
+			);
+		}
+		for (const signal of commit.signals ?? []) {
+			sql.exec(
+				"INSERT INTO signals(id, record, kind, author, at) VALUES (?, ?, ?, ?, ?)",
+				signal.id,
+				signal.record,
+				signal.kind,
+				signal.author,
+				turn.at,
+			);
+		}
+		const envelopes = writeEvents(sql, before, turn, fingerprint);
+		for (const { event } of envelopes) {
+			if (event.type === "deal.effect-queued") insertOutbox(sql, event, turn.at);
+		}
+		for (const change of commit.outbox ?? []) updateOutbox(sql, change, turn.at);
+		const head = envelopes.at(-1)?.hash ?? before?.head;
+		if (!head) throw new Error("a commit has at least the opening of its deal");
+		sql.exec(
+			`INSERT INTO board(id, seq, automation_state, head, state_hash, json, ticked_at, projected) VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6, ?7)
+			 ON CONFLICT(id) DO UPDATE SET seq = ?1, automation_state = ?2, head = ?3, state_hash = ?4, json = ?5, ticked_at = ?6`,
+			board.seq,
+			board.automation,
+			head,
+			fingerprint,
+			canonicalJson(board),
+			tickedAt,
+			projected,
+		);
+		const stored = { board, head, stateHash: fingerprint, tickedAt, projected };
+		armAlarm(storage, stored, turn.at);
+		return { stored, envelopes };
+	});
+	boundary("deal.commit:after");
+	return result;
+}
+
+function writeEvents(
+	sql: SqlStorage,
+	before: StoredBoard | null,
+	turn: Turn,
+	fingerprint: Sha256,
+): readonly Envelope[] {
+	const { tenant, deal } = turn.board();
+	let prev = before?.head ?? null;
+	let seq = before?.board.seq ?? 0;
+	return turn.events.map(({ event, correlation, causation }, index) => {
+		seq += 1;
+		const envelope = seal(turn.hash, event, {
+			tenant,
+			deal,
+			seq,
+			at: turn.at,
+			prev,
+			cause: { correlation, causation },
+		});
+		prev = envelope.hash;
+		sql.exec(
+			"INSERT INTO events(seq, at, type, run, json, state_hash) VALUES (?, ?, ?, ?, ?, ?)",
+			seq,
+			turn.at,
+			event.type,
+			"run" in event ? event.run : null,
+			canonicalJson(envelope),
+			index === turn.events.length - 1 ? fingerprint : null,
+		);
+		return envelope;
+	});
+}
+
+type EffectQueued = Extract<Envelope["event"], { type: "deal.effect-queued" }>;
+
+function insertOutbox(sql: SqlStorage, event: EffectQueued, at: number): void {
+	sql.exec(
+		`INSERT INTO outbox(key, connection, ord, state, next_at, approval, digest, updated_at)
+		 SELECT ?1, ?2, (SELECT COUNT(*) + 1 FROM outbox), 'queued', ?3, ?4, ?5, ?6`,
+		event.key,
+		event.connection,
+		event.notBefore,
+		event.approval,
+		event.digest,
+		at,
+	);
+}
+
+const COLUMNS = {
+	state: "state",
+	attempts: "attempts",
+	ambiguous: "ambiguous",
+	firstAttemptAt: "first_attempt_at",
+	nextAt: "next_at",
+	reference: "reference",
+	reason: "reason",
+} as const;
+
+function updateOutbox(sql: SqlStorage, { key, row }: OutboxChange, at: number): void {
+	const members = Object.entries(row).flatMap(([name, value]) => {
+		const column = Object.entries(COLUMNS).find(([member]) => member === name)?.[1];
+		return column && value !== undefined ? [{ column, value: typeof value === "boolean" ? Number(value) : value }] : [];
+	});
+	const assignments = members.map(({ column }) => `${column} = ?`).join(", ");
+	sql.exec(
+		`UPDATE outbox SET ${assignments}, updated_at = ? WHERE key = ?`,
+		...members.map(({ value }) => value),
+		at,
+		key,
+	);
+}
+
+/** Claims and delays change rows of the outbox and nothing that the deal knows: no event, the same board. */
+export function commitOutbox(
+	storage: DurableObjectStorage,
+	stored: StoredBoard,
+	changes: readonly OutboxChange[],
+	now: number,
+): void {
+	boundary("deal.outbox:before");
+	storage.transactionSync(() => {
+		for (const change of changes) updateOutbox(storage.sql, change, now);
+		armAlarm(storage, stored, now);
+	});
+	boundary("deal.outbox:after");
+}
+
+/** Notes how far the projections have followed. */
+export function commitProjected(
+	storage: DurableObjectStorage,
+	stored: StoredBoard,
+	seq: number,
+	now: number,
+): StoredBoard {
+	if (seq <= stored.projected) return stored;
+	boundary("deal.projected:before");
+	const next = { ...stored, projected: seq };
+	storage.transactionSync(() => {
+		storage.sql.exec("UPDATE board SET projected = ? WHERE id = 1", seq);
+		armAlarm(storage, next, now);
+	});
+	return next;
+}
+
+/** Inside the transaction, so that what was decided and the promise to act on it stand or fall together. */
+export function armAlarm(storage: DurableObjectStorage, stored: StoredBoard, now: number): void {
+	const at = nextAlarm(stored, dealStore(storage.sql).outboxOpen(), now);
+	if (at === null) void storage.deleteAlarm();
+	else void storage.setAlarm(Math.max(at, now));
+}
+
+/** [AL1] The earliest of: outbox, runs owed, projections behind, approvals that expire, and the tick of the deal itself. */
+export function nextAlarm(
+	{ board, projected, tickedAt }: StoredBoard,
+	outbox: readonly OutboxRow[],
+	now: number,
+): number | null {
+	const times = [
+		nextDueAt(outbox),
+		outbox.some((row) => row.state === "claimed") ? now + WORK_RECHECK_MS : null,
+		nextRun(board) ? now + WORK_RECHECK_MS : null,
+		projected < board.seq ? now + SWEEP_MS : null,
+		isSelling(board.stage) && board.automation === "active" ? tickedAt + TICK_MS : null,
+		...expiries(board),
+	].flatMap((at) => (at === null ? [] : [at]));
+	return times.length === 0 ? null : Math.min(...times);
+}
+
+const expiries = (board: Blackboard): readonly number[] =>
+	Object.values(board.approvals).map((approval) => approval.expiresAt);

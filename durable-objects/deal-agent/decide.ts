@@ -1,0 +1,122 @@
+import { approve, edit, inject, reject, undo } from "#knowledge/core/deal/approval.ts";
+import { isLegalMove } from "#knowledge/core/facts/stage.ts";
+import { ConnectionId, type EffectKey } from "#knowledge/core/vocabulary/ids.ts";
+import { assertNever } from "#knowledge/core/vocabulary/invariant.ts";
+import { done, type Outcome, refused } from "#knowledge/core/vocabulary/outcome.ts";
+import { hasRole, isHuman, type Principal } from "#knowledge/core/vocabulary/principal.ts";
+import type { Stage } from "#knowledge/core/vocabulary/stage.ts";
+import type { DecisionAnswer, DecisionCall, InjectCall } from "./calls.ts";
+import type { OutboxChange } from "./commit.ts";
+import type { Work } from "./run-turn.ts";
+import { threadOfRecord } from "./skill-input.ts";
+
+/** Every tenant's mail leaves through the connection of this name. */
+const MAIL: ConnectionId = ConnectionId.parse("mail");
+
+export type DecideDeps = {
+	readonly principal: Principal;
+	readonly undoWindowMs: number;
+	readonly isLeaving: (key: EffectKey) => boolean;
+};
+
+type Decided = { readonly answer: DecisionAnswer; readonly outbox: readonly OutboxChange[] };
+
+export function decide(work: Work, call: DecisionCall, deps: DecideDeps): Outcome<Decided> {
+	const { turn, payloads } = work;
+	const { principal } = deps;
+	const nothing = { digest: null, effect: null, leavesAt: null };
+	switch (call.type) {
+		case "approve": {
+			const outcome = approve(
+				turn,
+				{ ...call, principal },
+				{ lookup: payloads.lookup, connection: MAIL, undoWindowMs: deps.undoWindowMs },
+			);
+			if (outcome.type === "refused") return outcome;
+			const { effect } = outcome.value;
+			const leavesAt = effect ? (turn.board().effects[effect]?.notBefore ?? null) : null;
+			return done({ answer: { ...nothing, approval: call.approval, effect, leavesAt }, outbox: [] });
+		}
+		case "reject": {
+			const outcome = reject(turn, { ...call, principal }, call.reason);
+			return outcome.type === "refused"
+				? outcome
+				: done({ answer: { ...nothing, approval: call.approval }, outbox: [] });
+		}
+		case "edit": {
+			const outcome = edit(turn, { ...call, principal }, call, payloads.lookup);
+			if (outcome.type === "refused") return outcome;
+			return done({ answer: { ...nothing, approval: call.approval, digest: outcome.value.digest }, outbox: [] });
+		}
+		case "undo": {
+			const effect = Object.values(turn.board().effects).find((each) => each.approval === call.approval);
+			const isLeaving = effect ? deps.isLeaving(effect.key) : false;
+			const outcome = undo(turn, { approval: call.approval, principal, isLeaving }, payloads.lookup);
+			if (outcome.type === "refused") return outcome;
+			const outbox = effect ? [{ key: effect.key, row: { state: "cancelled", reason: "undone" } }] : [];
+			return done({ answer: { ...nothing, approval: outcome.value.approval }, outbox });
+		}
+		default:
+			return assertNever(call);
+	}
+}
+
+export function injectMail(
+	work: Work,
+	mail: InjectCall,
+	deps: { principal: Principal; undoWindowMs: number },
+): Outcome<DecisionAnswer> {
+	const { turn, payloads } = work;
+	const { inbound } = turn.board();
+	const thread = threadOfRecord(inbound ? payloads.lookup(inbound.record) : null);
+	const outcome = inject(
+		turn,
+		{ ...mail, principal: deps.principal, why: "Written by hand.", thread },
+		{ lookup: payloads.lookup, connection: MAIL, undoWindowMs: deps.undoWindowMs },
+	);
+	if (outcome.type === "refused") return outcome;
+	const { approval, effect } = outcome.value;
+	return done({
+		approval,
+		digest: null,
+		effect,
+		leavesAt: effect ? (turn.board().effects[effect]?.notBefore ?? null) : null,
+	});
+}
+
+/** Whoever may steer a deal by hand: its rep, or the human of its region. */
+function maySteer(work: Work, principal: Principal): boolean {
+	const { rep, region } = work.turn.board();
+	if (!isHuman(principal)) return false;
+	return (
+		(hasRole(principal, "rep") && rep === principal.id) ||
+		(hasRole(principal, "regional-human") && principal.region === region)
+	);
+}
+
+export function moveStage(work: Work, principal: Principal, to: Stage): Outcome<null> {
+	const { turn } = work;
+	const from = turn.board().stage;
+	if (!maySteer(work, principal))
+		return refused("not-allowed", "this takes the rep or the regional human of this deal");
+	if (to === "NEGOTIATION" && !hasRole(principal, "regional-human"))
+		return refused("not-allowed", "the move to NEGOTIATION takes the regional human");
+	if (!isLegalMove(from, to)) return refused("conflict", `there is no move from ${from} to ${to}`);
+	turn.emit(
+		{ type: "deal.stage-changed", from, to, by: { type: "human", user: principal.id }, approval: null, why: null },
+		{ correlation: `move:${principal.id}`, causation: null },
+	);
+	return done(null);
+}
+
+export function setAutomation(work: Work, principal: Principal, state: "active" | "paused"): Outcome<null> {
+	const { turn } = work;
+	const mayPause = maySteer(work, principal) || (isHuman(principal) && hasRole(principal, "tenant-admin"));
+	if (!mayPause) return refused("not-allowed", "this takes the deal's rep, the region's human or a tenant admin");
+	if (turn.board().automation === state) return done(null);
+	turn.emit(
+		{ type: "deal.automation-changed", state, by: principal.id },
+		{ correlation: `automation:${principal.id}`, causation: null },
+	);
+	return done(null);
+}

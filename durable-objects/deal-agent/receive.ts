@@ -1,0 +1,45 @@
+import type { Trigger } from "#knowledge/core/events/deal.ts";
+import type { Sha256 } from "#knowledge/core/vocabulary/hash.ts";
+import type { SignalId } from "#knowledge/core/vocabulary/ids.ts";
+import { type RunId, runIdOf } from "#knowledge/core/vocabulary/ids.ts";
+import { canonicalJson } from "#knowledge/core/vocabulary/json.ts";
+import type { OpenDeal, SignalDelivery } from "./calls.ts";
+import type { Work } from "./run-turn.ts";
+
+/** The first event of a deal. */
+export function openDeal(work: Work, open: OpenDeal, correlation: string): void {
+	const { turn } = work;
+	turn.emit(
+		{ type: "deal.opened", name: turn.intern(open.name), region: open.region, rep: open.rep, stage: "PROSPECTING" },
+		{ correlation, causation: null },
+	);
+}
+
+/** Takes a signal in: what came, who wrote it, and the run that is owed for it. */
+export function receiveSignal(work: Work, delivery: SignalDelivery): { record: Sha256; run: RunId } {
+	const { turn } = work;
+	const { signal, kind, author, contact, record } = delivery;
+	const kept = turn.intern(canonicalJson(record));
+	const card = contact && record.from ? turn.intern(canonicalJson(record.from)) : null;
+	const empty = record.visible.every((span) => record.text.slice(span.start, span.end).trim() === "");
+	const received = turn.emit(
+		{ type: "conversation.signal-received", signal, kind, author, contact, card, record: kept, empty },
+		{ correlation: signal, causation: null },
+	);
+	return {
+		record: kept,
+		run: requestRun(work, { type: "signal", signal }, signal, { correlation: signal, causation: received }),
+	};
+}
+
+export function requestRun(
+	work: Work,
+	trigger: Trigger,
+	signal: SignalId | null,
+	cause: { correlation: string; causation: number | null },
+): RunId {
+	const { turn } = work;
+	const run = runIdOf(turn.hash, turn.board().deal, canonicalJson(trigger));
+	turn.emit({ type: "deal.run-requested", run, trigger, signal }, cause);
+	return run;
+}

@@ -1,0 +1,288 @@
+import type { PayloadBatch } from "#durable-objects/platform/payloads.ts";
+import type { Reasoner, StepResult } from "#durable-objects/platform/run-skill.ts";
+import type { Settings } from "#durable-objects/platform/settings.ts";
+import { promptOf } from "#knowledge/agents/prompt.ts";
+import type { CompiledPrompt } from "#knowledge/core/context/compile.ts";
+import { budgetRefusal } from "#knowledge/core/deal/budget.ts";
+import { type Route, route, signalOf } from "#knowledge/core/deal/router.ts";
+import { settleStep } from "#knowledge/core/deal/settle.ts";
+import type { Skill, SkillInput } from "#knowledge/core/deal/skill.ts";
+import { nextRun, nextTasks, runOutcome } from "#knowledge/core/deal/supervisor.ts";
+import type { Turn } from "#knowledge/core/deal/turn.ts";
+import type { Blackboard, OpenRun, Task } from "#knowledge/core/facts/blackboard.ts";
+import { flagIdOf, type RunId, type SkillName } from "#knowledge/core/vocabulary/ids.ts";
+import { invariant } from "#knowledge/core/vocabulary/invariant.ts";
+import { canonicalJson } from "#knowledge/core/vocabulary/json.ts";
+import { TURN_ATTEMPTS_MAX } from "#knowledge/core/vocabulary/limits.ts";
+import { inputFor, threadOf } from "./skill-input.ts";
+
+/** Whose turn it is with which texts: what is decided in it is committed whole or not at all. */
+export type Work = { readonly turn: Turn; readonly payloads: PayloadBatch };
+
+export type RunTurnDeps = {
+	readonly board: () => Blackboard;
+	readonly settings: () => Settings;
+	readonly skills: ReadonlyMap<SkillName, Skill>;
+	readonly routes: readonly Route[];
+	readonly begin: () => Work;
+	readonly commit: (work: Work) => void;
+	/** A model where one is configured. */
+	readonly reason: Reasoner;
+	readonly rules: Reasoner;
+	readonly usesModel: boolean;
+	/** Tells watchers what is under way; may be missed. */
+	readonly working: (run: RunId, skills: readonly SkillName[]) => void;
+	/** Called in the turn in which the last run was settled, so that a signal that comes next finds the crew free. */
+	readonly finished: () => void;
+};
+
+/**
+ * Works off the runs that the board owes, oldest first. Runs by rules alone finish before this function first awaits,
+ * so that they are part of the caller's own synchronous turn; where a model was asked, each stage is committed before
+ * the next begins, so that what was paid for is never asked twice.
+ */
+export async function runTurns(deps: RunTurnDeps): Promise<void> {
+	try {
+		await workOff(deps);
+	} finally {
+		deps.finished();
+	}
+}
+
+async function workOff(deps: RunTurnDeps): Promise<void> {
+	let work = deps.begin();
+	for (let run = nextRun(work.turn.board()); run; run = nextRun(work.turn.board())) {
+		if (run.tasks === null) plan(work, run, deps);
+		for (let tasks = openTasks(work, run.run); tasks.length > 0; tasks = openTasks(work, run.run)) {
+			const finished = runStage(work, run.run, tasks, deps);
+			work = finished instanceof Promise ? await finished : finished;
+			if (!nextRun(work.turn.board())) break;
+		}
+		if (openTasks(work, run.run).length > 0) break;
+		settle(work, run.run);
+		deps.commit(work);
+		work = deps.begin();
+	}
+	if (work.turn.events.length > 0) deps.commit(work);
+}
+
+const runOf = (work: Work, id: RunId): OpenRun => {
+	const run = work.turn.board().runs.find((each) => each.run === id);
+	invariant(run, "a run stays open while it is worked on");
+	return run;
+};
+
+const openTasks = (work: Work, id: RunId): readonly Task[] => nextTasks(runOf(work, id));
+
+function plan(work: Work, run: OpenRun, deps: RunTurnDeps): void {
+	const board = work.turn.board();
+	const signal = signalOf(board, run.signal);
+	const { stages, skipped } = route(deps.routes, { trigger: run.trigger, board, signal }, deps.settings().pausedAgents);
+	work.turn.emit(
+		{ type: "deal.run-started", run: run.run, stages: stages.map((each) => [...each]), skipped: [...skipped] },
+		{ correlation: run.run, causation: board.seq },
+	);
+}
+
+function settle(work: Work, id: RunId): void {
+	const run = runOf(work, id);
+	work.turn.emit(
+		{ type: "deal.run-settled", run: id, outcome: runOutcome(run) },
+		{ correlation: id, causation: work.turn.board().seq },
+	);
+}
+
+type Asked = {
+	readonly task: Task;
+	readonly skill: Skill;
+	readonly input: SkillInput;
+	readonly prompt: CompiledPrompt;
+};
+
+const isWaiting = (result: StepResult | Promise<StepResult>): result is Promise<StepResult> =>
+	result instanceof Promise;
+
+/**
+ * One stage: its skills side by side, each on its own small input. After an await the board may have moved on: a result
+ * whose input has changed is discarded and asked again, a bounded number of times.
+ */
+function runStage(work: Work, run: RunId, tasks: readonly Task[], deps: RunTurnDeps): Work | Promise<Work> {
+	const asked = tasks.map((task) => ask(work, run, task, deps));
+	const reasoners = asked.map((each) => reasonerFor(work, run, each, deps));
+	const results = asked.map((each, i) => (reasoners[i] ?? deps.rules)(each.skill, each.input, each.prompt));
+	if (!results.some(isWaiting)) {
+		asked.forEach((each, i) => {
+			const result = results[i];
+			if (result && !isWaiting(result)) record(work, run, each, result, deps);
+		});
+		return work;
+	}
+	return awaitStage(work, run, { asked, results }, deps);
+}
+
+async function awaitStage(
+	work: Work,
+	run: RunId,
+	begun: { asked: readonly Asked[]; results: readonly (StepResult | Promise<StepResult>)[] },
+	deps: RunTurnDeps,
+): Promise<Work> {
+	// What this turn decided so far is written before the wait, so that nothing can come between it and the board.
+	if (work.turn.events.length > 0) deps.commit(work);
+	deps.working(
+		run,
+		begun.asked.map((each) => each.task.skill),
+	);
+	let { asked } = begun;
+	let results = await Promise.all(begun.results);
+	for (let attempt = 1; ; attempt++) {
+		const fresh = deps.begin();
+		const board = fresh.turn.board();
+		invariant(
+			board.runs.some((each) => each.run === run),
+			"a run stays open while it is worked on",
+		);
+		const again = asked.map((each) => ask(fresh, run, each.task, deps));
+		const stale = again.map((each, i) => keyOf(each.input) !== keyOf(asked[i]?.input));
+		if (!stale.includes(true) || attempt >= TURN_ATTEMPTS_MAX) {
+			again.forEach((each, i) => {
+				const result = results[i];
+				invariant(result, "every task has a result");
+				record(
+					fresh,
+					run,
+					each,
+					stale[i] ? { ...result, outcome: { type: "failed", fault: "turn-contended" } } : result,
+					deps,
+				);
+			});
+			deps.commit(fresh);
+			return deps.begin();
+		}
+		again.forEach((each, i) => {
+			const result = results[i];
+			if (stale[i] && result) journal(fresh, run, each, result, "discarded");
+		});
+		deps.commit(fresh);
+		const before = results;
+		asked = again;
+		results = await Promise.all(
+			again.map((each, i) => (stale[i] ? deps.reason(each.skill, each.input, each.prompt) : (before[i] as StepResult))),
+		);
+	}
+}
+
+function ask(work: Work, run: RunId, task: Task, deps: RunTurnDeps): Asked {
+	const skill = deps.skills.get(task.skill);
+	invariant(skill, `${task.skill} is routed but not on the roster`);
+	const input = inputFor(work, runOf(work, run), task, { settings: deps.settings(), skill });
+	return { task, skill, input, prompt: promptOf(skill, input) };
+}
+
+/** What an answer depends on. The clock always moves; it makes no answer stale. */
+const keyOf = (input: SkillInput | undefined): string => canonicalJson({ ...input, now: 0 });
+
+/** S0-93: past a ceiling nothing is bought; rules think, and the refusal is on record. */
+function reasonerFor(work: Work, run: RunId, asked: Asked, deps: RunTurnDeps): Reasoner {
+	if (!deps.usesModel) return deps.rules;
+	const refusal = budgetRefusal(work.turn.board(), runOf(work, run), asked.prompt.tokens);
+	if (!refusal) return deps.reason;
+	work.turn.emit(
+		{ type: "deal.budget-refused", run, skill: asked.task.skill, ...refusal },
+		{ correlation: run, causation: work.turn.board().seq },
+	);
+	return (skill, input, prompt) => {
+		const result = deps.rules(skill, input, prompt);
+		return result instanceof Promise ? result : { ...result, degraded: true };
+	};
+}
+
+function journal(
+	work: Work,
+	run: RunId,
+	asked: Asked,
+	result: StepResult,
+	outcome: "done" | "failed" | "discarded",
+): number {
+	const { payloads, turn } = work;
+	const { input, prompt, task, skill } = asked;
+	const signal = input.signal
+		? { ...input.signal, text: null, record: turn.board().reading[input.signal.id]?.record ?? null }
+		: null;
+	const exact = {
+		skill: skill.name,
+		version: skill.version,
+		prefix: payloads.internShared(prompt.prefix),
+		suffix: prompt.suffix,
+		left: prompt.left,
+	};
+	const fault =
+		result.outcome.type === "failed" ? result.outcome.fault : outcome === "discarded" ? "input-changed" : null;
+	return turn.emit(
+		{
+			type: "deal.step-settled",
+			run,
+			step: runOf(work, run).steps + 1,
+			skill: task.skill,
+			hop: task.hop,
+			outcome,
+			reasoner: result.reasoner,
+			degraded: result.degraded,
+			input: turn.intern(canonicalJson({ ...exact, input: { ...input, signal } })),
+			output: result.outcome.type === "done" ? turn.intern(canonicalJson(result.outcome.output)) : null,
+			tokens: result.tokens,
+			costMicros: result.costMicros,
+			durationMs: result.durationMs,
+			fault,
+		},
+		{ correlation: run, causation: turn.board().seq },
+	);
+}
+
+/** S4-12 and S4-18: every invocation is on record with what went in and what came out; a failure is flagged, and the run goes on. */
+function record(work: Work, run: RunId, asked: Asked, result: StepResult, deps: RunTurnDeps): void {
+	const { turn } = work;
+	const { task, skill, input } = asked;
+	const step = journal(work, run, asked, result, result.outcome.type);
+	if (result.outcome.type === "done") {
+		const settled = {
+			run,
+			correlation: run,
+			step,
+			task,
+			skill,
+			input,
+			output: result.outcome.output,
+			thread: threadOf(work, input),
+		};
+		settleStep(turn, settled, { crew: [...deps.skills.keys()], lookup: work.payloads.lookup });
+		clearFlags(work, task.skill, step);
+		return;
+	}
+	turn.emit(
+		{
+			type: "deal.flag-raised",
+			flag: flagIdOf(turn.hash, turn.board().deal, "step-failed", `${run}:${task.skill}:${step}`),
+			kind: result.outcome.fault === "turn-contended" ? "turn-contended" : "step-failed",
+			run,
+			skill: task.skill,
+			effect: null,
+			detail: null,
+			code: result.outcome.fault,
+		},
+		{ correlation: run, causation: step },
+	);
+}
+
+/** A retry that went well takes back the flag of the failure that it repeats. */
+function clearFlags(work: Work, skill: SkillName, step: number): void {
+	const { turn } = work;
+	const { trigger } = turn.board().runs[0] ?? {};
+	if (trigger?.type !== "retry") return;
+	for (const flag of Object.values(turn.board().flags)) {
+		if (flag.run !== trigger.run || flag.skill !== skill) continue;
+		turn.emit(
+			{ type: "deal.flag-cleared", flag: flag.flag, by: { type: "rule", rule: "retry-done" } },
+			{ correlation: trigger.run, causation: step },
+		);
+	}
+}

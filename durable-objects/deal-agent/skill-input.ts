@@ -1,0 +1,89 @@
+import type { Settings } from "#durable-objects/platform/settings.ts";
+import type { Thread } from "#knowledge/core/deal/request.ts";
+import { ContactCard, SignalRecord } from "#knowledge/core/deal/signal-record.ts";
+import type { DealContact, SignalText, Skill, SkillInput } from "#knowledge/core/deal/skill.ts";
+import type { Blackboard, OpenRun, SignalCard, Task } from "#knowledge/core/facts/blackboard.ts";
+import type { ReadFact } from "#knowledge/core/facts/fact.ts";
+import type { Lookup } from "#knowledge/core/vocabulary/hash.ts";
+import { ContactId } from "#knowledge/core/vocabulary/ids.ts";
+import type { Work } from "./run-turn.ts";
+
+/** What one skill gets to see: its task, the deal in a line, the signal, what is known, whom it may write to. Nothing else. */
+export function inputFor(work: Work, run: OpenRun, task: Task, from: { settings: Settings; skill: Skill }): SkillInput {
+	const board = work.turn.board();
+	const { lookup } = work.payloads;
+	const card = run.signal ? (board.reading[run.signal] ?? null) : null;
+	return {
+		task: taskOf(run, task, from.skill),
+		now: work.turn.at,
+		deal: { id: board.deal, name: lookup(board.name) ?? "", stage: board.stage, region: board.region },
+		signal: card ? readSignal(card, lookup) : null,
+		facts: Object.values(board.facts).map((fact) => readFact(fact, lookup)),
+		contacts: contactsOf(board, lookup),
+		sender: senderOf(board, from.settings),
+		handoff: task.from ? { from: task.from.skill, task: lookup(task.from.task) ?? "" } : null,
+	};
+}
+
+const taskOf = (run: OpenRun, task: Task, skill: Skill): string =>
+	task.from
+		? `Do what ${task.from.skill} handed over.`
+		: `${skill.soul.responsibilities[0] ?? skill.name} (woken by ${run.trigger.type})`;
+
+export function readSignal(
+	card: Pick<SignalCard, "signal" | "kind" | "author" | "at" | "contact" | "record">,
+	lookup: Lookup,
+): SignalText | null {
+	const text = lookup(card.record);
+	if (text === null) return null;
+	const record = SignalRecord.parse(JSON.parse(text));
+	return {
+		id: card.signal,
+		kind: card.kind,
+		author: card.author,
+		receivedAt: card.at,
+		from: card.contact,
+		subject: record.subject,
+		text: record.text,
+		visible: record.visible,
+	};
+}
+
+export const readFact = (fact: Blackboard["facts"][keyof Blackboard["facts"]], lookup: Lookup): ReadFact => ({
+	...fact,
+	value: lookup(fact.value),
+	evidence: fact.evidence.map((each) => ({ ...each, quote: lookup(each.quote) })),
+});
+
+export function contactsOf(board: Blackboard, lookup: Lookup): readonly DealContact[] {
+	return Object.entries(board.contacts).flatMap(([id, { card }]) => {
+		const text = lookup(card);
+		if (text === null) return [];
+		return [{ id: ContactId.parse(id), ...ContactCard.parse(JSON.parse(text)) }];
+	});
+}
+
+/** The deal's rep, or else the region's human: mail leaves in the name of somebody who answers for it. */
+function senderOf(board: Blackboard, settings: Settings): SkillInput["sender"] {
+	const rep = settings.people.find((person) => person.id === board.rep);
+	const human = settings.people.find(
+		(person) => person.region === board.region && person.roles.includes("regional-human"),
+	);
+	return { name: (rep ?? human)?.name ?? settings.organisation, organisation: settings.organisation };
+}
+
+/** Which mail a draft answers: the one that was read, or the buyer's last one when something else woke the skill. */
+export function threadOf(work: Work, input: SkillInput): Thread {
+	const board = work.turn.board();
+	const card = input.signal?.kind === "email" ? board.reading[input.signal.id] : (board.inbound ?? undefined);
+	return threadOfRecord(card ? work.payloads.lookup(card.record) : null);
+}
+
+export function threadOfRecord(text: string | null): Thread {
+	const mail = text === null ? null : SignalRecord.parse(JSON.parse(text)).mail;
+	if (!mail?.messageId) return { inReplyTo: null, references: [] };
+	return {
+		inReplyTo: mail.messageId,
+		references: [...mail.references.filter((id) => id !== mail.messageId), mail.messageId].slice(-50),
+	};
+}

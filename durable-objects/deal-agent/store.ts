@@ -1,0 +1,180 @@
+import * as z from "zod";
+import type { OutboxRow } from "#knowledge/core/deal/outbox.ts";
+import { SignalRecord } from "#knowledge/core/deal/signal-record.ts";
+import { Envelope } from "#knowledge/core/events/envelope.ts";
+import { SignalAuthor, SignalKind } from "#knowledge/core/events/signal.ts";
+import type { Blackboard } from "#knowledge/core/facts/blackboard.ts";
+import { Sha256 } from "#knowledge/core/vocabulary/hash.ts";
+import { ApprovalId, ConnectionId, EffectKey, type RunId, type SignalId } from "#knowledge/core/vocabulary/ids.ts";
+import { invariant } from "#knowledge/core/vocabulary/invariant.ts";
+
+export type StoredBoard = {
+	readonly board: Blackboard;
+	readonly head: Sha256;
+	readonly stateHash: Sha256;
+	readonly tickedAt: number;
+	readonly projected: number;
+};
+
+export type OutboxRecord = {
+	readonly key: EffectKey;
+	readonly connection: ConnectionId;
+	readonly order: number;
+	readonly state: string;
+	readonly attempts: number;
+	readonly ambiguous: boolean;
+	readonly firstAttemptAt: number | null;
+	readonly nextAt: number;
+	readonly approval: ApprovalId;
+	readonly digest: Sha256;
+	readonly reference: string | null;
+	readonly reason: string | null;
+	readonly updatedAt: number;
+};
+
+const OutboxShape = z.object({
+	key: EffectKey,
+	connection: ConnectionId,
+	ord: z.int(),
+	state: z.string(),
+	attempts: z.int(),
+	ambiguous: z.int(),
+	first_attempt_at: z.int().nullable(),
+	next_at: z.int(),
+	approval: ApprovalId,
+	digest: Sha256,
+	reference: z.string().nullable(),
+	reason: z.string().nullable(),
+	updated_at: z.int(),
+});
+
+export type DealStore = ReturnType<typeof dealStore>;
+
+/** Everything that is read from a deal's storage. What is written is written by `commit.ts`. */
+export function dealStore(sql: SqlStorage) {
+	const lookup = (hash: Sha256): string | null =>
+		sql.exec<{ body: string }>("SELECT body FROM payloads WHERE hash = ?", hash).toArray()[0]?.body ?? null;
+	const outboxRows = (where: string): readonly OutboxRecord[] =>
+		sql.exec(`SELECT * FROM outbox ${where}`).toArray().map(outboxRecord);
+	return {
+		lookup,
+
+		payload(hash: Sha256): { salt: string; body: string } | null {
+			return (
+				sql.exec<{ salt: string; body: string }>("SELECT salt, body FROM payloads WHERE hash = ?", hash).toArray()[0] ??
+				null
+			);
+		},
+
+		board(): StoredBoard | null {
+			const row = sql
+				.exec<{ json: string; head: string; state_hash: string; ticked_at: number; projected: number }>(
+					"SELECT * FROM board WHERE id = 1",
+				)
+				.toArray()[0];
+			if (!row) return null;
+			// The board is this code's own writing of one commit ago, and is checked by its hash whenever it is replayed.
+			const board: Blackboard = JSON.parse(row.json);
+			return {
+				board,
+				head: Sha256.parse(row.head),
+				stateHash: Sha256.parse(row.state_hash),
+				tickedAt: row.ticked_at,
+				projected: row.projected,
+			};
+		},
+
+		lastAt: (): number => sql.exec<{ at: number }>("SELECT at FROM events ORDER BY seq DESC LIMIT 1").one().at,
+
+		hasSignal: (signal: SignalId): boolean =>
+			sql.exec("SELECT 1 FROM signals WHERE id = ?", signal).toArray().length > 0,
+
+		signal(id: SignalId) {
+			const row = sql
+				.exec<{ record: string; kind: string; author: string; at: number }>("SELECT * FROM signals WHERE id = ?", id)
+				.toArray()[0];
+			if (!row) return null;
+			return {
+				record: Sha256.parse(row.record),
+				kind: SignalKind.parse(row.kind),
+				author: SignalAuthor.parse(row.author),
+				at: row.at,
+			};
+		},
+
+		record(hash: Sha256): SignalRecord | null {
+			const text = lookup(hash);
+			return text === null ? null : SignalRecord.parse(JSON.parse(text));
+		},
+
+		events(after: number, limit: number): readonly Envelope[] {
+			return sql
+				.exec<{ json: string }>("SELECT json FROM events WHERE seq > ? ORDER BY seq LIMIT ?", after, limit)
+				.toArray()
+				.map((row) => Envelope.parse(JSON.parse(row.json)));
+		},
+
+		eventsOfRun(run: RunId): readonly Envelope[] {
+			return sql
+				.exec<{ json: string }>("SELECT json FROM events WHERE run = ? ORDER BY seq", run)
+				.toArray()
+				.map((row) => Envelope.parse(JSON.parse(row.json)));
+		},
+
+		latestRuns(limit: number): readonly string[] {
+			return sql
+				.exec<{ run: string }>(
+					"SELECT run FROM events WHERE type = 'deal.run-requested' ORDER BY seq DESC LIMIT ?",
+					limit,
+				)
+				.toArray()
+				.map((row) => row.run);
+		},
+
+		/** The fingerprints recorded with commits, by the number of the commit's last event. */
+		stateHashes(): readonly { seq: number; hash: string }[] {
+			return sql
+				.exec<{ seq: number; hash: string }>(
+					"SELECT seq, state_hash AS hash FROM events WHERE state_hash IS NOT NULL ORDER BY seq",
+				)
+				.toArray();
+		},
+
+		outboxOpen: (): readonly OutboxRow[] =>
+			outboxRows("WHERE state IN ('queued', 'claimed', 'held') ORDER BY ord").map(openRow),
+		outbox: (): readonly OutboxRecord[] => outboxRows("ORDER BY ord DESC LIMIT 200"),
+
+		outboxRow(key: EffectKey): OutboxRecord | null {
+			const row = sql.exec("SELECT * FROM outbox WHERE key = ?", key).toArray()[0];
+			return row ? outboxRecord(row) : null;
+		},
+	};
+}
+
+function outboxRecord(raw: unknown): OutboxRecord {
+	const row = OutboxShape.parse(raw);
+	return {
+		key: row.key,
+		connection: row.connection,
+		order: row.ord,
+		state: row.state,
+		attempts: row.attempts,
+		ambiguous: row.ambiguous === 1,
+		firstAttemptAt: row.first_attempt_at,
+		nextAt: row.next_at,
+		approval: row.approval,
+		digest: row.digest,
+		reference: row.reference,
+		reason: row.reason,
+		updatedAt: row.updated_at,
+	};
+}
+
+function openRow(row: OutboxRecord): OutboxRow {
+	invariant(
+		row.state === "queued" || row.state === "claimed" || row.state === "held",
+		"an open row is queued, claimed or held",
+	);
+	const { key, connection, order, state, attempts, ambiguous, firstAttemptAt, nextAt } = row;
+	return { key, connection, order, state, attempts, ambiguous, firstAttemptAt, nextAt };
+}

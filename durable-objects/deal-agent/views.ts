@@ -1,0 +1,156 @@
+import type * as z from "zod";
+import type {
+	ApprovalView,
+	ArtefactView,
+	DealView,
+	EffectView,
+	EventView,
+	FlagView,
+	SignalTextView,
+} from "#knowledge/core/contract/deal.ts";
+import { EffectState } from "#knowledge/core/contract/deal.ts";
+import { type Artefact, readArtefact } from "#knowledge/core/deal/artefact.ts";
+import { nextRun } from "#knowledge/core/deal/supervisor.ts";
+import type { Envelope } from "#knowledge/core/events/envelope.ts";
+import type { Blackboard, OpenApproval } from "#knowledge/core/facts/blackboard.ts";
+import { movesFrom } from "#knowledge/core/facts/stage.ts";
+import type { Lookup } from "#knowledge/core/vocabulary/hash.ts";
+import { Sha256 } from "#knowledge/core/vocabulary/hash.ts";
+import type { SignalId } from "#knowledge/core/vocabulary/ids.ts";
+import { contactsOf, readFact, readSignal } from "./skill-input.ts";
+import type { DealStore, OutboxRecord, StoredBoard } from "./store.ts";
+
+export const time = (at: number): string => new Date(at).toISOString();
+
+export function dealView({ board, stateHash }: StoredBoard, at: number, lookup: Lookup): DealView {
+	return {
+		id: board.deal,
+		name: lookup(board.name),
+		stage: board.stage,
+		moves: [...movesFrom(board.stage)],
+		region: board.region,
+		rep: board.rep,
+		automation: board.automation,
+		version: board.seq,
+		updatedAt: time(at),
+		stateHash,
+		contacts: contactsOf(board, lookup).map(({ id, name, address }) => ({ id, name, address })),
+		facts: Object.values(board.facts).map((fact) => {
+			const { supersedes: _supersedes, validFrom, ...rest } = readFact(fact, lookup);
+			return { ...rest, validFrom: time(validFrom), evidence: rest.evidence.map((each) => ({ ...each })) };
+		}),
+		approvals: Object.values(board.approvals).map((approval) => approvalView(board, approval, lookup)),
+		flags: Object.values(board.flags).map((flag): FlagView => {
+			const { flag: id, detail, at: raisedAt, kind, code, run, skill, effect } = flag;
+			return {
+				id,
+				kind,
+				code,
+				run,
+				skill,
+				effect,
+				detail: detail === null ? null : lookup(detail),
+				at: time(raisedAt),
+			};
+		}),
+		working: nextRun(board) !== null,
+		counts: { ...board.counts },
+	};
+}
+
+function approvalView(board: Blackboard, approval: OpenApproval, lookup: Lookup): ApprovalView {
+	const text = lookup(approval.digest);
+	return {
+		id: approval.approval,
+		deal: board.deal,
+		dealName: lookup(board.name),
+		action: approval.action,
+		artefact: text === null ? null : artefactView(board, readArtefact(text), lookup),
+		digest: approval.digest,
+		version: approval.version,
+		why: lookup(approval.why),
+		approvers: approval.approvers.flatMap((role) => (role === "rep" || role === "regional-human" ? [role] : [])),
+		by: approval.by,
+		run: approval.run,
+		requestedAt: time(approval.requestedAt),
+		expiresAt: time(approval.expiresAt),
+	};
+}
+
+function artefactView(board: Blackboard, artefact: Artefact, lookup: Lookup): z.infer<typeof ArtefactView> {
+	if (artefact.type === "send-email") {
+		const { references: _references, ...mail } = artefact;
+		return mail;
+	}
+	if (artefact.type === "move-stage") return artefact;
+	const { key, value } = artefact.claim;
+	const standing = Object.values(board.facts).find((fact) => fact.key === key);
+	return { type: "arbitrate-fact", key, value, standing: standing ? lookup(standing.value) : null };
+}
+
+export function effectView(row: OutboxRecord, copy: string | null, lookup: Lookup): EffectView {
+	const text = lookup(row.digest);
+	const artefact = text === null ? null : readArtefact(text);
+	const mail = artefact?.type === "send-email" ? artefact : null;
+	return {
+		key: row.key,
+		approval: row.approval,
+		type: "send-email",
+		state: EffectState.parse(row.state),
+		to: mail ? mail.to.map((each) => each.address) : [],
+		subject: mail?.subject ?? null,
+		attempts: row.attempts,
+		notBefore: time(row.nextAt),
+		reason: row.reason,
+		reference: row.reference,
+		updatedAt: time(row.updatedAt),
+		copy,
+	};
+}
+
+/** Long texts, such as prompts, are read with their run. */
+const TEXT_CHARS_MAX = 2_000;
+
+export function eventView(envelope: Envelope, lookup: Lookup): EventView {
+	const texts: Record<string, string | null> = {};
+	collectTexts(envelope.event, "", texts, lookup);
+	const { seq, at, correlation, causation, hash, event } = envelope;
+	return { seq, at: time(at), correlation, causation, hash, event, texts };
+}
+
+/** The journal's own texts; they may be long, and a person reads them one step at a time. */
+const LONG = new Set(["input", "output", "record", "digest"]);
+
+function collectTexts(value: unknown, path: string, texts: Record<string, string | null>, lookup: Lookup): void {
+	if (typeof value === "string") {
+		const hash = Sha256.safeParse(value);
+		if (!hash.success || LONG.has(path)) return;
+		const text = lookup(hash.data);
+		if (text !== null && text.length <= TEXT_CHARS_MAX) texts[path] = text;
+		return;
+	}
+	if (value === null || typeof value !== "object") return;
+	for (const [name, member] of Object.entries(value))
+		collectTexts(member, path === "" ? name : `${path}.${name}`, texts, lookup);
+}
+
+export function sourceView(store: DealStore, id: SignalId): SignalTextView | null {
+	const row = store.signal(id);
+	if (!row) return null;
+	const record = store.record(row.record);
+	const text = readSignal(
+		{ signal: id, kind: row.kind, author: row.author, at: row.at, contact: null, record: row.record },
+		store.lookup,
+	);
+	return {
+		signal: id,
+		kind: row.kind,
+		author: row.author,
+		from: record?.from ?? null,
+		subject: record?.subject ?? null,
+		text: text?.text ?? null,
+		visible: (record?.visible ?? []).map((span) => ({ ...span })),
+		truncated: record?.truncated ?? false,
+		at: time(row.at),
+	};
+}

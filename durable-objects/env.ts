@@ -1,0 +1,31 @@
+import type { DealAgent } from "./deal-agent/deal-agent.ts";
+import type { SignalInbox } from "./signal-inbox/signal-inbox.ts";
+import type { TenantLedger } from "./tenant-ledger/tenant-ledger.ts";
+
+declare global {
+	namespace Cloudflare {
+		/** What this Worker is bound to. Objects use their narrower views; credentials are read by the gateway alone. */
+		interface Env {
+			readonly DEAL_AGENT: DurableObjectNamespace<DealAgent>;
+			readonly SIGNAL_INBOX: DurableObjectNamespace<SignalInbox>;
+			readonly TENANT_LEDGER: DurableObjectNamespace<TenantLedger>;
+			readonly DB: D1Database;
+			readonly BODIES: R2Bucket;
+			readonly SIGNALS: Queue<unknown>;
+			readonly EVENTS: Queue<unknown>;
+			readonly MAIL: SendEmail;
+			readonly ASSETS: Fetcher;
+			/** Where people reach this Worker, without a trailing slash. */
+			readonly PUBLIC_URL?: string;
+			/** «true» on one machine only: allows the loopback sign-in link. */
+			readonly LOCAL_SIGN_IN?: string;
+			/** «drop» makes every doorbell silent, for tests of the sweeps. */
+			readonly DOORBELLS?: string;
+			readonly LLM_BASE_URL?: string;
+			readonly LLM_MODEL?: string;
+			readonly LLM_API_KEY?: string;
+		}
+	}
+}
+
+export type Env = Cloudflare.Env;

@@ -1,0 +1,18 @@
+import * as z from "zod";
+import { SkillName, TenantId, UserId } from "#knowledge/core/vocabulary/ids.ts";
+import { Role } from "#knowledge/core/vocabulary/principal.ts";
+import { Region } from "#knowledge/core/vocabulary/region.ts";
+
+/** What objects may know of their tenant. Read through the gateway, kept by version. */
+export const Settings = z.strictObject({
+	tenant: TenantId,
+	version: z.int().min(0),
+	organisation: z.string(),
+	automation: z.enum(["active", "paused"]),
+	pausedAgents: z.array(SkillName),
+	undoWindowMs: z.int().min(0),
+	people: z.array(z.strictObject({ id: UserId, name: z.string(), roles: z.array(Role), region: Region.nullable() })),
+	/** Addresses that are ours, lower case. */
+	mailboxes: z.array(z.strictObject({ address: z.string(), region: Region, rep: UserId.nullable() })),
+});
+export type Settings = z.infer<typeof Settings>;

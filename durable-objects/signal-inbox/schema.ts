@@ -1,0 +1,19 @@
+import type { Schema } from "#durable-objects/platform/migrate.ts";
+
+/** An inbox's storage. Appended to, never edited. */
+export const INBOX_SCHEMA: Schema = [
+	// Whose inbox this is: an alarm comes without a caller who could say.
+	"CREATE TABLE owner(id INTEGER PRIMARY KEY CHECK (id = 1), tenant TEXT NOT NULL) STRICT",
+	// `body` holds what the deal has to be given, and is emptied once it was: from then on the deal keeps the texts.
+	`CREATE TABLE signals(
+		n INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, author TEXT NOT NULL, state TEXT NOT NULL,
+		deal TEXT, opens INTEGER NOT NULL DEFAULT 0, reason TEXT, subject TEXT, sender TEXT, body TEXT,
+		received_at INTEGER NOT NULL, duplicates INTEGER NOT NULL DEFAULT 0, last_duplicate_at INTEGER,
+		attempts INTEGER NOT NULL DEFAULT 0, next_at INTEGER NOT NULL
+	) STRICT`,
+	"CREATE INDEX signals_due ON signals(next_at) WHERE state = 'accepted'",
+	"CREATE INDEX signals_by_state ON signals(state, n)",
+	// Which deals a clue points to. `kind` is thread, contact or domain; `clue` a keyed hash or a contact's id.
+	"CREATE TABLE clues(kind TEXT NOT NULL, clue TEXT NOT NULL, deal TEXT NOT NULL, PRIMARY KEY(kind, clue, deal)) STRICT, WITHOUT ROWID",
+	"CREATE TABLE closed_deals(deal TEXT PRIMARY KEY) STRICT, WITHOUT ROWID",
+];

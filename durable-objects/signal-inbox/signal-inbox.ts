@@ -1,0 +1,235 @@
+import { DurableObject } from "cloudflare:workers";
+import type { Env } from "#durable-objects/env.ts";
+import { type Answer, answer } from "#durable-objects/platform/answer.ts";
+import { sha256 } from "#durable-objects/platform/hash.ts";
+import { hasSchema, migrate } from "#durable-objects/platform/migrate.ts";
+import { outsideOf } from "#durable-objects/platform/outside.ts";
+import { isOurs } from "#durable-objects/platform/pin.ts";
+import { systemCall } from "#durable-objects/platform/system.ts";
+import { dealStub } from "#durable-objects/stubs.ts";
+import type { SignalReceipt, SignalRow } from "#knowledge/core/contract/signal.ts";
+import { backoff } from "#knowledge/core/deal/outbox.ts";
+import { resolve } from "#knowledge/core/deal/resolve.ts";
+import {
+	type DealId,
+	dealIdOf,
+	type SignalId,
+	signalInboxName,
+	type TenantId,
+} from "#knowledge/core/vocabulary/ids.ts";
+import { done, type Outcome, refused } from "#knowledge/core/vocabulary/outcome.ts";
+import { type Call, hasRole, isHuman } from "#knowledge/core/vocabulary/principal.ts";
+import type { IncomingSignal, ListCall } from "./calls.ts";
+import {
+	type Clue,
+	commitAccepted,
+	commitAssigned,
+	commitDelivered,
+	commitDuplicate,
+	commitLater,
+	commitLearnt,
+	commitUnassigned,
+} from "./commit.ts";
+import { INBOX_SCHEMA } from "./schema.ts";
+import { bodyOf, type InboxRow, inboxStore, signalRow } from "./store.ts";
+
+/** One sweep's share: enough to keep up, small enough that a full inbox does not hold the object for long. */
+const SWEEP_ROWS = 50;
+
+/**
+ * Where every signal of one tenant is stored before it is acknowledged, and from where it is brought to its deal, as
+ * often as it takes. The queue's doorbell only makes that sooner.
+ */
+export class SignalInbox extends DurableObject<Env> {
+	private readonly store = inboxStore(this.ctx.storage.sql);
+	private isReady = hasSchema(this.ctx.storage);
+	private sweeping: Promise<void> | null = null;
+	private settingsVersion = 0;
+
+	constructor(state: DurableObjectState, env: Env) {
+		super(state, env);
+		if (this.isReady) migrate(state.storage, INBOX_SCHEMA);
+	}
+
+	/** Answered once the signal is in storage: from then on it cannot be lost. */
+	accept(call: Call, incoming: IncomingSignal): Promise<Answer<SignalReceipt>> {
+		return this.guarded(call, "inbox.accept", () => {
+			if (!this.isReady) {
+				migrate(this.ctx.storage, INBOX_SCHEMA);
+				this.isReady = true;
+			}
+			const known = this.store.row(incoming.signal);
+			if (known) commitDuplicate(this.ctx.storage, incoming.signal, Date.now());
+			else commitAccepted(this.ctx.storage, call.principal.tenant, incoming, Date.now());
+			const row = known ?? this.store.row(incoming.signal);
+			if (!row) throw new Error("what was accepted is there");
+			return done({ signal: row.id, duplicate: known !== null, state: row.state, deal: row.deal, reason: row.reason });
+		});
+	}
+
+	list(call: Call, query: ListCall): Promise<Answer<readonly (SignalRow & { n: number })[]>> {
+		return this.guarded(call, "inbox.list", () => done(this.isReady ? this.store.list(query) : []));
+	}
+
+	get(call: Call, id: SignalId): Promise<Answer<SignalRow>> {
+		return this.guarded(call, "inbox.get", () => {
+			const row = this.isReady ? this.store.row(id) : null;
+			return row ? done(signalRow(row)) : refused("not-found", "there is no such signal");
+		});
+	}
+
+	/** A person says where an unassigned signal belongs; `null` opens a new deal for it. */
+	assign(call: Call, id: SignalId, deal: DealId | null): Promise<Answer<SignalReceipt>> {
+		return this.guarded(call, "inbox.assign", async () => {
+			const { principal } = call;
+			if (!isHuman(principal) || !hasRole(principal, "regional-human", "tenant-admin", "rep"))
+				return refused("not-allowed", "this takes a person of this account");
+			const row = this.isReady ? this.store.row(id) : null;
+			if (!row) return refused("not-found", "there is no such signal");
+			if (row.state !== "unassigned") return refused("conflict", `the signal is ${row.state}, not unassigned`);
+			const target = deal ?? dealIdOf(sha256, principal.tenant, id);
+			const to = {
+				deal: target,
+				opens: deal === null,
+				reason: `assigned by ${principal.id}`,
+				clues: cluesOf(bodyOf(row)),
+			};
+			commitAssigned(this.ctx.storage, id, to, Date.now());
+			await this.sweepNow(principal.tenant);
+			const after = this.store.row(id) ?? row;
+			return done({ signal: id, duplicate: false, state: after.state, deal: after.deal, reason: after.reason });
+		});
+	}
+
+	/** What is learnt of a deal after the fact: the ids of mail we sent, and whether it is over. */
+	learn(
+		call: Call,
+		deal: DealId,
+		learnt: { threads: readonly string[]; isClosed: boolean | null },
+	): Promise<Answer<null>> {
+		return this.guarded(call, "inbox.learn", () => {
+			if (this.isReady) commitLearnt(this.ctx.storage, deal, learnt);
+			return done(null);
+		});
+	}
+
+	/** The doorbell. */
+	sweep(call: Call): Promise<Answer<null>> {
+		return this.guarded(call, "inbox.sweep", async () => {
+			await this.sweepNow(call.principal.tenant);
+			return done(null);
+		});
+	}
+
+	override async alarm(): Promise<void> {
+		const owner = this.isReady ? this.store.owner() : null;
+		if (owner) await this.sweepNow(owner);
+	}
+
+	private guarded<T>(call: Call, where: string, body: () => Outcome<T> | Promise<Outcome<T>>): Promise<Answer<T>> {
+		return answer(where, () => {
+			const isForUs = isOurs(
+				this.ctx,
+				this.env.SIGNAL_INBOX as DurableObjectNamespace<never>,
+				call.principal,
+				signalInboxName,
+			);
+			if (!isForUs) return refused("not-found", "there is no such inbox");
+			this.settingsVersion = Math.max(this.settingsVersion, call.settingsVersion);
+			return body();
+		});
+	}
+
+	/** One sweep at a time; whoever rings in between is served by another round of the one that runs. */
+	private async sweepNow(tenant: TenantId): Promise<void> {
+		if (!this.isReady) return;
+		if (this.sweeping) return this.sweeping;
+		this.sweeping = this.rounds(tenant).finally(() => {
+			this.sweeping = null;
+		});
+		await this.sweeping;
+	}
+
+	private async rounds(tenant: TenantId): Promise<void> {
+		const tried = new Set<SignalId>();
+		for (;;) {
+			const rows = this.store.due(Date.now(), SWEEP_ROWS).filter((row) => !tried.has(row.id));
+			if (rows.length === 0) return;
+			for (const row of rows) {
+				tried.add(row.id);
+				await this.bring(tenant, row);
+			}
+		}
+	}
+
+	private async bring(tenant: TenantId, row: InboxRow): Promise<void> {
+		const body = bodyOf(row);
+		if (!body) return commitDelivered(this.ctx.storage, row.id);
+		const placed = row.deal ? { deal: row.deal, opens: row.opens === 1 } : this.place(tenant, row, body);
+		if (!placed || this.store.isBehind(row.n, placed.deal)) return;
+		const now = Date.now();
+		const call = { ...systemCall(tenant, "inbox", { now, settingsVersion: this.settingsVersion }), deal: placed.deal };
+		const open = placed.opens ? { name: dealName(body), ...body.home } : null;
+		const registered = open ? await outsideOf(this.ctx, tenant).registerDeal({ id: placed.deal, ...open }) : null;
+		if (registered && registered.type !== "done") return this.later(row, registered.type);
+		const { signal, kind, author, contact, record } = body;
+		const answered = await dealStub(this.env, call.principal, placed.deal).receive(call, {
+			signal,
+			kind,
+			author,
+			contact,
+			record,
+			open,
+		});
+		if (answered.type === "done") return commitDelivered(this.ctx.storage, row.id);
+		if (answered.type === "refused") return commitUnassigned(this.ctx.storage, row.id, answered.refusal.reason);
+		return this.later(row, answered.fault.code);
+	}
+
+	private later(row: InboxRow, reason: string): void {
+		commitLater(
+			this.ctx.storage,
+			row.id,
+			Date.now() + backoff(row.attempts + 1, Math.random()),
+			`trying again: ${reason}`,
+		);
+	}
+
+	private place(tenant: TenantId, row: InboxRow, body: IncomingSignal): { deal: DealId; opens: boolean } | null {
+		const { clues, record } = body;
+		const resolution = resolve({
+			replyAddress: clues.deal,
+			threads: this.store.dealsFor("thread", clues.threads),
+			mailbox: null,
+			contact: this.store.dealsFor("contact", body.contact ? [body.contact] : []),
+			domain: this.store.dealsFor("domain", clues.domain ? [clues.domain] : []),
+			author: body.author,
+			isAddressedToUs: clues.isAddressedToUs,
+			hasWords: record.text.trim() !== "" && record.from !== null,
+		});
+		if (resolution.type === "unassigned") {
+			commitUnassigned(this.ctx.storage, row.id, resolution.reason);
+			return null;
+		}
+		const opens = resolution.type === "new-deal";
+		const deal = resolution.type === "deal" ? resolution.deal : dealIdOf(sha256, tenant, row.id);
+		const reason = resolution.type === "deal" ? `found by ${resolution.by}` : "opened a new deal";
+		commitAssigned(this.ctx.storage, row.id, { deal, opens, reason, clues: cluesOf(body) }, Date.now());
+		return { deal, opens };
+	}
+}
+
+function cluesOf(body: IncomingSignal | null): readonly Clue[] {
+	if (body?.author !== "buyer") return [];
+	const { clues, contact } = body;
+	return [
+		...(clues.ownThread ? [{ kind: "thread" as const, clue: clues.ownThread }] : []),
+		...(contact ? [{ kind: "contact" as const, clue: contact }] : []),
+		...(clues.domain ? [{ kind: "domain" as const, clue: clues.domain }] : []),
+	];
+}
+
+const dealName = ({ record }: IncomingSignal): string => {
+	const subject = record.subject?.replace(/^\s*((re|fwd?|aw|wg|sv)\s*:\s*)+/i, "").trim();
+	return (subject || record.from?.name || record.from?.address || "New deal").slice(0, 200);
+};

@@ -1,0 +1,100 @@
+import * as z from "zod";
+import { type SignalRow, SignalState } from "#knowledge/core/contract/signal.ts";
+import { SignalAuthor, SignalKind } from "#knowledge/core/events/signal.ts";
+import { DealId, SignalId, TenantId } from "#knowledge/core/vocabulary/ids.ts";
+import type { IncomingSignal, ListCall } from "./calls.ts";
+
+const Row = z.object({
+	n: z.int(),
+	id: SignalId,
+	kind: SignalKind,
+	author: SignalAuthor,
+	state: SignalState,
+	deal: DealId.nullable(),
+	opens: z.int(),
+	reason: z.string().nullable(),
+	subject: z.string().nullable(),
+	sender: z.string().nullable(),
+	body: z.string().nullable(),
+	received_at: z.int(),
+	duplicates: z.int(),
+	attempts: z.int(),
+	next_at: z.int(),
+});
+export type InboxRow = z.infer<typeof Row>;
+
+/** Everything that is read from an inbox's storage. */
+export function inboxStore(sql: SqlStorage) {
+	const rows = (query: string, ...values: SqlStorageValue[]): readonly InboxRow[] =>
+		sql
+			.exec(query, ...values)
+			.toArray()
+			.map((row) => Row.parse(row));
+	return {
+		row: (id: SignalId): InboxRow | null => rows("SELECT * FROM signals WHERE id = ?", id)[0] ?? null,
+
+		owner(): TenantId | null {
+			const row = sql.exec<{ tenant: string }>("SELECT tenant FROM owner").toArray()[0];
+			return row ? TenantId.parse(row.tenant) : null;
+		},
+
+		/** New rows at once, others when their time has come. */
+		due: (now: number, limit: number): readonly InboxRow[] =>
+			rows(
+				"SELECT * FROM signals WHERE state = 'accepted' AND (attempts = 0 OR next_at <= ?) ORDER BY n LIMIT ?",
+				now,
+				limit,
+			),
+
+		/** Whether an earlier signal of the same deal is still on its way: a later one waits for it. */
+		isBehind: (n: number, deal: DealId): boolean =>
+			sql.exec("SELECT 1 FROM signals WHERE state = 'accepted' AND deal = ? AND n < ? LIMIT 1", deal, n).toArray()
+				.length > 0,
+
+		nextAt: (): number | null =>
+			sql.exec<{ at: number | null }>("SELECT MIN(next_at) AS at FROM signals WHERE state = 'accepted'").one().at,
+
+		dealsFor(kind: "thread" | "contact" | "domain", clues: readonly string[]): readonly DealId[] {
+			const found = clues.flatMap((clue) =>
+				sql
+					.exec<{ deal: string }>(
+						"SELECT deal FROM clues WHERE kind = ? AND clue = ? AND deal NOT IN (SELECT deal FROM closed_deals)",
+						kind,
+						clue,
+					)
+					.toArray()
+					.map((row) => DealId.parse(row.deal)),
+			);
+			return [...new Set(found)];
+		},
+
+		list(call: ListCall): readonly (SignalRow & { n: number })[] {
+			const wanted = call.state === "duplicate" ? "duplicates > 0" : call.state ? "state = ?2" : "1 = 1";
+			const values =
+				call.state && call.state !== "duplicate"
+					? [call.before ?? Number.MAX_SAFE_INTEGER, call.state]
+					: [call.before ?? Number.MAX_SAFE_INTEGER];
+			return rows(
+				`SELECT * FROM signals WHERE n < ?1 AND ${wanted} ORDER BY n DESC LIMIT ${call.limit}`,
+				...values,
+			).map((row) => ({ ...signalRow(row), n: row.n }));
+		},
+	};
+}
+
+export const signalRow = (row: InboxRow): SignalRow => ({
+	signal: row.id,
+	kind: row.kind,
+	author: row.author,
+	state: row.state,
+	deal: row.deal,
+	reason: row.reason,
+	receivedAt: new Date(row.received_at).toISOString(),
+	duplicates: row.duplicates,
+	attempts: row.attempts,
+	subject: row.subject,
+	from: row.sender,
+});
+
+/** This code's own writing; the types of both sides are one. */
+export const bodyOf = (row: InboxRow): IncomingSignal | null => (row.body === null ? null : JSON.parse(row.body));

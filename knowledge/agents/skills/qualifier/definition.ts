@@ -1,0 +1,16 @@
+import { defineAgent } from "#knowledge/agents/define-agent.ts";
+import { QUALIFICATION_KEYS } from "#knowledge/core/reasoning/qualification/find.ts";
+import { judge } from "./judge.ts";
+import { reason } from "./rules.ts";
+import soul from "./SOUL.md";
+
+export const qualifier = defineAgent({
+	name: "qualifier",
+	version: 1,
+	group: "deal-coordination",
+	soul,
+	mayPropose: ["learn-fact", "move-stage", "hand-off", "ask-human"],
+	factKeys: QUALIFICATION_KEYS,
+	reason,
+	judge,
+});

@@ -1,0 +1,97 @@
+import type { Proposal, SignalText, SkillInput, SkillOutput } from "#knowledge/core/deal/skill.ts";
+import { actsIn } from "#knowledge/core/reasoning/acts.ts";
+import { automaticKind } from "#knowledge/core/reasoning/automatic.ts";
+import { type Answer, qualificationIn } from "#knowledge/core/reasoning/qualification/find.ts";
+import type { Voice } from "#knowledge/core/reasoning/qualification/remark.ts";
+import { type Sentence, sentencesIn } from "#knowledge/core/reasoning/sentences.ts";
+import { shortened } from "#knowledge/core/reasoning/span.ts";
+import { SkillName } from "#knowledge/core/vocabulary/ids.ts";
+import { claimsFrom } from "./claims.ts";
+import { knownFrom, scoreOf } from "./score.ts";
+import { nextStage } from "./stage-rules.ts";
+
+/** What a rep retells is second-hand: the buyer may have put it differently. */
+const REPORTED_FACTOR = 0.75;
+
+/** The rules reasoner of the Qualifier. */
+export function reason(input: SkillInput): SkillOutput {
+	const reading = input.signal ? read(input, input.signal) : null;
+	const claims = reading ? claimsFrom(reading.signal, reading.answers, input.facts) : [];
+	const known = knownFrom(input.facts, claims);
+	const move = nextStage(input, claims, known);
+	const handOff = reading ? openQuestion(reading.signal, reading.sentences) : null;
+	const proposals: Proposal[] = [
+		...claims.map((claim) => ({ type: "learn-fact", claim }) as const),
+		...(move ? [move] : []),
+		...(handOff ? [handOff] : []),
+	];
+	const { score, tier } = scoreOf(known);
+	const learned =
+		claims.length === 0
+			? "Nothing new was learned."
+			: `Learned ${claims.length} ${claims.length === 1 ? "answer" : "answers"}.`;
+	const gaps =
+		known.gaps.length === 0
+			? "Budget, authority, need and timeline are known."
+			: `Still open: ${known.gaps.join(", ")}.`;
+	return { proposals, summary: `${tier} (score ${score} of 100). ${learned} ${gaps}` };
+}
+
+type Reading = {
+	readonly signal: SignalText;
+	readonly sentences: readonly Sentence[];
+	readonly answers: readonly Answer[];
+};
+
+/** Everything in one pass (S2-77). `null`: this text says nothing about the buyer, whoever wrote it. */
+function read(input: SkillInput, signal: SignalText): Reading | null {
+	const voice = voiceOf(signal);
+	if (voice === null) return null;
+	const visible = signal.visible.map((span) => signal.text.slice(span.start, span.end)).join("\n");
+	if (automaticKind(signal.subject, visible) !== null) return null;
+	const sentences = sentencesIn(signal.text, signal.visible);
+	const writer =
+		signal.author === "buyer" ? (input.contacts.find((each) => each.id === signal.from)?.name ?? null) : null;
+	const answers = qualificationIn(sentences, {
+		now: signal.receivedAt,
+		voice,
+		writer,
+		ours: [input.sender.name],
+		transcript: signal.kind === "meeting" || signal.kind === "call",
+	});
+	const weighed =
+		voice === "reported"
+			? answers.map((each) => ({ ...each, confidence: Math.round(each.confidence * REPORTED_FACTOR * 100) / 100 }))
+			: answers;
+	return { signal, sentences, answers: weighed };
+}
+
+function voiceOf(signal: SignalText): Voice | null {
+	if (signal.author === "buyer") return "buyer";
+	// Our own mails say what we would like to be true; a note, a call or a CRM field says what was heard.
+	if (signal.author === "us" && signal.kind !== "email") return "reported";
+	return null;
+}
+
+const REPORTED_QUESTION =
+	/\b(?:(?:they|he|she|customer|client|prospect|buyer|\p{Lu}[\p{Ll}'’-]{1,20})(?: also| still| then)? (?:asked|asks|is asking|are asking|was asking|wants? to know|wanted to know|would like to know|needs? to know|wonder(?:s|ed)|requested|requests|wants? (?:a |the |an |our )?(?:quote|proposal|pricing|price|answer)s?)|(?:open|customer|their|buyer) questions?|waiting for (?:an answer|our answer|us to)|need(?:s)? an answer)\b/iu;
+const URGENT = /\b(?:urgent(?:ly)?|asap|as soon as possible|today|immediately|by tomorrow|critical)\b/i;
+
+/** A question that was put to us outside the mail thread would otherwise stay unanswered. */
+function openQuestion(signal: SignalText, sentences: readonly Sentence[]): Proposal | null {
+	if (signal.kind === "email") return null;
+	const asks = sentences.filter((each) =>
+		signal.author === "buyer"
+			? actsIn(each.text).some((act) => act.kind === "question" || act.kind === "request")
+			: REPORTED_QUESTION.test(each.text),
+	);
+	const [first] = asks;
+	if (!first) return null;
+	const urgent = asks.some((each) => URGENT.test(each.text));
+	return {
+		type: "hand-off",
+		to: SkillName.parse("reply-handler"),
+		task: shortened(`Answer the buyer's open question: ${first.text}`, 380),
+		priority: urgent ? "high" : "normal",
+	};
+}

@@ -1,0 +1,78 @@
+import type { SkillInput } from "#knowledge/core/deal/skill.ts";
+import type { FactKey } from "#knowledge/core/facts/keys.ts";
+import type { Stage } from "#knowledge/core/facts/stage.ts";
+import { qualificationIn } from "#knowledge/core/reasoning/qualification/find.ts";
+import { sentencesIn } from "#knowledge/core/reasoning/sentences.ts";
+
+/** What to ask for each gap: open, easy to answer in a line, and without a figure of ours in it. It follows a colon. */
+const QUESTIONS: Partial<Record<FactKey, string>> = {
+	"bant.need": "what would you most want to be different once this is in place?",
+	"meddic.pain": "what is it about the way things work today that made you look at this now?",
+	"bant.timeline": "when would you want this to be up and running?",
+	"bant.authority": "who besides you will want a say before a decision is made?",
+	"meddic.metrics": "which figure would tell you later that this was worth doing?",
+	"meddic.decision-process": "which steps lie between a proposal and a signature on your side?",
+	"meddic.decision-criteria": "what will matter most to you when you compare the options?",
+	"bant.budget": "is there a budget range that I should work within?",
+	"meddic.champion": "who on your team would use this most?",
+};
+
+/** The order in which gaps are worth closing. Early on, why comes before how much; late, how the decision falls. */
+const EARLY: readonly FactKey[] = [
+	"bant.need",
+	"meddic.pain",
+	"bant.timeline",
+	"bant.authority",
+	"bant.budget",
+	"meddic.decision-process",
+	"meddic.metrics",
+	"meddic.decision-criteria",
+];
+const LATE: readonly FactKey[] = [
+	"bant.authority",
+	"meddic.decision-process",
+	"bant.timeline",
+	"meddic.decision-criteria",
+	"bant.budget",
+	"meddic.metrics",
+	"meddic.champion",
+];
+const ORDER: Partial<Record<Stage, readonly FactKey[]>> = {
+	PROSPECTING: EARLY,
+	DISCOVERY: EARLY,
+	QUALIFICATION: LATE,
+	SOLUTION: LATE,
+	PROPOSAL: LATE,
+	NEGOTIATION: ["bant.authority", "meddic.decision-process", "bant.timeline"],
+};
+
+/** One of a pair answers the other well enough not to ask again. */
+const COVERS: Partial<Record<FactKey, readonly FactKey[]>> = {
+	"bant.need": ["meddic.pain"],
+	"meddic.pain": ["bant.need"],
+	"meddic.economic-buyer": ["bant.authority"],
+};
+
+export type NextQuestion = { readonly key: FactKey; readonly text: string };
+
+/** The next best question: never about what the board holds, or what this very mail has just answered. */
+export function nextQuestion(input: SkillInput): NextQuestion | null {
+	const known = new Set<FactKey>();
+	const learn = (key: FactKey) => {
+		known.add(key);
+		for (const covered of COVERS[key] ?? []) known.add(covered);
+	};
+	for (const fact of input.facts) if (fact.state !== "contradicted") learn(fact.key);
+	for (const key of answeredNow(input)) learn(key);
+	const key = (ORDER[input.deal.stage] ?? []).find((each) => !known.has(each));
+	const text = key ? QUESTIONS[key] : undefined;
+	return key && text ? { key, text } : null;
+}
+
+/** Also what is hedged or denied counts: who just wrote "no budget yet" is not asked for the budget. */
+export function answeredNow(input: SkillInput): readonly FactKey[] {
+	const { signal } = input;
+	if (signal?.author !== "buyer") return [];
+	const options = { now: signal.receivedAt, voice: "buyer", writer: null, ours: [], transcript: false } as const;
+	return qualificationIn(sentencesIn(signal.text, signal.visible), options).map((answer) => answer.key);
+}

@@ -1,0 +1,62 @@
+import * as z from "zod";
+import { SignalAuthor, SignalKind } from "../events/signal.ts";
+import { MailAddressText } from "../vocabulary/address.ts";
+import { DealId, SignalId } from "../vocabulary/ids.ts";
+import { SIGNAL_TEXT_CHARS_MAX } from "../vocabulary/limits.ts";
+import { Time } from "./deal.ts";
+
+export const SignalState = z.enum(["accepted", "delivered", "unassigned", "refused"]);
+
+/** What every door for signals answers. `duplicate`: this was given before, and nothing will happen twice. */
+export const SignalReceipt = z.strictObject({
+	signal: SignalId,
+	duplicate: z.boolean(),
+	state: SignalState,
+	deal: DealId.nullable(),
+	reason: z.string().nullable(),
+});
+export type SignalReceipt = z.infer<typeof SignalReceipt>;
+
+export const SignalRow = z.strictObject({
+	signal: SignalId,
+	kind: SignalKind,
+	author: SignalAuthor,
+	state: SignalState,
+	deal: DealId.nullable(),
+	/** Why it was refused or could not be assigned; how its deal was found. */
+	reason: z.string().nullable(),
+	receivedAt: Time,
+	/** How often the same signal came again. */
+	duplicates: z.int(),
+	attempts: z.int(),
+	subject: z.string().nullable(),
+	from: z.string().nullable(),
+});
+export type SignalRow = z.infer<typeof SignalRow>;
+
+const Person = z.strictObject({ address: MailAddressText, name: z.string().max(200).default("") });
+
+/** A rep's note, or what a rep wrote down of a meeting or call. */
+export const NewNote = z.strictObject({
+	deal: DealId.optional().describe("Without it the note finds its deal by its contact"),
+	about: z.enum(["note", "meeting", "call"]).default("note"),
+	contact: Person.optional(),
+	text: z.string().min(1).max(SIGNAL_TEXT_CHARS_MAX),
+});
+
+/** A change in another CRM. */
+export const NewCrmChange = z.strictObject({
+	deal: DealId.optional(),
+	externalId: z.string().min(1).max(100),
+	change: z.string().min(1).max(100).describe("What happened there, such as deal.updated"),
+	dealName: z.string().max(200).optional(),
+	contact: Person.optional(),
+	text: z.string().max(20_000).optional(),
+	at: Time,
+});
+
+export const SignalsQuery = z.strictObject({
+	state: z.enum(["accepted", "delivered", "unassigned", "refused", "duplicate"]).optional(),
+	cursor: z.coerce.number().int().min(1).optional(),
+	limit: z.coerce.number().int().min(1).max(200).default(50),
+});

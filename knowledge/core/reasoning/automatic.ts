@@ -1,0 +1,29 @@
+/** Mail that nobody wrote to us in person. What it says is no news about a deal. */
+export type AutomaticKind = "out-of-office" | "bulk" | "bounce";
+
+const SUBJECTS: readonly (readonly [AutomaticKind, RegExp])[] = [
+	[
+		"out-of-office",
+		/^\s*(?:(?:re|aw):\s*)?(?:automatic reply|auto(?:matic)?[- ]?(?:reply|response)|out[- ]of[- ](?:the[- ])?office|ooo\b|on (?:leave|vacation|holiday)|abwesenheit|automatische antwort|réponse automatique|respuesta automática|risposta automatica|automatisch antwoord|resposta automática)/i,
+	],
+	[
+		"bounce",
+		/^\s*(?:undeliver(?:able|ed)|delivery status notification|mail delivery (?:failed|subsystem)|returned mail|failure notice|nicht zustellbar)/i,
+	],
+	["bulk", /^\s*(?:newsletter|weekly digest|webinar invitation)|\bnewsletter\b/i],
+];
+const AWAY =
+	/\b(?:i(?:['’]m| am| will be) (?:currently )?(?:out of (?:the )?office|on (?:annual |parental |maternity |paternity |sick )?(?:leave|holiday|vacation|pto)|away from (?:my desk|the office))|thank you for your (?:e-?mail|message)\.? i am (?:currently )?(?:out|away))\b/i;
+const AWAY_SERVICE =
+	/\b(?:limited access|no access|(?:will|shall) (?:reply|respond|return|be back|get back|answer)|in my absence|urgent (?:matters?|issues?|enquir|inquir|requests?)|for (?:anything )?urgent|back (?:in the office )?on|returning)\b/i;
+const BULK =
+	/\b(?:unsubscribe (?:here|from|at|link|by)|(?:click|tap) (?:here )?to unsubscribe|view (?:this (?:e-?mail|message) )?(?:in|online in) (?:your |a )?browser|manage (?:your )?(?:e-?mail )?(?:preferences|subscription)|you (?:are receiving|received) this (?:e-?mail|message|newsletter) because|update your preferences)\b/i;
+
+/** Reads the subject, and the first part of what is visible. */
+export function automaticKind(subject: string | null, visible: string): AutomaticKind | null {
+	for (const [kind, pattern] of SUBJECTS) if (subject !== null && pattern.test(subject.slice(0, 200))) return kind;
+	const start = visible.slice(0, 600);
+	// Somebody who is away next week and still writes about the deal is there: a notice is short and says little else.
+	if (visible.length <= 700 && AWAY.test(start.slice(0, 250)) && AWAY_SERVICE.test(start)) return "out-of-office";
+	return BULK.test(visible.slice(0, 20_000)) ? "bulk" : null;
+}

@@ -1,0 +1,75 @@
+import type { Instant } from "../../vocabulary/time.ts";
+import { type Span, withoutOverlaps } from "../span.ts";
+import { dayOf, isoOf } from "./calendar.ts";
+import { DATE_RULES } from "./date-rules.ts";
+
+/** How a date binds: a deadline ends something, a start begins it. */
+export type DateRelation = "by" | "from" | "past" | "at";
+
+export type FoundDate = Span & {
+	/** The words as they stand, without their preposition. */
+	readonly phrase: string;
+	/** "2027-03-31", or "2027-01-01/2027-03-31"; `null` when no calendar says which day is meant. */
+	readonly iso: string | null;
+	readonly relation: DateRelation;
+	/** The ISO date, or the phrase. */
+	readonly text: string;
+};
+
+/** A bare digit, a month, a weekday or a word for a time: without one of them there is no date to look for. */
+const MAY_HOLD_DATE =
+	/\d|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun|to(?:day|morrow|night)|week|month|quarter|half|year|day|christmas|xmas|holiday|spring|summer|autumn|asap|soon|immediately|right away|eo[wmqy])/i;
+
+/** The dates and deadlines of a text, in order, relative to `now`. */
+export function datesIn(text: string, now: Instant): readonly FoundDate[] {
+	if (!MAY_HOLD_DATE.test(text)) return [];
+	const today = dayOf(now);
+	const found: FoundDate[] = [];
+	for (const rule of DATE_RULES) {
+		for (const match of text.matchAll(rule.pattern)) {
+			const resolved = rule.resolve(match, today);
+			if (resolved === undefined) continue;
+			const start = match.index;
+			const end = start + match[0].trimEnd().length;
+			const phrase = text.slice(start, end);
+			const iso =
+				resolved === null
+					? null
+					: resolved.first === resolved.last
+						? isoOf(resolved.first)
+						: `${isoOf(resolved.first)}/${isoOf(resolved.last)}`;
+			found.push({
+				start,
+				end,
+				phrase,
+				iso,
+				relation: relationAt(text, start, end),
+				text: iso ?? phrase.toLowerCase(),
+			});
+		}
+	}
+	return withoutOverlaps(found);
+}
+
+const BY =
+	/\b(?:by|before|until|till|no later than|not later than|prior to|deadline(?: is| of|:)?|due(?: on)?|latest)\s(?:the\s)?$/i;
+const FROM = /\b(?:from|after|starting|as of|beginning|start(?:ing)? (?:on|in))\s(?:the\s)?$/i;
+const PAST = /\b(?:since|last|back in|dated|ago in)\s(?:the\s)?$/i;
+
+function relationAt(text: string, start: number, end: number): DateRelation {
+	const before = text.slice(Math.max(0, start - 24), start);
+	if (
+		BY.test(before) ||
+		/^within\b/i.test(text.slice(start, start + 7)) ||
+		/^\s(?:at the latest|latest)\b/i.test(text.slice(end, end + 16))
+	)
+		return "by";
+	if (PAST.test(before) || /^\sago\b/i.test(text.slice(end, end + 5))) return "past";
+	return FROM.test(before) ? "from" : "at";
+}
+
+/** The last day that a found date allows, for a deadline: "2027-03-31" of "2027-01-01/2027-03-31". */
+export const deadlineOf = (date: FoundDate): string =>
+	date.iso !== null && date.relation === "by" && date.iso.includes("/")
+		? date.iso.slice(date.iso.indexOf("/") + 1)
+		: date.text;

@@ -1,0 +1,155 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { amountsIn } from "./amounts.ts";
+import { addMonths, civilOf, dayFrom, isoOf, weekdayOf } from "./calendar.ts";
+import { datesIn } from "./dates.ts";
+import { peopleIn } from "./people.ts";
+
+/** Wednesday, 16 September 2026. */
+const NOW = 1_789_545_600_000;
+const amounts = (text: string) => amountsIn(text).map((each) => each.text);
+const dates = (text: string) => datesIn(text, NOW).map((each) => each.text);
+
+describe("amounts", () => {
+	test.each([
+		["EUR 1.2m", "EUR 1,200,000"],
+		["$40k", "USD 40,000"],
+		["40,000 dollars", "USD 40,000"],
+		["£30.000", "GBP 30,000"],
+		["forty thousand dollars", "USD 40,000"],
+		["half a million euros", "EUR 500,000"],
+		["one hundred and twenty thousand euros", "EUR 120,000"],
+		["USD 1,200.50", "USD 1,200.50"],
+		["1.200,50 €", "EUR 1,200.50"],
+		["CHF 1'200'000", "CHF 1,200,000"],
+		["18 000 EUR", "EUR 18,000"],
+		["A$5,000", "AUD 5,000"],
+		["¥500000", "JPY 500,000"],
+		["EUR 40-60k", "EUR 40,000-60,000"],
+		["between 40k and 60k euros", "EUR 40,000-60,000"],
+		["$40,000 to $50,000", "USD 40,000-50,000"],
+		["€12 per user per month", "EUR 12 per user per month"],
+		["18k EUR a year", "EUR 18,000 per year"],
+	])("[RE7] %s is %s", (text, expected) => {
+		expect(amounts(`We have ${text}.`)).toEqual([expected]);
+	});
+
+	test.each([
+		"40k users",
+		"in 2027",
+		"v1.5",
+		"ISO27001",
+		"85 agents",
+		"24/7",
+		"+47 555 01 234",
+		"two pounds of",
+		"3%",
+		"ticket #40000",
+	])("[RE6] %s is no amount", (text) => {
+		expect(amounts(`It is ${text}`)).toEqual([]);
+	});
+
+	test("[RE6] offsets of any amount point at its text, and amounts are safe integers", () => {
+		const piece = fc.constantFrom(
+			"EUR ",
+			"$",
+			"40",
+			"k",
+			"-",
+			" to ",
+			"1,200",
+			".50",
+			" million",
+			"€",
+			" per ",
+			"month",
+			"forty ",
+			"thousand ",
+			"x",
+		);
+		fc.assert(
+			fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
+				const text = pieces.join("");
+				for (const each of amountsIn(text, { bare: true })) {
+					expect(each.end).toBeGreaterThan(each.start);
+					expect(each.end).toBeLessThanOrEqual(text.length);
+					expect(Number.isSafeInteger(each.amountMinor)).toBe(true);
+					expect(each.amountMinor).toBeGreaterThan(0);
+				}
+			}),
+			{ numRuns: 300 },
+		);
+	});
+});
+
+describe("dates", () => {
+	test.each([
+		["by end of Q3", "2026-09-30"],
+		["before 15 March", "2027-03-15"],
+		["March 15th 2027", "2027-03-15"],
+		["on 2026-12-01", "2026-12-01"],
+		["15.03.2027", "2027-03-15"],
+		["3/15/2027", "2027-03-15"],
+		["next Tuesday", "2026-09-22"],
+		["by Friday", "2026-09-18"],
+		["on Wednesday", "2026-09-23"],
+		["in two weeks", "2026-09-30"],
+		["in 6-8 weeks", "2026-10-28/2026-11-11"],
+		["by year end", "2026-12-31"],
+		["by the end of the year", "2026-12-31"],
+		["this quarter", "2026-07-01/2026-09-30"],
+		["end of next month", "2026-10-31"],
+		["in May", "2027-05-01/2027-05-31"],
+		["Q4'26", "2026-10-01/2026-12-31"],
+		["H1 2027", "2027-01-01/2027-06-30"],
+		["before Christmas", "2026-12-25"],
+		["in 2027", "2027-01-01/2027-12-31"],
+	])("[RE8] %s is %s", (text, expected) => {
+		expect(dates(`We start ${text}.`)).toEqual([expected]);
+	});
+
+	test.each([
+		["May I ask", []],
+		["31 February 2027", []],
+		["on 4/5/2027", ["4/5/2027"]],
+		["by the end of our fiscal year", ["end of our fiscal year"]],
+		["we march on", []],
+	])("[RE8] nothing is invented: %s", (text, expected) => {
+		expect(dates(text)).toEqual(expected);
+	});
+
+	test("[RE8] day numbers and dates are each other's inverse, over four centuries", () => {
+		fc.assert(
+			fc.property(fc.integer({ min: -80_000, max: 80_000 }), (day) => {
+				const { year, month, day: ofMonth } = civilOf(day);
+				expect(dayFrom(year, month, ofMonth)).toBe(day);
+				expect(isoOf(day)).toBe(new Date(day * 86_400_000).toISOString().slice(0, 10));
+				expect(weekdayOf(day)).toBe((new Date(day * 86_400_000).getUTCDay() + 6) % 7);
+			}),
+		);
+		expect(isoOf(addMonths(dayFrom(2027, 1, 31), 1))).toBe("2027-02-28");
+	});
+});
+
+describe("people", () => {
+	test.each([
+		["our CFO Jane Wu signs", "Jane Wu (CFO)"],
+		["our CFO, Jane Wu, signs", "Jane Wu (CFO)"],
+		["Jane Wu, CFO, signs", "Jane Wu (CFO)"],
+		["Jonas (our CFO, in copy) signs", "Jonas (CFO)"],
+		["Jane is our Head of Support", "Jane (Head of Support)"],
+		["I report to the VP of Operations", "VP of Operations"],
+		["the VP of Customer Success, Tom O’Neill", "Tom O’Neill (VP of Customer Success)"],
+		["our board decides", "board"],
+		["ask Mrs. Lang about it", "Mrs. Lang"],
+	])("[RE12] %s: %s", (text, expected) => {
+		expect(peopleIn(text).map((each) => each.text)).toEqual([expected]);
+	});
+
+	test.each(["We met in Oslo on Monday", "Thanks Sam", "Best Regards", "The Budget is fine"])(
+		"[RE12] nobody: %s",
+		(text) => {
+			expect(peopleIn(text)).toEqual([]);
+		},
+	);
+});

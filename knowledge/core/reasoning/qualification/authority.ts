@@ -1,0 +1,111 @@
+import type { Person } from "../entities/people.ts";
+import { cleanName, NAME } from "../entities/people.ts";
+import { stanceAt } from "../modality.ts";
+import type { Span } from "../span.ts";
+import { confidenceAt, type Finding, labelOf, type Remark } from "./remark.ts";
+
+type Key = "bant.authority" | "meddic.economic-buyer";
+
+/** Says after a person that the decision is theirs. */
+const DECIDES =
+	/\b(?:signs?(?:[- ]off| off)?(?: on)?|sign it off|signing authority|approves?|authori[sz]es?|decides?|(?:has|have|holds?|makes?|takes?|gets?) the (?:final |last )?(?:say|word|decision|call|vote)|(?:makes?|takes?|owns?) (?:all |the |these |those |this )?(?:final |purchasing |buying |budget )?(?:decisions?|call)|(?:holds?|owns?|controls?|manages?) the (?:\w+ )?(?:budget|purse(?: strings)?|money)|(?:is|are|am|['’]s) (?:the |our )?(?:final |ultimate |key |main )?(?:decision[- ]?maker|budget (?:holder|owner)|approver|economic buyer|signatory)|(?:has|have|needs?|will need|will have|would need|is going|wants) to (?:approve|sign|sign off|okay|ok|authori[sz]e|agree|give (?:the|her|his) (?:approval|ok|okay|go-ahead))|will (?:approve|sign|decide|make the (?:final )?(?:decision|call)|authori[sz]e|sign (?:it )?off)|must (?:approve|sign|agree)|gives? the (?:green light|go-ahead|final approval)|(?:final|last) (?:say|word|approval|call))\b|^['’]s?\s(?:\w{4,8} )?(?:approval|sign[- ]?off|signature|okay|ok|blessing|go-ahead|call|decision)\b/i;
+/** Says before a person that the decision is theirs. */
+const DECIDED_BY =
+	/\b(?:(?:approval|approved|sign[- ]?off|signature|signed(?: off)?|authori[sz]ation|authori[sz]ed|go-ahead|green light|buy-in|blessing|decision) (?:from|by|of|is made by|lies with|rests with|sits with|is with|made by|comes from|has to come from)|(?:decision|final (?:say|call|decision|approval)|budget|call)(?: here| on this)? (?:lies|rests|sits|is|stays) (?:with|up to|made by)|(?:it['’]?s|is|that['’]?s) (?:ultimately |really )?(?:up to|down to|the decision of)|(?:goes|go|has to go|needs to go|must go) (?:to|past|through|via)|(?:make|making|made|argue|sell) (?:the|our|a|my|this|it)(?: (?:internal )?(?:business )?case)? to|(?:convince|persuade)|(?:run|clear|get) (?:it|this|that|everything) (?:by|with|past|approved by|signed off by)|(?:decision[- ]?maker|budget holder|budget owner|economic buyer|approver|signatory) (?:is|will be|would be|here is)|(?:approval|sign[- ]?off|decision) (?:rests?|lies) with)\s(?:both )?(?:me and )?$/i;
+const SELF =
+	/\b(?:i (?:sign (?:off|the (?:contract|cheque|check|po|order))|(?:personally )?approve|decide|have (?:the )?(?:final say|signing authority|sign-?off|last word|budget authority)|(?:make|take|own) the (?:final |purchasing |buying )?(?:decision|call)|(?:hold|own|control) the (?:\w+ )?budget|am the (?:(?:final|sole|key|main) )?(?:decision[- ]?maker|budget (?:holder|owner)|approver)|can sign)|i['’]m the (?:(?:final|sole|key|main|one) )?(?:decision[- ]?maker|budget (?:holder|owner)|approver|who (?:signs|decides))|(?:it['’]?s|this is|that['’]?s|the decision is) my (?:decision|call|budget|call to make)|the (?:decision|budget) (?:is|sits with|lies with|rests with) (?:mine|me))\b/i;
+const MONEY =
+	/\b(?:sign|budget|purse|money|spend|approv|authori[sz]|final|last word|contract|purchase|\bpo\b|decision[- ]?maker|economic)/i;
+/** A name without a title counts right beside the verb only: capital letters alone prove little. */
+const NAMED_DECIDES = new RegExp(
+	`(?<![\\p{L}])(${NAME})\\s(?:also |then |always |still |ultimately |who |herself |himself |will |has |needs |must |signs|approves|decides|makes|holds|owns|controls|is)`,
+	"gu",
+);
+const LABELS =
+	/^(?:authority|decision[ -]?makers?|approver|economic buyer|budget (?:holder|owner)|signatory|sign[ -]?off)$/;
+/** What a person decides that has nothing to do with buying. */
+const OTHER_DECISION = /\b(?:sign(?:s|ed)? (?:up|in|out|on to)|decides? to (?:leave|join)|design)\b/i;
+
+export function authorityIn(remark: Remark): readonly Finding<Key>[] {
+	if (OTHER_DECISION.test(remark.text)) return [];
+	const label = labelOf(remark.text);
+	if (label && LABELS.test(label.label)) return fromLabel(remark, label.rest);
+	const found = candidates(remark).flatMap((person) => decides(remark, person));
+	if (found.length > 0) return found;
+	return remark.voice === "buyer" ? self(remark) : [];
+}
+
+function fromLabel(remark: Remark, rest: string): readonly Finding<Key>[] {
+	const person = remark.people[0]?.text ?? cleanName(new RegExp(`^${NAME}`, "u").exec(rest)?.[0] ?? "");
+	return person ? claims(person, 0.85, true, "named under a label") : [];
+}
+
+function candidates(remark: Remark): readonly Person[] {
+	const named: Person[] = [];
+	for (const match of remark.text.matchAll(NAMED_DECIDES)) {
+		const name = cleanName(match[1] ?? "");
+		if (name === null) continue;
+		const start = match.index + (match[1] ?? "").lastIndexOf(name);
+		const person = { start, end: start + name.length, name, title: null, text: name };
+		if (!remark.people.some((each) => each.start <= person.start && person.end <= each.end)) named.push(person);
+	}
+	for (const match of remark.text.matchAll(AFTER_PHRASE)) {
+		const name = cleanName(match[1] ?? "");
+		const start = match.index + match[0].length - (match[1] ?? "").length;
+		if (name === null || remark.people.some((each) => each.start <= start + name.length && start <= each.end)) continue;
+		named.push({ start, end: start + name.length, name, title: null, text: name });
+	}
+	return [...remark.people, ...named];
+}
+const AFTER_PHRASE = new RegExp(`\\b(?:from|by|with|to|past|through|is|and)\\s(${NAME})`, "gu");
+
+function decides(remark: Remark, person: Person): readonly Finding<Key>[] {
+	const { text } = remark;
+	const before = text.slice(0, person.start).replace(/\b(?:our|my|the|their|his|her)\s$/i, "");
+	const follow = text.slice(person.end, person.end + 70);
+	const verb = DECIDES.exec(follow);
+	const direct = verb !== null && reaches(follow.slice(0, verb.index));
+	const led = DECIDED_BY.exec(before.slice(-70));
+	if (!direct && !led) return [];
+	const span: Span = direct
+		? { start: person.end + verb.index, end: person.end + verb.index + verb[0].length }
+		: { start: Math.max(0, before.length - (led?.[0].length ?? 0)), end: person.start };
+	const confidence = confidenceAt(
+		text,
+		span,
+		led && /go(?:es)? |run|clear|case|sell|convince|persuade/i.test(led[0]) ? 0.75 : 0.9,
+	);
+	if (confidence === 0) return [];
+	const reason = stanceAt(text, span) === "hedged" ? "hedged" : "the decision is put on a person";
+	return claims(person.text, confidence, MONEY.test(direct ? verb[0] : (led?.[0] ?? "")), reason);
+}
+
+/** From the person to the verb there are only words that carry no other subject. */
+const reaches = (between: string): boolean =>
+	/^[\s,)]{0,3}(?:(?:who|also|then|always|still|ultimately|herself|himself|is the (?:one|person) who|would|will|has to|need to|needs to|usually|typically|and i|and me|normally|really|has|is)[\s,]{0,2}){0,4}$/i.test(
+		between,
+	) ||
+	(/^,\s[^,]{2,40},\s$/.test(between) && !/\b(?:i|we|you|they)\b/i.test(between));
+
+function self(remark: Remark): readonly Finding<Key>[] {
+	const match = SELF.exec(remark.text);
+	if (!match) return [];
+	const confidence = confidenceAt(remark.text, { start: match.index, end: match.index + match[0].length }, 0.85);
+	return confidence === 0
+		? []
+		: claims(remark.speaker ?? "the writer", confidence, true, "the writer says it of themselves");
+}
+
+const claims = (person: string, confidence: number, money: boolean, reason: string): readonly Finding<Key>[] => [
+	{ key: "bant.authority", value: `signs off: ${person}`, confidence, reason },
+	...(money
+		? [
+				{
+					key: "meddic.economic-buyer",
+					value: person,
+					confidence: Math.round((confidence - 0.05) * 100) / 100,
+					reason,
+				} as const,
+			]
+		: []),
+];

@@ -1,0 +1,89 @@
+import type { Instant } from "../../vocabulary/time.ts";
+import type { Sentence } from "../sentences.ts";
+import type { Span } from "../span.ts";
+import { authorityIn } from "./authority.ts";
+import { metricsIn } from "./metrics.ts";
+import { budgetIn } from "./money.ts";
+import { type Finding, type Remark, remarkOf, type Voice } from "./remark.ts";
+import { timelineIn } from "./timeline.ts";
+import { championIn, criteriaIn, needIn, painIn, processIn } from "./wants.ts";
+
+export const QUALIFICATION_KEYS = [
+	"bant.budget",
+	"bant.authority",
+	"bant.need",
+	"bant.timeline",
+	"meddic.metrics",
+	"meddic.economic-buyer",
+	"meddic.decision-criteria",
+	"meddic.decision-process",
+	"meddic.pain",
+	"meddic.champion",
+] as const;
+export type QualificationKey = (typeof QUALIFICATION_KEYS)[number];
+
+/** An answer to a qualification question, with the sentence that gives it. Offsets are within the whole text. */
+export type Answer = Finding<QualificationKey> & { readonly span: Span };
+
+export type ReadOptions = {
+	readonly now: Instant;
+	/** Whose words these are, by default; a transcript's speakers may differ. */
+	readonly voice: Voice;
+	/** Name of who wrote the text, where it is known. */
+	readonly writer: string | null;
+	/** Names of people of ours, whose words in a transcript claim nothing. */
+	readonly ours: readonly string[];
+	/** Whether lines begin with the name of who speaks. */
+	readonly transcript: boolean;
+};
+
+const DETECTORS: readonly ((remark: Remark) => readonly Finding<QualificationKey>[])[] = [
+	budgetIn,
+	authorityIn,
+	needIn,
+	timelineIn,
+	metricsIn,
+	criteriaIn,
+	processIn,
+	painIn,
+	championIn,
+];
+
+/** S2-77: every signal of a text in one pass over its sentences. */
+export function qualificationIn(sentences: readonly Sentence[], options: ReadOptions): readonly Answer[] {
+	const answers: Answer[] = [];
+	let heading: string | null = null;
+	let turn: Turn = { voice: options.voice, speaker: options.writer, ours: false };
+	for (const sentence of sentences) {
+		if (!sentence.bullet) heading = /:\s*$/.test(sentence.text) ? sentence.text : null;
+		if (options.transcript) turn = turnOf(sentence, options) ?? turn;
+		if (turn.ours || (turn.voice === "reported" && OUR_OWN_PLANS.test(sentence.text))) continue;
+		const remark = remarkOf(sentence, { now: options.now, voice: turn.voice, heading, speaker: turn.speaker });
+		if (!remark) continue;
+		for (const detect of DETECTORS) {
+			for (const finding of detect(remark))
+				answers.push({ ...finding, span: { start: sentence.start, end: sentence.end } });
+		}
+	}
+	return answers;
+}
+
+/** In a rep's note, "we need to send a quote" is about us. */
+const OUR_OWN_PLANS =
+	/^\s*(?:(?:next|then|so|also|and|todo|to do|action)[:,]?\s)?(?:i|we|let['’]?s|i['’](?:ll|ve|m|d)|we['’](?:ll|ve|re|d)|our|my)\b/i;
+
+type Turn = { readonly voice: Voice; readonly speaker: string | null; readonly ours: boolean };
+
+const SPEAKER =
+	/^(?:\[?\d{1,2}:\d{2}(?::\d{2})?\]?\s)?(\p{Lu}[\p{L}.'’-]{1,20}(?:\s\p{Lu}[\p{L}.'’-]{0,20}){0,2})(?:\s\([^)]{1,40}\))?:\s/u;
+const TOPICS =
+	/^(?:budget|needs?|pains?|timeline|timing|authority|decision|process|criteria|metrics|champion|notes?|summary|actions?|next|attendees|participants|agenda|deadline|requirements?|goals?|problem|challenges?|competition|risks?|questions?|ask|status|date|subject|owner)\b/i;
+
+function turnOf(sentence: Sentence, options: ReadOptions): Turn | null {
+	const name = SPEAKER.exec(sentence.text)?.[1];
+	if (!name || TOPICS.test(name)) return null;
+	const ours =
+		options.ours.some((each) => each === name || each.split(" ")[0] === name) ||
+		/^(?:rep|me|us|sales|agent|ae|host)$/i.test(name);
+	return { voice: "buyer", speaker: name, ours };
+}

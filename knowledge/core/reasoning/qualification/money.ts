@@ -1,0 +1,115 @@
+import type { Amount } from "../entities/amounts.ts";
+import { clauseAt, stanceAt } from "../modality.ts";
+import type { Span } from "../span.ts";
+import { confidenceAt, type Finding, labelOf, type Remark } from "./remark.ts";
+
+/** What a sum is about is told by the nearest word that has to do with money. */
+const ROLES: readonly (readonly ["budget" | "loss" | "price" | "revenue" | "current", RegExp])[] = [
+	[
+		"budget",
+		/\bbudget(?:s|ed|ing)?\b|\bset aside\b|\bput aside\b|\ballocat(?:ed|ion)\b|\bearmarked\b|\bring-?fenced\b|\bfund(?:s|ed|ing)\b|\b(?:can|could|able to|willing to|prepared to|plan(?:ning)? to|want to|happy to|looking to|like to) (?:(?:probably|maybe|perhaps|only|also|possibly) )?(?:afford|spend|pay|invest|find|free up|commit|go (?:up )?to|stretch to)\b|\bspending limit\b|\benvelope\b|\bto spend\b|\bto invest\b|\bprice range\b|\btarget price\b|\b(?:approved|signed off|authori[sz]ed|cleared)\b|\bceiling\b|\bcapped at\b|\bour (?:max|maximum|limit|range|cap)\b|\bavailable\b|\bwork(?:ing)? with\b/gi,
+	],
+	[
+		"loss",
+		/\blos(?:e|es|ing|t|ses)\b|\bcost(?:s|ing)? us\b|\bwast(?:e|ed|ing)\b|\bleak(?:ing|age)?\b|\bfin(?:e|ed|es)\b|\bpenalt(?:y|ies)\b|\bwrite[- ]offs?\b|\bsav(?:e|es|ed|ing|ings)\b|\brefund(?:s|ed)?\b|\bchargebacks?\b/gi,
+	],
+	[
+		"current",
+		/\b(?:currently|today|already|now) (?:pay|paying|spend|spending|costs?)\b|\b(?:we|they) (?:pay|spend|paid|spent)\b|\b(?:pays?|paying|spent|paid)\b|\bcurrent (?:cost|spend|contract|provider|tool|vendor)\b|\blast year\b|\bbill(?:s|ed)?\b|\binvoice[sd]?\b/gi,
+	],
+	[
+		"price",
+		/\b(?:your|list|their|the) (?:price|prices|pricing|quote|quotation|offer|proposal|fee|fees|licen[cs]e)\b|\bquoted\b|\byou(?:['’]re| are)? (?:charge|charging|ask|asking|quoted|sent)\b|\bcompetitor\b|\bcheaper\b|\bdiscount\b|\bdeposit\b|\bsalary\b|\bper (?:order|transaction|call|ticket)\b/gi,
+	],
+	[
+		"revenue",
+		/\brevenues?\b|\bturnover\b|\barr\b|\bsales of\b|\braised\b|\bseries [a-e]\b|\bvalued\b|\bvaluation\b|\bmarket\b|\bprofit\b|\bfund(?:ing)? round\b|\bdeal(?:s)? worth\b|\bpipeline\b/gi,
+	],
+];
+
+export type MoneyRole = (typeof ROLES)[number][0] | "none";
+
+export function moneyRole(text: string, amount: Span): MoneyRole {
+	const clause = clauseAt(text, amount.start);
+	const words = text.slice(clause.start, clause.end);
+	let best: MoneyRole = "none";
+	let nearest = 90;
+	for (const [role, pattern] of ROLES) {
+		for (const match of words.matchAll(pattern)) {
+			const start = clause.start + match.index;
+			const distance = start < amount.start ? amount.start - (start + match[0].length) : start - amount.end + 12;
+			if (distance >= nearest) continue;
+			nearest = distance;
+			best = role;
+		}
+	}
+	return best;
+}
+
+const BUDGET_WORD =
+	/\bbudget(?:ed)?\b(?![- ]?(?:holder|owner|friendly|cycle|meeting|review|season|planning|process|line|constraint|approval process|airline|hotel))(?! for (?:your|the call))/i;
+const LIMIT =
+	/\b(?:up to|at most|maximum of|max(?:imum)?|no more than|not more than|not to exceed|capped at|ceiling of|limit of|within|under|less than|below)\s(?:about |around )?(?:the |a )?$/i;
+const APPROVED =
+	/\b(?:approved|signed off|allocated|secured|ring-?fenced|earmarked|set aside|confirmed|in place|authori[sz]ed|cleared)\b/i;
+const NOT_YET = /\b(?:no|not|n['’]t|without|yet to|lack)\b/i;
+
+/** A stated sum with a word of budget near it; or the plain statement that there is, or is not, a budget. */
+export function budgetIn(remark: Remark): readonly Finding<"bant.budget">[] {
+	const label = labelOf(remark.text);
+	const labelled =
+		label !== null && /^(?:the |our )?(?:approx(?:imate)? |annual |total )?budget(?: range)?$/.test(label.label);
+	const found = remark.amounts
+		.filter((amount) => amount.currency !== null || /\bbudget|spend|afford|invest/i.test(remark.text))
+		.filter((amount) => labelled || moneyRole(remark.text, amount) === "budget" || isAtHand(remark.text, amount))
+		.flatMap((amount) => stated(remark, amount, labelled));
+	if (found.length > 0) return found;
+	return remark.amounts.length === 0 ? withoutAmount(remark) : [];
+}
+
+/** "We have about $40k for this": nothing else in the statement says what the sum is, and it is there to be spent. */
+const isAtHand = (text: string, amount: Amount): boolean =>
+	moneyRole(text, amount) === "none" &&
+	/\b(?:we|they|i)(?:['’]ve| have)(?: got)?(?: about| around| roughly| up to| some| approximately)?\s$/i.test(
+		text.slice(Math.max(0, amount.start - 40), amount.start),
+	) &&
+	/^(?:[.!,]?$|\s(?:for|available|to spend|this|in total|max|or so|left))/i.test(
+		text.slice(amount.end, amount.end + 24),
+	);
+
+function stated(remark: Remark, amount: Amount, labelled: boolean): readonly Finding<"bant.budget">[] {
+	const confidence = confidenceAt(remark.text, amount, labelled ? 0.9 : amount.currency === null ? 0.75 : 0.9);
+	if (confidence === 0) return [];
+	const limited =
+		LIMIT.test(remark.text.slice(Math.max(0, amount.start - 24), amount.start)) ||
+		/^\s?(?:max|maximum|tops|at most)\b/i.test(remark.text.slice(amount.end, amount.end + 10));
+	const reason = stanceAt(remark.text, amount) === "hedged" ? "hedged" : "a sum is stated as budget";
+	const currency = amount.currency === null ? " (currency not stated)" : "";
+	return [{ key: "bant.budget", value: `${limited ? "up to " : ""}${amount.text}${currency}`, confidence, reason }];
+}
+
+function withoutAmount(remark: Remark): readonly Finding<"bant.budget">[] {
+	const word = BUDGET_WORD.exec(remark.text);
+	if (!word) return [];
+	const span = { start: word.index, end: word.index + word[0].length };
+	const clause = clauseAt(remark.text, span.start);
+	const words = remark.text.slice(clause.start, clause.end);
+	if (/\byour budget\b/i.test(words)) return [];
+	const stance = stanceAt(remark.text, span);
+	if (
+		stance === "negated" &&
+		NOT_YET.test(words) &&
+		/\b(?:no (?:\w+ )?budget|n['’]t (?:yet )?(?:have|got|got|been|approved|allocated|set)|not (?:yet )?(?:have|been|approved|allocated|set|secured|confirmed)|without (?:a )?budget|yet to|(?:is|are) not|isn['’]t)\b/i.test(
+			words,
+		)
+	) {
+		return [{ key: "bant.budget", value: "none yet", confidence: 0.7, reason: "the writer says there is none" }];
+	}
+	if (
+		stance !== "asserted" ||
+		!APPROVED.test(words) ||
+		/\b(?:needs? to be|to be|must be|has to be|get|until|once|when|after|awaiting|pending)\b/i.test(words)
+	)
+		return [];
+	return [{ key: "bant.budget", value: "approved, amount not stated", confidence: 0.6, reason: "no amount" }];
+}

@@ -1,0 +1,103 @@
+import type { Instant } from "../../vocabulary/time.ts";
+import { isQuestion } from "../acts.ts";
+import { type Amount, amountsIn } from "../entities/amounts.ts";
+import { datesIn, type FoundDate } from "../entities/dates.ts";
+import { type Person, peopleIn } from "../entities/people.ts";
+import { type Stance, stanceAt } from "../modality.ts";
+import type { Sentence } from "../sentences.ts";
+import type { Span } from "../span.ts";
+
+/** Whether the buyer speaks, or one of us tells what the buyer said. */
+export type Voice = "buyer" | "reported";
+
+/** One sentence as the detectors read it: the part that states something, and what stands in it. Offsets are within `text`. */
+export type Remark = {
+	readonly sentence: Sentence;
+	readonly text: string;
+	readonly voice: Voice;
+	/** The line that announced a list, for its items. */
+	readonly heading: string | null;
+	/** Name of who speaks, where it is known. */
+	readonly speaker: string | null;
+	readonly amounts: readonly Amount[];
+	readonly dates: readonly FoundDate[];
+	readonly people: readonly Person[];
+};
+
+/** Words that stand for the buyer's side, as the subject of a statement. */
+const SUBJECTS: Readonly<Record<Voice, string>> = {
+	buyer:
+		"(?:we|i|they|(?:our|my|the) (?:\\w{1,20} ){0,2}?(?:team|teams|company|business|board|management|agents?|staff|people|users|customers|managers?|engineers|department|group|organi[sz]ation|goal|aim|objective|plan|priority|boss|ceo|cfo|coo|cto|cio|vp|director|head of \\w{1,20})|everyone|leadership|management)",
+	reported:
+		"(?:they|he|she|(?:the |our )?(?:customer|client|buyer|prospect|company|team|account)|(?:their|his|her|the) (?:\\w{1,20} ){0,2}?(?:team|teams|board|management|agents?|staff|users|customers|managers?|goal|aim|objective|plan|priority|boss|ceo|cfo|coo|cto|cio|vp|director|head of \\w{1,20})|[a-z]{2,20})",
+};
+export const subject = (voice: Voice): string => SUBJECTS[voice];
+
+/** One pattern for each voice, compiled once. `{S}` stands for the subject. */
+export function spoken(source: string, flags = "i"): Readonly<Record<Voice, RegExp>> {
+	const build = (voice: Voice) => new RegExp(source.replaceAll("{S}", SUBJECTS[voice]), flags);
+	return { buyer: build("buyer"), reported: build("reported") };
+}
+
+const TAIL = /[,;]\s|\s[-–—]\s|[–—]|:\s/g;
+const TAIL_QUESTION =
+	/^(?:and |so |but )?(?:is|are|do|does|can|could|would|will|what|how|when|which|who|where|should|have|has|did|right|correct|ok)\b/i;
+
+/** A question claims nothing, but what stands before it does: "We have EUR 40,000 - is that enough?" */
+export function statementPart(text: string): string {
+	if (!isQuestion(text) && !/\?["'”)]{0,2}$/.test(text)) return text;
+	for (const match of text.matchAll(TAIL)) {
+		if (TAIL_QUESTION.test(text.slice(match.index + match[0].length)))
+			return TAIL_QUESTION.test(text) ? "" : text.slice(0, match.index);
+	}
+	return "";
+}
+
+/** A sentence that names more sums, days or people than this is a table, or hostile. */
+const ENTITIES_MAX = 6;
+
+export function remarkOf(
+	sentence: Sentence,
+	at: {
+		readonly now: Instant;
+		readonly voice: Voice;
+		readonly heading: string | null;
+		readonly speaker: string | null;
+	},
+): Remark | null {
+	const text = statementPart(sentence.text);
+	if (text.trim().length < 3) return null;
+	return {
+		sentence,
+		text,
+		voice: at.voice,
+		heading: at.heading,
+		speaker: at.speaker,
+		amounts: /\d|thousand|hundred|million/i.test(text) ? amountsIn(text, { bare: true }).slice(0, ENTITIES_MAX) : [],
+		dates: datesIn(text, at.now).slice(0, ENTITIES_MAX),
+		people: peopleIn(text).slice(0, ENTITIES_MAX),
+	};
+}
+
+/** How much of a confidence is left, by stance. What is wished or supposed is no claim at all. */
+const STANCE_FACTOR: Readonly<Record<Stance, number>> = { asserted: 1, hedged: 0.65, hypothetical: 0, negated: 0 };
+
+export const confidenceAt = (text: string, span: Span, base: number): number =>
+	Math.round(base * STANCE_FACTOR[stanceAt(text, span)] * 100) / 100;
+
+/** What a detector found: a value for a key, and how sure the words make it. */
+export type Finding<Key extends string = string> = {
+	readonly key: Key;
+	readonly value: string;
+	readonly confidence: number;
+	/** Why this confidence, for who maintains the rules: "stated", "hedged", "no amount" and so on. */
+	readonly reason: string;
+};
+
+const LABEL = /^\s{0,4}\*{0,2}([A-Za-z][A-Za-z /-]{2,24}?)\*{0,2}\s?(?::|=|\s[-–]\s)\s{0,3}(?=\S)/;
+
+/** "Budget: EUR 40,000": the topic that a form or a note names before its answer. */
+export function labelOf(text: string): { readonly label: string; readonly rest: string } | null {
+	const match = LABEL.exec(text);
+	return match ? { label: (match[1] ?? "").toLowerCase(), rest: text.slice(match[0].length) } : null;
+}

@@ -1,0 +1,83 @@
+import { deadlineOf, type FoundDate } from "../entities/dates.ts";
+import { clauseAt, stanceAt } from "../modality.ts";
+import { confidenceAt, type Finding, labelOf, type Remark } from "./remark.ts";
+
+/** Things that are done with a purchase, and that a date can bind. */
+const PURCHASE =
+	/\b(?:go[- ]?live|going live|live|launch(?:ed|ing)?|roll(?:ed|ing)?[- ]?out|rollout|kick[- ]?off|implement(?:ed|ation|ing)?|deploy(?:ed|ment|ing)?|in place|up and running|in production|onboard(?:ed|ing)?|migrat(?:e|ed|ion|ing)|switch(?:ed|ing)?|replac(?:e|ed|ing|ement)|decid(?:e|ed|ing)|decision|choose|select(?:ed|ion)?|sign(?:ed|ing)?|contract|renew(?:al|s|ed)?|expir(?:e|es|y|ing)|purchase|buy|order(?:ed)?|start(?:ed|ing)?|begin|deadline|timeline|time ?frame|ready|complete[d]?|finish(?:ed)?|done|operational|working|deliver(?:ed|y)?|running|target(?:ing)?|aim(?:ing)?|need(?:s|ed)? (?:it|this|something|a|the|to be|to have|everything)|runs out|ends|move (?:over|across|off)|cut ?over|pilot)\b/i;
+/** Things that people agree dates for while they talk; no deadline of the purchase. */
+const TALKING =
+	/\b(?:call|meet(?:ing)?|demo|chat|catch up|speak|talk|available|availability|free|calendar|slot|invite|lunch|coffee|webinar|conference|holiday|vacation|leave|out of (?:the )?office|away|back (?:in|on)|travel(?:l?ing)?|get back|come back to|send|sent|share|reply|respond|let you know|hear from|email|mailed|answer|interview|visit|quote|proposal)\b/i;
+const OWN =
+	/\b(?:it|this|something|everything|we|our|i|my|us|they|their|he|she|customer|client|must|need|deadline|timeline|go[- ]?live|target|contract|renewal)\b/i;
+const PAST_VERB =
+	/\b(?:was|were|had|did|started|signed|bought|launched|decided|went|began|implemented|moved|switched|replaced)\b/i;
+const FUTURE =
+	/\b(?:need|must|want|will|would|should|have to|plan|aim|target|goal|hope|expect|looking|deadline|by|before|until|go[- ]?live|expires?|ends|due|is|are|renew|to)\b/i;
+const LABELS =
+	/^(?:time ?line|time ?frame|deadline|go[ -]?live(?: date)?|target date|when|timing|decision(?: date| by)?|start date)$/;
+
+/** The date by which the buyer wants to have bought, or to be live. Dates of calls and mails are not. */
+export function timelineIn(remark: Remark): readonly Finding<"bant.timeline">[] {
+	const label = labelOf(remark.text);
+	const labelled = label !== null && LABELS.test(label.label);
+	return remark.dates.flatMap((date) => {
+		if (date.iso === null && date.relation !== "by" && !/^(?:asap|as soon|immediately|right away)/.test(date.text))
+			return [];
+		if (date.relation === "past" || (!labelled && !binds(remark, date))) return [];
+		const stance = stanceAt(remark.text, date);
+		const base = date.iso === null ? 0.55 : date.relation === "by" || labelled ? 0.9 : 0.8;
+		// "If we are to go live by May" still names May; "if we had the money" names nothing.
+		const confidence =
+			stance === "hypothetical"
+				? /\bif (?:we|this|it) (?:are|is|want|need|have) to\b/i.test(remark.text)
+					? 0.5
+					: 0
+				: confidenceAt(remark.text, date, base);
+		if (confidence === 0) return [];
+		const value =
+			date.iso === null && /^(?:asap|immediately|right away)$/.test(date.text)
+				? "as soon as possible"
+				: date.iso === null
+					? boundPhrase(remark.text, date)
+					: deadlineOf(date);
+		return [
+			{
+				key: "bant.timeline",
+				value,
+				confidence,
+				reason: stance === "asserted" ? "a date bound to the purchase" : stance,
+			},
+		] as const;
+	});
+}
+
+/** "Before the summer": without a day, the word that binds the phrase is half of what it says. */
+function boundPhrase(text: string, date: FoundDate): string {
+	const before = /\b(before|by|until|after)\s(?:the |our )?$/i.exec(
+		text.slice(Math.max(0, date.start - 16), date.start),
+	);
+	return before ? `${before[1]?.toLowerCase()} ${date.text}` : date.text;
+}
+
+function binds(remark: Remark, date: FoundDate): boolean {
+	const { text } = remark;
+	const clause = clauseAt(text, date.start);
+	const words = text.slice(clause.start, clause.end);
+	const wide = /\b(?:call|meet(?:ing)?|demo|speak|talk|chat)\b/i.test(words) ? words : text;
+	if (!PURCHASE.test(words) && !PURCHASE.test(wide)) return false;
+	if (
+		TALKING.test(words) &&
+		!/\b(?:go[- ]?live|live by|deadline|in place|rollout|roll out|expires?|launch|up and running|migrat|decision|decide)\b/i.test(
+			words,
+		)
+	)
+		return false;
+	if (
+		!OWN.test(text) ||
+		(/\b(?:you|your)\b[^.]{0,30}$/i.test(text.slice(clause.start, date.start)) && !/\b(?:we|our|us|i)\b/i.test(words))
+	)
+		return false;
+	if (PAST_VERB.test(words) && !FUTURE.test(words.replace(/\bto\b/gi, ""))) return false;
+	return FUTURE.test(words) || date.relation === "by";
+}

@@ -1,0 +1,26 @@
+import type { SamplePerson } from "../person.ts";
+
+/** Fictional, see README.md. */
+export const SKYVERA_PEOPLE: readonly SamplePerson[] = [
+	{
+		name: "Mara Ellingsen",
+		address: "mara.ellingsen@brightfen.example",
+		title: "Head of Customer Operations",
+		organisation: "Brightfen Mobile",
+		side: "buyer",
+	},
+	{
+		name: "Jonas Petrie",
+		address: "jonas.petrie@brightfen.example",
+		title: "CFO",
+		organisation: "Brightfen Mobile",
+		side: "buyer",
+	},
+	{
+		name: "Sam Okafor",
+		address: "sam.okafor@skyvera.example",
+		title: "Account Executive",
+		organisation: "Skyvera",
+		side: "us",
+	},
+];

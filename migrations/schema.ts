@@ -1,0 +1,153 @@
+import { integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
+
+/** The relational tables as TypeScript sees them; a test holds this against what the SQL files make. */
+const tenant = () => text("tenant").notNull();
+const automation = () => text("automation_state", { enum: ["active", "paused"] }).notNull();
+
+export const tenants = sqliteTable("tenants", {
+	tenant: text("tenant").primaryKey(),
+	organisation: text("organisation").notNull(),
+	regionDefault: text("region_default").notNull(),
+	automationState: automation(),
+	settingsVersion: integer("settings_version").notNull(),
+	undoWindowMs: integer("undo_window_ms").notNull(),
+	sendsNormalHour: integer("sends_normal_hour").notNull(),
+	sendsDayMax: integer("sends_day_max").notNull(),
+	sendsContactDayMax: integer("sends_contact_day_max").notNull(),
+	createdAt: integer("created_at").notNull(),
+});
+
+export const people = sqliteTable(
+	"people",
+	{
+		tenant: tenant(),
+		id: text("id").notNull(),
+		name: text("name").notNull(),
+		address: text("address").notNull(),
+		roles: text("roles").notNull(),
+		region: text("region"),
+	},
+	(table) => [primaryKey({ columns: [table.tenant, table.id] })],
+);
+
+export const accessTokens = sqliteTable(
+	"access_tokens",
+	{
+		tenant: tenant(),
+		hash: text("hash").notNull(),
+		kind: text("kind", { enum: ["key", "session", "sign-in"] }).notNull(),
+		principalKind: text("principal_kind", { enum: ["user", "service"] }).notNull(),
+		subject: text("subject").notNull(),
+		roles: text("roles").notNull(),
+		region: text("region"),
+		expiresAt: integer("expires_at").notNull(),
+		usedAt: integer("used_at"),
+		createdAt: integer("created_at").notNull(),
+	},
+	(table) => [primaryKey({ columns: [table.tenant, table.hash] })],
+);
+
+export const socketTickets = sqliteTable(
+	"socket_tickets",
+	{
+		tenant: tenant(),
+		hash: text("hash").notNull(),
+		room: text("room").notNull(),
+		principal: text("principal").notNull(),
+		expiresAt: integer("expires_at").notNull(),
+	},
+	(table) => [primaryKey({ columns: [table.tenant, table.hash] })],
+);
+
+export const agents = sqliteTable(
+	"agents",
+	{ tenant: tenant(), agent: text("agent").notNull(), automationState: automation() },
+	(table) => [primaryKey({ columns: [table.tenant, table.agent] })],
+);
+
+export const mailboxes = sqliteTable(
+	"mailboxes",
+	{
+		tenant: tenant(),
+		address: text("address").notNull(),
+		name: text("name").notNull(),
+		region: text("region").notNull(),
+		rep: text("rep"),
+	},
+	(table) => [primaryKey({ columns: [table.tenant, table.address] })],
+);
+
+export const connections = sqliteTable(
+	"connections",
+	{
+		tenant: tenant(),
+		connection: text("connection").notNull(),
+		provider: text("provider").notNull(),
+		settings: text("settings").notNull(),
+		credentials: text("credentials").notNull(),
+		createdAt: integer("created_at").notNull(),
+	},
+	(table) => [primaryKey({ columns: [table.tenant, table.connection] })],
+);
+
+export const deals = sqliteTable(
+	"deals",
+	{
+		tenant: tenant(),
+		deal: text("deal").notNull(),
+		name: text("name").notNull(),
+		stage: text("stage").notNull(),
+		region: text("region").notNull(),
+		rep: text("rep"),
+		automationState: automation(),
+		version: integer("version").notNull(),
+		facts: integer("facts").notNull(),
+		openApprovals: integer("open_approvals").notNull(),
+		flags: integer("flags").notNull(),
+		sent: integer("sent").notNull(),
+		updatedAt: integer("updated_at").notNull(),
+	},
+	(table) => [primaryKey({ columns: [table.tenant, table.deal] })],
+);
+
+export const contacts = sqliteTable(
+	"contacts",
+	{
+		tenant: tenant(),
+		contact: text("contact").notNull(),
+		name: text("name"),
+		address: text("address"),
+		automationState: automation(),
+	},
+	(table) => [primaryKey({ columns: [table.tenant, table.contact] })],
+);
+
+export const dealContacts = sqliteTable(
+	"deal_contacts",
+	{ tenant: tenant(), deal: text("deal").notNull(), contact: text("contact").notNull() },
+	(table) => [primaryKey({ columns: [table.tenant, table.deal, table.contact] })],
+);
+
+export const approvals = sqliteTable(
+	"approvals",
+	{
+		tenant: tenant(),
+		approval: text("approval").notNull(),
+		deal: text("deal").notNull(),
+		requestedAt: integer("requested_at").notNull(),
+		view: text("view").notNull(),
+	},
+	(table) => [primaryKey({ columns: [table.tenant, table.approval] })],
+);
+
+export const incidents = sqliteTable(
+	"incidents",
+	{
+		tenant: tenant(),
+		id: text("id").notNull(),
+		queue: text("queue").notNull(),
+		code: text("code").notNull(),
+		at: integer("at").notNull(),
+	},
+	(table) => [primaryKey({ columns: [table.tenant, table.id] })],
+);

@@ -1,0 +1,51 @@
+import { call } from "#knowledge/core/contract/client.ts";
+import type { Operation } from "#knowledge/core/contract/operation.ts";
+import { Problem } from "#knowledge/core/contract/problem.ts";
+import { SignalReceipt } from "#knowledge/core/contract/signal.ts";
+
+/** Why a call gave no value, in words for the reader. Status 0: no usable answer came at all. */
+export type Trouble = { readonly status: number; readonly code: string; readonly message: string };
+export type Answer<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly trouble: Trouble };
+type Value<O extends Operation> = O["answer"]["_zod"]["output"];
+export type Input<O extends Operation> = Parameters<typeof call<O>>[2];
+export type Ask = <O extends Operation>(operation: O, input: Input<O>) => Promise<Answer<Value<O>>>;
+
+/** A request that hangs must end as an error that the reader can see and repeat. */
+const ANSWER_WITHIN_MS = 20_000;
+
+const UNREACHABLE: Trouble = { status: 0, code: "unreachable", message: "The server gave no usable answer. Try again in a moment." };
+
+const send: Parameters<typeof call>[0] = (url, init) =>
+	fetch(url, { ...init, credentials: "same-origin", signal: AbortSignal.timeout(ANSWER_WITHIN_MS) });
+
+export const ask: Ask = async (operation, input) => {
+	try {
+		const result = await call(send, operation, input);
+		return result.ok ? result : { ok: false, trouble: troubleOf(result.status, result.problem) };
+	} catch {
+		return { ok: false, trouble: UNREACHABLE };
+	}
+};
+
+export function troubleOf(status: number, problem: Problem): Trouble {
+	const code = problem.type.split(/[/:#]/).at(-1) ?? "";
+	return { status, code, message: problem.detail ?? problem.title };
+}
+
+/** Raw bytes do not fit the typed client, which writes JSON. */
+export async function handInMail(account: string, mail: Blob): Promise<Answer<SignalReceipt>> {
+	try {
+		const answer = await fetch(`/v1/accounts/${account}/signals/email`, {
+			method: "POST",
+			headers: { "content-type": "message/rfc822" },
+			body: mail,
+			credentials: "same-origin",
+			signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
+		});
+		const json: unknown = await answer.json();
+		if (answer.ok) return { ok: true, value: SignalReceipt.parse(json) };
+		return { ok: false, trouble: troubleOf(answer.status, Problem.parse(json)) };
+	} catch {
+		return { ok: false, trouble: UNREACHABLE };
+	}
+}

@@ -1,0 +1,17 @@
+import { useCallback } from "react";
+import { OPERATIONS } from "#knowledge/core/contract/operations.ts";
+import { useSession } from "../session.tsx";
+
+/** Takes an approved mail back while it waits. It comes back as a new approval with the same text. */
+export function useUndo(refresh: () => Promise<void>): (approval: string) => Promise<void> {
+	const { ask, account, notify } = useSession();
+	return useCallback(
+		async (approval) => {
+			const answer = await ask(OPERATIONS.undo, { params: { account, approval }, body: {} });
+			if (answer.ok) notify("Taken back. The draft waits for your decision again.");
+			else notify(answer.trouble.code === "too-late" ? "Too late: the mail is on its way." : answer.trouble.message);
+			await refresh();
+		},
+		[ask, account, notify, refresh],
+	);
+}

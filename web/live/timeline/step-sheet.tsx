@@ -1,0 +1,102 @@
+import { useCallback, useEffect, useState } from "react";
+import type { RunView, StepView } from "#knowledge/core/contract/deal.ts";
+import { OPERATIONS } from "#knowledge/core/contract/operations.ts";
+import type { Answer } from "../api/ask.ts";
+import type { OpenStep } from "../deal/deal-page.tsx";
+import { Button } from "../parts/button.tsx";
+import { Chip } from "../parts/chip.tsx";
+import { CopyButton } from "../parts/copy.tsx";
+import { Erasable, Loading, TroubleNote } from "../parts/empty.tsx";
+import { Sheet } from "../parts/sheet.tsx";
+import { useSession } from "../session.tsx";
+import { skillName, words } from "../text/labels.ts";
+import { count, duration, fullTime } from "../text/time.ts";
+
+type Props = { deal: string; open: OpenStep; onClose(): void; onRetried(): Promise<void> };
+
+export function StepSheet({ deal, open, onClose, onRetried }: Props) {
+	const { ask, account, notify } = useSession();
+	const [answer, setAnswer] = useState<Answer<RunView> | null>(null);
+	const load = useCallback(async () => {
+		setAnswer(await ask(OPERATIONS.getRun, { params: { account, deal, run: open.run } }));
+	}, [ask, account, deal, open.run]);
+	useEffect(() => void load(), [load]);
+	const step = answer?.ok ? answer.value.steps.find((each) => each.step === open.step) : undefined;
+	const retry = async () => {
+		const asked = await ask(OPERATIONS.retryStep, { params: { account, deal, run: open.run, step: open.step }, body: {} });
+		notify(asked.ok ? "The step runs again." : asked.trouble.message);
+		if (!asked.ok) return;
+		onClose();
+		await onRetried();
+	};
+	return (
+		<Sheet title={step ? `${skillName(step.skill)}, step ${step.step}` : "Step"} onClose={onClose}>
+			{answer === null && <Loading rows={6} label="The step is loading" />}
+			{answer && !answer.ok && <TroubleNote trouble={answer.trouble} onRetry={() => void load()} />}
+			{answer?.ok && !step && <p className="muted">This step is not kept any more.</p>}
+			{step && <Step step={step} onRetry={() => void retry()} />}
+		</Sheet>
+	);
+}
+
+function Step({ step, onRetry }: { step: StepView; onRetry(): void }) {
+	return (
+		<>
+			<p className="source-value">
+				<Erasable text={step.summary} />
+			</p>
+			<p className="step-facts">
+				<Chip tone={step.outcome === "done" ? "ok" : step.outcome === "failed" ? "bad" : "warn"}>{step.outcome}</Chip>
+				{step.degraded && <Chip tone="warn">degraded</Chip>}
+				<span>{step.reasoner}</span>
+				<span>
+					{count(step.tokens.prompt)} tokens in, {count(step.tokens.output)} out
+				</span>
+				<span>{duration(step.durationMs)}</span>
+				{step.costMicros > 0 && <span>${(step.costMicros / 1e6).toFixed(4)}</span>}
+				<time dateTime={step.at}>{fullTime(step.at)}</time>
+			</p>
+			{step.fault && (
+				<div className="note tone-bad">
+					<span className="note-text">It failed: {words(step.fault)}.</span>
+					{step.outcome === "failed" && (
+						<Button icon="again" onClick={onRetry}>
+							Run this step again
+						</Button>
+					)}
+				</div>
+			)}
+			<Exact title="Input" text={step.input} />
+			<Exact title="Output" text={step.output} />
+		</>
+	);
+}
+
+/** To the letter, as it was journaled; indented only on request, because that is no longer the letter. */
+function Exact({ title, text }: { title: string; text: string | null }) {
+	const [exact, setExact] = useState(false);
+	const indented = text === null ? null : indent(text);
+	return (
+		<section className="exact">
+			<header>
+				<h3>{title}</h3>
+				{text !== null && indented !== null && (
+					<Button look="quiet" aria-pressed={exact} onClick={() => setExact(!exact)}>
+						{exact ? "Indented" : "Exact"}
+					</Button>
+				)}
+				{text !== null && <CopyButton text={text} />}
+			</header>
+			{/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys. */}
+			<pre tabIndex={0}>{text === null ? <Erasable text={null} /> : exact ? text : (indented ?? text)}</pre>
+		</section>
+	);
+}
+
+function indent(text: string): string | null {
+	try {
+		return JSON.stringify(JSON.parse(text), null, 2);
+	} catch {
+		return null;
+	}
+}

@@ -1,0 +1,261 @@
+import { EmailMessage } from "cloudflare:email";
+import { WorkerEntrypoint } from "cloudflare:workers";
+import type { Env } from "#durable-objects/env.ts";
+import { type Answer, answer, expectDone, faultOf } from "#durable-objects/platform/answer.ts";
+import { boundary } from "#durable-objects/platform/boundary.ts";
+import { sha256 } from "#durable-objects/platform/hash.ts";
+import type { Delivery, Outside } from "#durable-objects/platform/outside.ts";
+import type { Settings } from "#durable-objects/platform/settings.ts";
+import { systemCall } from "#durable-objects/platform/system.ts";
+import { inboxStub, ledgerStub } from "#durable-objects/stubs.ts";
+import type { DealView } from "#knowledge/core/contract/deal.ts";
+import { readArtefact } from "#knowledge/core/deal/artefact.ts";
+import type { DeliverAnswer } from "#knowledge/core/deal/outbox.ts";
+import { companyDomain } from "#knowledge/core/deal/resolve.ts";
+import type { SendEmail } from "#knowledge/core/effects/effect.ts";
+import { type Fault, FaultError } from "#knowledge/core/vocabulary/fault.ts";
+import {
+	ConnectionId,
+	type ContactId,
+	contactIdOf,
+	type DealId,
+	sentMailKey,
+	TenantId,
+} from "#knowledge/core/vocabulary/ids.ts";
+import { PROVIDER_TIMEOUT_MS } from "#knowledge/core/vocabulary/limits.ts";
+import { done, type Outcome } from "#knowledge/core/vocabulary/outcome.ts";
+import type { Region } from "#knowledge/core/vocabulary/region.ts";
+import { composedMessageId, composeMail } from "#workers/adapters/mail/compose.ts";
+import { AdapterSettings, createAdapter } from "#workers/adapters/registry.ts";
+import { dealOfReplyAddress, replyAddress } from "#workers/ingress/mail/reply-address.ts";
+import { verifyStandardWebhook, type WebhookVerdict } from "#workers/ingress/webhook-signature.ts";
+import { MailCredentials, readCredentials, WebhookCredentials } from "#workers/store/credentials.ts";
+import { isClosed, projectDeal, registerDeal } from "#workers/store/deals.ts";
+import {
+	isContactPaused,
+	type MailboxRow,
+	readConnection,
+	readMailboxes,
+	readPausedAgents,
+	readSettings,
+	readTenant,
+} from "#workers/store/settings.ts";
+import { type TenantDb, tenantDb } from "#workers/store/tenant-db.ts";
+
+const MAIL = ConnectionId.parse("mail");
+
+/** What a door asks about a signal: everything that takes a secret to tell. */
+export type Identify = {
+	readonly addresses: readonly string[];
+	readonly sender: string | null;
+	readonly messageId: string | null;
+	readonly threads: readonly string[];
+};
+export type Identified = {
+	readonly deal: DealId | null;
+	readonly contact: ContactId | null;
+	readonly ownThread: string | null;
+	readonly threads: readonly string[];
+	readonly domain: string | null;
+};
+
+/**
+ * The way out, and the only reader of credentials. Reached through `ctx.exports` with the tenant as props, which only
+ * our own code can set; without it every call is refused.
+ */
+export class TenantGateway extends WorkerEntrypoint<Env, { tenant: string }> implements Outside {
+	settings(known: number): Promise<Answer<Settings>> {
+		return this.guarded("gateway.settings", async (db) => {
+			const settings = await readSettings(db);
+			if (!settings || settings.version < known)
+				throw unavailable("settings-missing", "the tenant's settings cannot be read");
+			return done(settings);
+		});
+	}
+
+	registerDeal(deal: { id: DealId; name: string; region: Region; rep: string | null }): Promise<Answer<null>> {
+		return this.guarded("gateway.register-deal", async (db) => {
+			await registerDeal(db, deal, Date.now());
+			return done(null);
+		});
+	}
+
+	project(view: DealView): Promise<Answer<null>> {
+		return this.guarded("gateway.project", async (db) => {
+			await projectDeal(db, view);
+			if (isClosed(view)) await this.learn(view.id, { threads: [], isClosed: true });
+			return done(null);
+		});
+	}
+
+	identify(asked: Identify): Promise<Answer<Identified>> {
+		return this.guarded("gateway.identify", async (db) => {
+			const { replySecret, pepper } = await this.mailCredentials(db);
+			const keyed = (kind: string, text: string): string => sha256([kind, pepper, text.toLowerCase()].join("\u001f"));
+			const deals = await Promise.all(asked.addresses.map((address) => dealOfReplyAddress(address, replySecret)));
+			const domain = asked.sender ? companyDomain(asked.sender) : null;
+			return done({
+				deal: deals.find((deal) => deal !== null) ?? null,
+				contact: asked.sender ? contactIdOf(sha256, { tenant: db.tenant, pepper, address: asked.sender }) : null,
+				ownThread: asked.messageId ? keyed("thread", asked.messageId) : null,
+				threads: asked.threads.map((id) => keyed("thread", id)),
+				domain: domain ? keyed("domain", domain) : null,
+			});
+		});
+	}
+
+	/** Verifies the raw bytes of a webhook with the connection's own secrets. `null`: there is no such connection. */
+	verifyWebhook(
+		connection: ConnectionId,
+		headers: readonly (readonly [string, string])[],
+		body: Uint8Array,
+	): Promise<Answer<WebhookVerdict | null>> {
+		return this.guarded("gateway.verify-webhook", async (db) => {
+			const credentials = await readCredentials(db, connection, WebhookCredentials);
+			if (!credentials) return done(null);
+			const lookup = new Map(headers);
+			return done(
+				await verifyStandardWebhook({
+					headers: { get: (name) => lookup.get(name) ?? null },
+					body,
+					secrets: credentials.secrets,
+					now: Date.now(),
+				}),
+			);
+		});
+	}
+
+	/** Checks, in this order: pauses, caps, our own copy; then asks the provider. Whatever happens is one of four answers. */
+	async deliver(delivery: Delivery): Promise<DeliverAnswer> {
+		try {
+			const db = this.db();
+			const held = (await this.pauseOf(db, delivery)) ?? (await this.capOf(db, delivery));
+			return held ? { type: "fault", fault: held } : await this.send(db, delivery);
+		} catch (error) {
+			return { type: "fault", fault: faultOf("gateway.deliver", error) };
+		}
+	}
+
+	private async pauseOf(db: TenantDb, { agent, contacts }: Delivery): Promise<Fault | null> {
+		const tenant = await readTenant(db);
+		if (!tenant) return waitForHuman("tenant-missing", "the tenant is gone");
+		if (tenant.automation_state === "paused") return waitForHuman("paused-tenant", "the crew is paused");
+		if (agent && (await readPausedAgents(db)).includes(agent))
+			return waitForHuman("paused-agent", "the agent that drafted this is paused");
+		for (const contact of contacts) {
+			if (await isContactPaused(db, contact)) return waitForHuman("paused-contact", "a recipient is paused");
+		}
+		return null;
+	}
+
+	private async capOf(db: TenantDb, { key, contacts }: Delivery): Promise<Fault | null> {
+		const tenant = await readTenant(db);
+		if (!tenant) return waitForHuman("tenant-missing", "the tenant is gone");
+		const call = systemCall(db.tenant, "gateway", { now: Date.now(), settingsVersion: 0 });
+		const limits = {
+			normalPerHour: tenant.sends_normal_hour,
+			perDay: tenant.sends_day_max,
+			perContactDay: tenant.sends_contact_day_max,
+		};
+		const admission = expectDone(await ledgerStub(this.env, call.principal).admit(call, { key, contacts, limits }));
+		return admission.admitted ? null : admission.fault;
+	}
+
+	private async send(db: TenantDb, delivery: Delivery): Promise<DeliverAnswer> {
+		const artefact = readArtefact(delivery.artefact);
+		if (artefact.type !== "send-email") return { type: "refused", code: "not-an-effect" };
+		const connection = await readConnection(db, MAIL);
+		if (!connection)
+			return { type: "fault", fault: waitForHuman("connection-missing", "no mail connection is set up") };
+		const { from, replyTo, raw } = await this.compose(db, delivery, artefact);
+		boundary("gateway.copy:before");
+		await this.env.BODIES.put(sentMailKey(db.tenant, delivery.key), raw, {
+			httpMetadata: { contentType: "message/rfc822" },
+		});
+		boundary("gateway.copy:after");
+		const settings = AdapterSettings.parse({ ...JSON.parse(connection.settings), name: connection.provider });
+		const adapter = createAdapter(settings, { mail: this.mailPort(), fetch: (url, init) => fetch(url, init) });
+		const signal = AbortSignal.timeout(PROVIDER_TIMEOUT_MS);
+		boundary("gateway.provider:before");
+		const answered = await adapter.deliver({
+			key: delivery.key,
+			effect: artefact,
+			mail: { from, replyTo, raw },
+			ambiguous: delivery.ambiguous,
+			signal,
+		});
+		boundary("gateway.provider:after");
+		if (answered.type === "accepted") {
+			const ids = [composedMessageId(delivery.key, from), ...(answered.reference?.split(" ") ?? [])];
+			this.ctx.waitUntil(this.noteSent(db, delivery.deal, ids));
+			return answered;
+		}
+		if (answered.type === "refused") return { type: "refused", code: answered.code };
+		if (answered.type === "unknown") return { type: "unknown", code: "answer-lost" };
+		return answered;
+	}
+
+	private async compose(db: TenantDb, { key, deal, firstAttemptAt }: Delivery, effect: SendEmail) {
+		const { replySecret } = await this.mailCredentials(db);
+		const mailbox = await this.mailboxOf(db, deal);
+		const from = { address: mailbox.address, name: mailbox.name };
+		const replyTo = await replyAddress({ mailbox: mailbox.address, deal, secret: replySecret });
+		return { from, replyTo, raw: composeMail({ key, effect, from, replyTo, at: firstAttemptAt }) };
+	}
+
+	private async mailboxOf(db: TenantDb, deal: DealId): Promise<MailboxRow> {
+		const [mailboxes, row] = await Promise.all([
+			readMailboxes(db),
+			db.first("SELECT region FROM deals WHERE tenant = ?1 AND deal = ?2", deal),
+		]);
+		const region = row && typeof row === "object" && "region" in row ? row.region : null;
+		const mailbox = mailboxes.find((each) => each.region === region) ?? mailboxes[0];
+		if (!mailbox) throw unavailable("mailbox-missing", "the tenant has no mailbox to send from");
+		return mailbox;
+	}
+
+	/** So that an answer that was sent to our plain address, not to Reply-To, still finds its deal. */
+	private async noteSent(db: TenantDb, deal: DealId, messageIds: readonly string[]): Promise<void> {
+		const { pepper } = await this.mailCredentials(db);
+		const threads = messageIds.map((id) => sha256(["thread", pepper, id.toLowerCase()].join("\u001f")));
+		await this.learn(deal, { threads, isClosed: null });
+	}
+
+	private async learn(deal: DealId, learnt: { threads: readonly string[]; isClosed: boolean | null }): Promise<void> {
+		const call = systemCall(this.db().tenant, "gateway", { now: Date.now(), settingsVersion: 0 });
+		await inboxStub(this.env, call.principal).learn(call, deal, learnt);
+	}
+
+	private async mailCredentials(db: TenantDb) {
+		const credentials = await readCredentials(db, MAIL, MailCredentials);
+		if (!credentials) throw unavailable("credentials-missing", "the tenant has no mail credentials");
+		return credentials;
+	}
+
+	private mailPort() {
+		const { MAIL: binding } = this.env;
+		return {
+			message: (from: string, to: string, raw: string) => new EmailMessage(from, to, raw),
+			send: (message: EmailMessage) => binding.send(message),
+		};
+	}
+
+	private db(): TenantDb {
+		const tenant = TenantId.safeParse(this.ctx.props?.tenant);
+		if (!tenant.success)
+			throw new FaultError({
+				code: "no-tenant",
+				retry: { when: "never" },
+				summary: "the gateway acts for a tenant only",
+			});
+		return tenantDb(this.env, tenant.data);
+	}
+
+	private guarded<T>(where: string, body: (db: TenantDb) => Promise<Outcome<T>>): Promise<Answer<T>> {
+		return answer(where, () => body(this.db()));
+	}
+}
+
+const waitForHuman = (code: string, summary: string): Fault => ({ code, retry: { when: "after-human" }, summary });
+const unavailable = (code: string, summary: string): FaultError =>
+	new FaultError({ code, retry: { when: "later", afterMs: 5_000 }, summary });

@@ -1,0 +1,48 @@
+import { Hono } from "hono";
+import { faultOf } from "#durable-objects/platform/answer.ts";
+import type { App } from "./app-types.ts";
+import { authenticate } from "./middleware/authenticate.ts";
+import { envelope } from "./middleware/envelope.ts";
+import { faultProblem, notFound } from "./problem.ts";
+import { approvalRoutes } from "./routes/approvals.ts";
+import { automationRoutes, contactRoutes } from "./routes/automation.ts";
+import { copyRoutes } from "./routes/copies.ts";
+import { dealRoutes, runRoutes } from "./routes/deals.ts";
+import { signInRoutes } from "./routes/sign-in.ts";
+import { signalRoutes } from "./routes/signals.ts";
+import { socketRoutes, socketUpgrade } from "./routes/sockets.ts";
+
+/** The order is the security: envelope, then what needs no principal, then the principal, then everything else. */
+export function createApp(): Hono<App> {
+	const app = new Hono<App>();
+	app.use(envelope);
+	app.onError((error, c) => faultProblem(c, faultOf("http", error)));
+	app.notFound(notFound);
+
+	app.get("/healthz", (c) => c.json({ ok: true }));
+	signInRoutes(app);
+	socketUpgrade(app);
+
+	app.use("/v1/accounts/:account", authenticate);
+	app.use("/v1/accounts/:account/*", authenticate);
+	signalRoutes(app);
+	dealRoutes(app);
+	runRoutes(app);
+	approvalRoutes(app);
+	contactRoutes(app);
+	automationRoutes(app);
+	copyRoutes(app);
+	socketRoutes(app);
+
+	app.get("/", (c) => c.redirect("/app", 302));
+	app.get("/app", (c) => c.env.ASSETS.fetch(new Request(new URL("/index.html", c.req.url))));
+	app.get("/app/*", (c) => c.env.ASSETS.fetch(new Request(new URL("/index.html", c.req.url))));
+	app.get("/assets/*", async (c) => {
+		const asset = await c.env.ASSETS.fetch(c.req.raw);
+		const fresh = new Response(asset.body, asset);
+		if (asset.ok) fresh.headers.set("cache-control", "public, max-age=31536000, immutable");
+		return fresh;
+	});
+	app.get("/:file{[a-z0-9-]+\\.(?:css|svg|ico|png)}", (c) => c.env.ASSETS.fetch(c.req.raw));
+	return app;
+}

@@ -1,0 +1,98 @@
+import type { Context, Hono } from "hono";
+import type * as z from "zod";
+import type { Access, Operation } from "#knowledge/core/contract/operation.ts";
+import { JSON_BODY_BYTES_MAX } from "#knowledge/core/vocabulary/limits.ts";
+import type { Outcome } from "#knowledge/core/vocabulary/outcome.ts";
+import { type Call, hasRole, isHuman, type Principal } from "#knowledge/core/vocabulary/principal.ts";
+import type { App } from "./app-types.ts";
+import { issuesOf, notFound, problem, refusalProblem } from "./problem.ts";
+import { readBody } from "./read-body.ts";
+
+export type Input<O extends Operation> = {
+	readonly params: z.output<O["params"]>;
+	readonly query: z.output<O["query"]>;
+	readonly body: O["body"] extends z.ZodType ? z.output<O["body"]> : null;
+	readonly call: Call;
+};
+
+type Parsed = { success: true; data: unknown } | { success: false; error: z.ZodError };
+
+/**
+ * Mounts one operation of the contract: who may, strict parsing of all three parts with every wrong field named, and the
+ * answer. What goes out is what the contract says, by type.
+ */
+export function route<O extends Operation>(
+	app: Hono<App>,
+	operation: O,
+	handle: (input: Input<O>, c: Context<App>) => Promise<Outcome<z.input<O["answer"]>>>,
+): void {
+	const path = operation.path.replace(/\{(\w+)\}/g, ":$1");
+	app.on(operation.method.toUpperCase(), path, async (c) => {
+		const call = c.get("call");
+		if (!mayUse(operation.access, call.principal)) {
+			return problem(c, 403, "not-allowed", "Declined", { detail: `this takes ${NEEDS[operation.access]}` });
+		}
+		const params = operation.params.safeParse(c.req.param());
+		// A malformed id is as unknown as a foreign one.
+		if (!params.success) return notFound(c);
+		const body = await bodyOf(c, operation);
+		if (body instanceof Response) return body;
+		const query = operation.query.safeParse(c.req.query());
+		const errors = [
+			...(query.success ? [] : issuesOf("query", query.error)),
+			...(body.success ? [] : issuesOf("body", body.error)),
+		];
+		if (!query.success || !body.success) return problem(c, 400, "invalid-input", "Invalid input", { errors });
+		const input = { params: params.data, query: query.data, body: body.data, call } as Input<O>;
+		const outcome = await handle(input, c);
+		return outcome.type === "refused"
+			? refusalProblem(c, outcome.refusal)
+			: c.json(outcome.value as object, operation.status);
+	});
+}
+
+async function bodyOf(c: Context<App>, operation: Operation): Promise<Parsed | Response> {
+	if (operation.rawBody || operation.method === "get") return { success: true, data: null };
+	const raw = await readBody(c.req.raw, JSON_BODY_BYTES_MAX);
+	if (raw === null)
+		return problem(c, 413, "too-large", "Too large", {
+			detail: `a JSON body has at most ${JSON_BODY_BYTES_MAX} bytes`,
+		});
+	if (!operation.body) return { success: true, data: null };
+	if (raw.byteLength === 0) return operation.body.safeParse({});
+	if (!(c.req.header("content-type") ?? "").toLowerCase().startsWith("application/json")) {
+		return problem(c, 415, "media-type", "Send JSON", { detail: "content-type: application/json" });
+	}
+	try {
+		return operation.body.safeParse(
+			JSON.parse(new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(raw)),
+		);
+	} catch {
+		return problem(c, 400, "malformed-json", "Malformed JSON", {
+			errors: [{ path: "/body", detail: "is not JSON in UTF-8" }],
+		});
+	}
+}
+
+const NEEDS: Readonly<Record<Access, string>> = {
+	public: "nothing",
+	reader: "a principal of this account",
+	writer: "a person or key that may write",
+	human: "a person of this account, or a key that acts for one",
+	admin: "a tenant admin",
+};
+
+/** The coarse rule of a route; what a principal may do with one deal is decided where the deal is. */
+function mayUse(access: Access, principal: Principal): boolean {
+	switch (access) {
+		case "public":
+		case "reader":
+			return true;
+		case "writer":
+			return hasRole(principal, "tenant-admin", "regional-human", "rep");
+		case "human":
+			return isHuman(principal) && hasRole(principal, "tenant-admin", "regional-human", "rep");
+		case "admin":
+			return hasRole(principal, "tenant-admin");
+	}
+}

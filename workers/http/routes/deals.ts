@@ -1,0 +1,139 @@
+import type { Context, Hono } from "hono";
+import type { DealCall } from "#durable-objects/deal-agent/calls.ts";
+import { outcomeOf } from "#durable-objects/platform/answer.ts";
+import { sha256 } from "#durable-objects/platform/hash.ts";
+import { type DealStub, dealStub } from "#durable-objects/stubs.ts";
+import { OPERATIONS } from "#knowledge/core/contract/operations.ts";
+import { ApprovalId, type DealId, dealIdOf, EffectKey } from "#knowledge/core/vocabulary/ids.ts";
+import { done, type Outcome, refused } from "#knowledge/core/vocabulary/outcome.ts";
+import type { Call } from "#knowledge/core/vocabulary/principal.ts";
+import type { App } from "#workers/http/app-types.ts";
+import { route } from "#workers/http/route.ts";
+import { dealExists, listDeals, readCursor, registerDeal } from "#workers/store/deals.ts";
+
+/** A deal that has a row; without one no object is so much as looked up. */
+export async function withDeal<T>(
+	c: Context<App>,
+	call: Call,
+	deal: DealId,
+	use: (stub: DealStub, call: DealCall) => Promise<Outcome<T>>,
+): Promise<Outcome<T>> {
+	if (!(await dealExists(c.get("db"), deal))) return refused("not-found", "there is no such deal");
+	return use(dealStub(c.env, call.principal, deal), { ...call, deal });
+}
+
+/** One click is one request, however often it is sent. */
+const requestKey = (c: Context<App>): string => sha256(c.req.header("idempotency-key") ?? crypto.randomUUID());
+
+export function dealRoutes(app: Hono<App>): void {
+	route(app, OPERATIONS.listDeals, async ({ query }, c) => {
+		const cursor = cursorOf(query.cursor);
+		return cursor.type === "refused" ? cursor : done(await listDeals(c.get("db"), query));
+	});
+
+	route(app, OPERATIONS.createDeal, async ({ call, body }, c) => {
+		const id = dealIdOf(sha256, call.principal.tenant, `created:${requestKey(c)}`);
+		await registerDeal(c.get("db"), { id, ...body }, Date.now());
+		return withDeal(c, call, id, async (stub, dealCall) => outcomeOf(await stub.open(dealCall, body)));
+	});
+
+	route(app, OPERATIONS.getDeal, ({ call, params }, c) =>
+		withDeal(c, call, params.deal, async (stub, dealCall) => outcomeOf(await stub.read(dealCall))),
+	);
+
+	route(app, OPERATIONS.moveDeal, ({ call, params, body }, c) =>
+		withDeal(c, call, params.deal, async (stub, dealCall) => outcomeOf(await stub.move(dealCall, body.stage))),
+	);
+
+	route(app, OPERATIONS.listEvents, ({ call, params, query }, c) =>
+		withDeal(c, call, params.deal, async (stub, dealCall) => {
+			const outcome = outcomeOf(await stub.events(dealCall, query.after, query.limit));
+			if (outcome.type === "refused") return outcome;
+			const last = outcome.value.at(-1);
+			return done({
+				items: [...outcome.value],
+				next: last && outcome.value.length === query.limit ? String(last.seq) : null,
+			});
+		}),
+	);
+
+	route(app, OPERATIONS.listFacts, ({ call, params }, c) =>
+		withDeal(c, call, params.deal, async (stub, dealCall) => {
+			const outcome = outcomeOf(await stub.read(dealCall));
+			return outcome.type === "refused" ? outcome : done({ items: outcome.value.facts, next: null });
+		}),
+	);
+
+	route(app, OPERATIONS.getSource, ({ call, params }, c) =>
+		withDeal(c, call, params.deal, async (stub, dealCall) => outcomeOf(await stub.source(dealCall, params.signal))),
+	);
+
+	route(app, OPERATIONS.listOutbox, ({ call, params }, c) =>
+		withDeal(c, call, params.deal, async (stub, dealCall) => {
+			const outcome = outcomeOf(await stub.outbox(dealCall));
+			if (outcome.type === "refused") return outcome;
+			const base = `/v1/accounts/${params.account}/deals/${params.deal}/outbox`;
+			return done({
+				items: outcome.value.map((row) => ({ ...row, copy: row.copy ? `${base}/${row.key}/copy` : null })),
+				next: null,
+			});
+		}),
+	);
+
+	for (const [operation, state] of [
+		[OPERATIONS.pauseDeal, "paused"],
+		[OPERATIONS.resumeDeal, "active"],
+	] as const) {
+		route(app, operation, ({ call, params }, c) =>
+			withDeal(c, call, params.deal, async (stub, dealCall) => {
+				const outcome = outcomeOf(await stub.setAutomation(dealCall, state));
+				return outcome.type === "refused" ? outcome : done({ automation: outcome.value });
+			}),
+		);
+	}
+
+	route(app, OPERATIONS.inject, ({ call, params, body }, c) =>
+		withDeal(c, call, params.deal, async (stub, dealCall) => {
+			const outcome = outcomeOf(await stub.inject(dealCall, body));
+			if (outcome.type === "refused") return outcome;
+			const { approval, effect } = outcome.value;
+			return done({ approval: ApprovalId.parse(approval), effect: effect === null ? null : EffectKey.parse(effect) });
+		}),
+	);
+}
+
+export function runRoutes(app: Hono<App>): void {
+	route(app, OPERATIONS.listRuns, ({ call, params, query }, c) =>
+		withDeal(c, call, params.deal, async (stub, dealCall) => {
+			const outcome = outcomeOf(await stub.runs(dealCall, query.limit));
+			return outcome.type === "refused" ? outcome : done({ items: [...outcome.value], next: null });
+		}),
+	);
+
+	route(app, OPERATIONS.getRun, ({ call, params }, c) =>
+		withDeal(c, call, params.deal, async (stub, dealCall) => outcomeOf(await stub.run(dealCall, params.run))),
+	);
+
+	route(app, OPERATIONS.runPipeline, ({ call, params }, c) =>
+		withDeal(c, call, params.deal, async (stub, dealCall) => {
+			const outcome = outcomeOf(await stub.requestRun(dealCall, requestKey(c)));
+			return outcome.type === "refused" ? outcome : done({ run: outcome.value });
+		}),
+	);
+
+	route(app, OPERATIONS.retryStep, ({ call, params }, c) =>
+		withDeal(c, call, params.deal, async (stub, dealCall) => {
+			const outcome = outcomeOf(await stub.retryStep(dealCall, { run: params.run, step: params.step }, requestKey(c)));
+			return outcome.type === "refused" ? outcome : done({ run: outcome.value });
+		}),
+	);
+}
+
+export function cursorOf(cursor: string | undefined): Outcome<null> {
+	try {
+		readCursor(cursor);
+		return done(null);
+	} catch {
+		return refused("invalid", "/query/cursor: is not a cursor of this list");
+	}
+}

@@ -1,0 +1,46 @@
+import type { Env } from "#durable-objects/env.ts";
+import { log } from "#durable-objects/platform/log.ts";
+import { systemCall } from "#durable-objects/platform/system.ts";
+import { inboxStub } from "#durable-objects/stubs.ts";
+import { TenantId } from "#knowledge/core/vocabulary/ids.ts";
+import { createApp } from "./http/app.ts";
+import type { Door } from "./ingress/accept.ts";
+import { receiveEmail } from "./ingress/email.ts";
+import { receiveWebhook } from "./ingress/webhooks.ts";
+import { receiveBatch } from "./queues/queues.ts";
+import { directory } from "./store/tenant-db.ts";
+
+export { DealAgent } from "#durable-objects/deal-agent/deal-agent.ts";
+export { SignalInbox } from "#durable-objects/signal-inbox/signal-inbox.ts";
+export { TenantLedger } from "#durable-objects/tenant-ledger/tenant-ledger.ts";
+export { TenantGateway } from "./gateway.ts";
+
+const app = createApp();
+
+export default {
+	fetch(request, env, ctx) {
+		const { pathname } = new URL(request.url);
+		if (pathname.startsWith("/hooks/")) return receiveWebhook(request, { env, ctx });
+		return app.fetch(request, env, ctx as unknown as Parameters<typeof app.fetch>[2]);
+	},
+
+	async email(message, env, ctx) {
+		try {
+			await receiveEmail(message, { env, ctx } satisfies Door);
+		} catch (error) {
+			log.error("mail could not be stored", { error: error instanceof Error ? error.name : typeof error });
+			message.setReject("Temporarily unavailable, please send again");
+		}
+	},
+
+	queue: (batch, env) => receiveBatch(batch, env),
+
+	/** Nothing depends on the clock of the platform: every alarm re-arms itself. This only shakes inboxes that were forgotten. */
+	async scheduled(_controller, env) {
+		for (const text of await directory(env).tenants()) {
+			const tenant = TenantId.parse(text);
+			const call = systemCall(tenant, "clock", { now: Date.now(), settingsVersion: 0 });
+			await inboxStub(env, call.principal).sweep(call);
+		}
+	},
+} satisfies ExportedHandler<Env>;

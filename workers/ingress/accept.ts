@@ -1,0 +1,198 @@
+import type { Env } from "#durable-objects/env.ts";
+import { expectDone, outcomeOf } from "#durable-objects/platform/answer.ts";
+import { sha256 } from "#durable-objects/platform/hash.ts";
+import type { IncomingSignal } from "#durable-objects/signal-inbox/calls.ts";
+import { inboxStub } from "#durable-objects/stubs.ts";
+import type { SignalReceipt } from "#knowledge/core/contract/signal.ts";
+import type { SignalKind } from "#knowledge/core/events/signal.ts";
+import { visibleSpans } from "#knowledge/core/reasoning/visible.ts";
+import { type DealId, rawSignalKey, signalIdOf, type TenantId } from "#knowledge/core/vocabulary/ids.ts";
+import { canonicalJson } from "#knowledge/core/vocabulary/json.ts";
+import { SIGNAL_TEXT_CHARS_MAX } from "#knowledge/core/vocabulary/limits.ts";
+import type { Outcome } from "#knowledge/core/vocabulary/outcome.ts";
+import type { Call } from "#knowledge/core/vocabulary/principal.ts";
+import type { Identified } from "#workers/gateway.ts";
+import { type MailboxRow, readMailboxes, readTenant } from "#workers/store/settings.ts";
+import { tenantDb } from "#workers/store/tenant-db.ts";
+import { gatewayOf } from "./gateway-of.ts";
+import { type ParsedMail, parseMail } from "./mail/parse.ts";
+import { cleanText, cut } from "./mail/text.ts";
+
+/** What a door works with: bindings, the loopback to the gateway, a way to go on after the answer. */
+export type Door = { readonly env: Env; readonly ctx: Pick<ExecutionContext, "waitUntil" | "exports"> };
+
+/** Rules by which no person wrote a mail: it is kept and shown, and nobody is woken. Lists and bulk may still belong to a deal. */
+const REFUSED_RULES: ReadonlySet<string> = new Set([
+	"own",
+	"report",
+	"null-sender",
+	"mailer-daemon",
+	"auto-submitted",
+	"auto-reply",
+]);
+
+/** One raw mail, from whichever door. Stored whole before it is acknowledged; what cannot be read is refused by name. */
+export async function acceptMail(
+	door: Door,
+	call: Call,
+	mail: { raw: Uint8Array; envelopeFrom: string | null; envelopeTo: string | null },
+): Promise<Outcome<SignalReceipt>> {
+	const { tenant } = call.principal;
+	const parsed = await parseMail(mail.raw, { envelopeFrom: mail.envelopeFrom });
+	const home = await homeOf(
+		door,
+		tenant,
+		parsed.type === "mail" ? [...parsed.deliveredTo, ...(mail.envelopeTo ? [mail.envelopeTo] : [])] : [],
+	);
+	const incoming =
+		parsed.type === "mail"
+			? await incomingMail(door, tenant, parsed, { ...home, envelopeTo: mail.envelopeTo })
+			: unreadable(tenant, mail.raw, parsed.reason, home);
+	await door.env.BODIES.put(rawSignalKey(tenant, incoming.signal), mail.raw, {
+		httpMetadata: { contentType: "message/rfc822" },
+	});
+	return handIn(door, call, incoming);
+}
+
+type Home = {
+	readonly home: IncomingSignal["home"];
+	readonly mailboxes: readonly MailboxRow[];
+	readonly isAddressedToUs: boolean;
+};
+
+/** Which of our mailboxes a mail came to, and so whose a new deal would be. A plus-address counts as its mailbox. */
+async function homeOf(door: Door, tenant: TenantId, addresses: readonly string[]): Promise<Home> {
+	const db = tenantDb(door.env, tenant);
+	const [row, mailboxes] = await Promise.all([readTenant(db), readMailboxes(db)]);
+	const plain = addresses.map((address) => address.toLowerCase().replace(/\+[^@]*@/, "@"));
+	const mailbox = mailboxes.find((each) => plain.includes(each.address.toLowerCase()));
+	return {
+		home: { region: mailbox?.region ?? row?.region_default ?? "emea", rep: mailbox?.rep ?? null },
+		mailboxes,
+		isAddressedToUs: mailbox !== undefined,
+	};
+}
+
+async function incomingMail(
+	door: Door,
+	tenant: TenantId,
+	mail: ParsedMail,
+	at: Home & { envelopeTo: string | null },
+): Promise<IncomingSignal> {
+	const sender = mail.from?.address ?? null;
+	const isOurs = sender !== null && at.mailboxes.some((each) => each.address.toLowerCase() === sender.toLowerCase());
+	const identified = expectDone(
+		await gatewayOf(door.ctx, tenant).identify({
+			addresses: [...mail.deliveredTo, ...(at.envelopeTo ? [at.envelopeTo] : [])],
+			sender,
+			messageId: mail.messageId,
+			threads: [...new Set([...(mail.inReplyTo ? [mail.inReplyTo] : []), ...mail.references])],
+		}),
+	);
+	const rule = mail.automatic?.rule ?? null;
+	const isBulk = rule !== null && !REFUSED_RULES.has(rule);
+	return {
+		signal: signalIdOf(sha256, tenant, "email", mailIdentity(mail)),
+		kind: "email",
+		author: isOurs ? "us" : "buyer",
+		contact: isOurs ? null : identified.contact,
+		record: {
+			subject: mail.subject,
+			text: mail.text,
+			visible: [...visibleSpans(mail.text)],
+			from: mail.from,
+			mail: { messageId: mail.messageId, references: [...mail.references] },
+			truncated: mail.truncated,
+		},
+		refusal: rule !== null && REFUSED_RULES.has(rule) ? `not written by a person: ${rule}` : null,
+		clues: cluesOf(identified, { isAddressedToUs: at.isAddressedToUs && !isBulk }),
+		home: at.home,
+	};
+}
+
+/**
+ * The same Message-ID with the same words is the same mail, by whichever way it came twice. With other words it is not:
+ * an id is the sender's to choose, and must not be able to make a mail disappear.
+ */
+const mailIdentity = (mail: ParsedMail): string =>
+	canonicalJson([
+		mail.messageId,
+		mail.from?.address.toLowerCase() ?? null,
+		mail.subject,
+		mail.text,
+		mail.messageId === null ? mail.date : null,
+	]);
+
+const cluesOf = (
+	{ deal, threads, ownThread, domain }: Identified,
+	{ isAddressedToUs }: { isAddressedToUs: boolean },
+): IncomingSignal["clues"] => ({
+	deal,
+	threads,
+	ownThread,
+	domain,
+	isAddressedToUs,
+});
+
+const unreadable = (tenant: TenantId, raw: Uint8Array, reason: string, { home }: Home): IncomingSignal => ({
+	signal: signalIdOf(sha256, tenant, "email", `unreadable:${sha256(new TextDecoder("latin1").decode(raw))}`),
+	kind: "email",
+	author: "system",
+	contact: null,
+	record: { subject: null, text: "", visible: [], from: null, mail: null, truncated: false },
+	refusal: reason,
+	clues: { deal: null, threads: [], ownThread: null, domain: null, isAddressedToUs: false },
+	home,
+});
+
+export type Words = {
+	readonly kind: Exclude<SignalKind, "email">;
+	/** Tells a repeat: the caller's own key, or the content where there is none. */
+	readonly identity: string;
+	readonly author: IncomingSignal["author"];
+	readonly deal: DealId | null;
+	readonly contact: { readonly address: string; readonly name: string } | null;
+	readonly subject: string | null;
+	readonly text: string;
+};
+
+/** Text that is not a mail: a note, notes of a meeting or call, a change in another CRM. */
+export async function acceptWords(door: Door, call: Call, words: Words): Promise<Outcome<SignalReceipt>> {
+	const { tenant } = call.principal;
+	const { home } = await homeOf(door, tenant, []);
+	const identified = expectDone(
+		await gatewayOf(door.ctx, tenant).identify({
+			addresses: [],
+			sender: words.contact?.address ?? null,
+			messageId: null,
+			threads: [],
+		}),
+	);
+	const { text, truncated } = cut(cleanText(words.text), SIGNAL_TEXT_CHARS_MAX);
+	return handIn(door, call, {
+		signal: signalIdOf(sha256, tenant, words.kind, words.identity),
+		kind: words.kind,
+		author: words.author,
+		contact: identified.contact,
+		record: {
+			subject: words.subject,
+			text,
+			visible: text === "" ? [] : [{ start: 0, end: text.length }],
+			from: words.contact,
+			mail: null,
+			truncated,
+		},
+		refusal: null,
+		clues: cluesOf({ ...identified, deal: words.deal }, { isAddressedToUs: true }),
+		home,
+	});
+}
+
+/** Into the inbox, then the doorbell. When this returns the signal cannot be lost; the bell only makes it quick. */
+async function handIn(door: Door, call: Call, incoming: IncomingSignal): Promise<Outcome<SignalReceipt>> {
+	const outcome = outcomeOf(await inboxStub(door.env, call.principal).accept(call, incoming));
+	if (outcome.type === "done" && outcome.value.state === "accepted" && door.env.DOORBELLS !== "drop") {
+		door.ctx.waitUntil(door.env.SIGNALS.send({ tenant: call.principal.tenant }).catch(() => undefined));
+	}
+	return outcome;
+}

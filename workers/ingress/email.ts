@@ -1,0 +1,21 @@
+import { log } from "#durable-objects/platform/log.ts";
+import { systemCall } from "#durable-objects/platform/system.ts";
+import { TenantId } from "#knowledge/core/vocabulary/ids.ts";
+import { RAW_MAIL_BYTES_MAX } from "#knowledge/core/vocabulary/limits.ts";
+import { directory } from "#workers/store/tenant-db.ts";
+import { acceptMail, type Door } from "./accept.ts";
+
+/**
+ * Mail that was routed to this Worker. A throw here would come back to the sender as a failure of ours: what we cannot
+ * take is rejected with a sentence, and what went wrong on our side asks the sending server to come again.
+ */
+export async function receiveEmail(message: ForwardableEmailMessage, door: Door): Promise<void> {
+	if (message.rawSize > RAW_MAIL_BYTES_MAX) return message.setReject("Message too large: 10 MB at most");
+	const mailbox = message.to.toLowerCase().replace(/\+[^@]*@/, "@");
+	const tenant = TenantId.safeParse(await directory(door.env).tenantOfMailbox(mailbox));
+	if (!tenant.success) return message.setReject("No such mailbox");
+	const raw = new Uint8Array(await new Response(message.raw).arrayBuffer());
+	const call = systemCall(tenant.data, "email", { now: Date.now(), settingsVersion: 0 });
+	const outcome = await acceptMail(door, call, { raw, envelopeFrom: message.from, envelopeTo: message.to });
+	if (outcome.type === "refused") log.warn("mail not accepted", { tenant: tenant.data, code: outcome.refusal.code });
+}

@@ -1,0 +1,91 @@
+import { type IRequest, Router } from "itty-router";
+import { expectDone, faultOf } from "#durable-objects/platform/answer.ts";
+import { log } from "#durable-objects/platform/log.ts";
+import { systemCall } from "#durable-objects/platform/system.ts";
+import { ConnectionId, TenantId } from "#knowledge/core/vocabulary/ids.ts";
+import { JSON_BODY_BYTES_MAX } from "#knowledge/core/vocabulary/limits.ts";
+import { parseCrmWebhook } from "#workers/adapters/crm-webhook/adapter.ts";
+import { readBody } from "#workers/http/read-body.ts";
+import { acceptWords, type Door } from "./accept.ts";
+import { gatewayOf } from "./gateway-of.ts";
+
+/*
+ * Webhooks in: `/hooks/{provider}/{tenant}.{connection}`. Raw bytes are verified before anything reads them; then they
+ * are parsed, stored in the inbox, and acknowledged. What the sender did wrong is said; who our tenants are is not.
+ */
+const router = Router<IRequest, [Door]>();
+
+router.post("/hooks/crm/:connection", (request, door) => receiveCrmWebhook(request, door));
+router.all("*", () => problem(404, "not-found", "Not found"));
+
+export async function receiveWebhook(request: Request, door: Door): Promise<Response> {
+	try {
+		return await router.fetch(request, door);
+	} catch (error) {
+		const fault = faultOf("webhook", error);
+		return problem(503, fault.code, "Temporarily unavailable");
+	}
+}
+
+async function receiveCrmWebhook(request: IRequest, door: Door): Promise<Response> {
+	const [tenantText, connectionText] = String(request.params.connection).split(".");
+	const tenant = TenantId.safeParse(tenantText);
+	const connection = ConnectionId.safeParse(connectionText);
+	if (!tenant.success || !connection.success) return problem(404, "not-found", "Not found");
+	const body = await readBody(request as unknown as Request, JSON_BODY_BYTES_MAX);
+	if (!body) return problem(413, "too-large", "Too large");
+	const headers = ["webhook-id", "webhook-timestamp", "webhook-signature"].map(
+		(name) => [name, request.headers.get(name) ?? ""] as const,
+	);
+	const verdict = expectDone(await gatewayOf(door.ctx, tenant.data).verifyWebhook(connection.data, headers, body));
+	if (!verdict) return problem(404, "not-found", "Not found");
+	if (verdict.type === "refused") {
+		log.warn("webhook refused", { tenant: tenant.data, connection: connection.data, reason: verdict.reason });
+		return problem(401, verdict.reason, "The signature does not hold");
+	}
+	const json = parseJson(body);
+	const parsed = json === undefined ? null : parseCrmWebhook(json);
+	if (!parsed) return problem(400, "malformed-json", "Malformed JSON");
+	if (parsed.type === "refused") return problem(400, "invalid-input", "Invalid input", parsed.problems);
+	const { change } = parsed;
+	const call = systemCall(tenant.data, "webhook", { now: Date.now(), settingsVersion: 0 });
+	const outcome = await acceptWords(door, call, {
+		kind: "crm",
+		identity: `${connection.data}:${verdict.id}`,
+		author: "us",
+		deal: null,
+		contact: change.contact,
+		subject: change.dealName ?? `${change.event} ${change.externalId}`,
+		text: change.text,
+	});
+	if (outcome.type === "refused") return problem(422, outcome.refusal.code, "Declined");
+	return Response.json(outcome.value, { status: 202 });
+}
+
+function parseJson(body: Uint8Array): unknown {
+	try {
+		return JSON.parse(new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(body));
+	} catch {
+		return undefined;
+	}
+}
+
+const problem = (
+	status: number,
+	code: string,
+	title: string,
+	errors?: readonly { path: string; detail: string }[],
+): Response =>
+	new Response(
+		JSON.stringify({
+			type: `https://agent-army.example/problems/${code}`,
+			title,
+			status,
+			requestId: crypto.randomUUID(),
+			...(errors ? { errors } : {}),
+		}),
+		{
+			status,
+			headers: { "content-type": "application/problem+json" },
+		},
+	);

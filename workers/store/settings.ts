@@ -1,0 +1,115 @@
+import * as z from "zod";
+import { Settings } from "#durable-objects/platform/settings.ts";
+import { Automation } from "#knowledge/core/contract/deal.ts";
+import { type ConnectionId, type ContactId, SkillName, UserId } from "#knowledge/core/vocabulary/ids.ts";
+import { Role } from "#knowledge/core/vocabulary/principal.ts";
+import { Region } from "#knowledge/core/vocabulary/region.ts";
+import type { Statement, TenantDb } from "./tenant-db.ts";
+
+const TenantRow = z.object({
+	organisation: z.string(),
+	region_default: Region,
+	automation_state: Automation,
+	settings_version: z.int(),
+	undo_window_ms: z.int(),
+	sends_normal_hour: z.int(),
+	sends_day_max: z.int(),
+	sends_contact_day_max: z.int(),
+});
+export type TenantRow = z.infer<typeof TenantRow>;
+
+const PersonRow = z.object({ id: UserId, name: z.string(), roles: z.string(), region: Region.nullable() });
+export const MailboxRow = z.object({ address: z.string(), name: z.string(), region: Region, rep: UserId.nullable() });
+export type MailboxRow = z.infer<typeof MailboxRow>;
+const AgentRow = z.object({ agent: SkillName });
+const ContactState = z.object({ automation_state: Automation });
+
+export async function readTenant(db: TenantDb): Promise<TenantRow | null> {
+	const row = await db.first("SELECT * FROM tenants WHERE tenant = ?1");
+	return row ? TenantRow.parse(row) : null;
+}
+
+export const readMailboxes = async (db: TenantDb): Promise<readonly MailboxRow[]> =>
+	z
+		.array(MailboxRow)
+		.parse(await db.all("SELECT address, name, region, rep FROM mailboxes WHERE tenant = ?1 ORDER BY address"));
+
+export const readPausedAgents = async (db: TenantDb): Promise<readonly SkillName[]> =>
+	z
+		.array(AgentRow)
+		.parse(await db.all("SELECT agent FROM agents WHERE tenant = ?1 AND automation_state = 'paused'"))
+		.map((row) => row.agent);
+
+export async function readSettings(db: TenantDb): Promise<Settings | null> {
+	const tenant = await readTenant(db);
+	if (!tenant) return null;
+	const [people, mailboxes, pausedAgents] = await Promise.all([
+		db.all("SELECT id, name, roles, region FROM people WHERE tenant = ?1 ORDER BY id"),
+		readMailboxes(db),
+		readPausedAgents(db),
+	]);
+	return Settings.parse({
+		tenant: db.tenant,
+		version: tenant.settings_version,
+		organisation: tenant.organisation,
+		automation: tenant.automation_state,
+		pausedAgents,
+		undoWindowMs: tenant.undo_window_ms,
+		people: z
+			.array(PersonRow)
+			.parse(people)
+			.map((person) => ({ ...person, roles: z.array(Role).parse(JSON.parse(person.roles)) })),
+		mailboxes: mailboxes.map(({ name: _name, ...mailbox }) => mailbox),
+	});
+}
+
+/** Every change of a setting raises the version, so that whoever is called next reads it anew. */
+const raiseVersion: Statement = {
+	sql: "UPDATE tenants SET settings_version = settings_version + 1 WHERE tenant = ?1",
+	values: [],
+};
+
+export const setTenantAutomation = (db: TenantDb, state: "active" | "paused"): Promise<void> =>
+	db.batch([{ sql: "UPDATE tenants SET automation_state = ?2 WHERE tenant = ?1", values: [state] }, raiseVersion]);
+
+export const setAgentAutomation = (db: TenantDb, agent: SkillName, state: "active" | "paused"): Promise<void> =>
+	db.batch([
+		{
+			sql: "INSERT INTO agents (tenant, agent, automation_state) VALUES (?1, ?2, ?3) ON CONFLICT (tenant, agent) DO UPDATE SET automation_state = ?3",
+			values: [agent, state],
+		},
+		raiseVersion,
+	]);
+
+export async function setContactAutomation(
+	db: TenantDb,
+	contact: ContactId,
+	state: "active" | "paused",
+): Promise<boolean> {
+	const known = await db.first("SELECT automation_state FROM contacts WHERE tenant = ?1 AND contact = ?2", contact);
+	if (!known) return false;
+	await db.batch([
+		{ sql: "UPDATE contacts SET automation_state = ?3 WHERE tenant = ?1 AND contact = ?2", values: [contact, state] },
+		raiseVersion,
+	]);
+	return true;
+}
+
+export async function isContactPaused(db: TenantDb, contact: ContactId): Promise<boolean> {
+	const row = await db.first("SELECT automation_state FROM contacts WHERE tenant = ?1 AND contact = ?2", contact);
+	return row ? ContactState.parse(row).automation_state === "paused" : false;
+}
+
+const ConnectionRow = z.object({ provider: z.string(), settings: z.string() });
+
+/** A way out without its secrets. */
+export async function readConnection(
+	db: TenantDb,
+	connection: ConnectionId,
+): Promise<z.infer<typeof ConnectionRow> | null> {
+	const row = await db.first(
+		"SELECT provider, settings FROM connections WHERE tenant = ?1 AND connection = ?2",
+		connection,
+	);
+	return row ? ConnectionRow.parse(row) : null;
+}

@@ -1,0 +1,52 @@
+import type { TenantId } from "#knowledge/core/vocabulary/ids.ts";
+import { invariant } from "#knowledge/core/vocabulary/invariant.ts";
+
+export type Value = string | number | null;
+type Db = Pick<Cloudflare.Env, "DB">;
+export type Statement = { readonly sql: string; readonly values: readonly Value[] };
+
+export type TenantDb = {
+	readonly tenant: TenantId;
+	all(sql: string, ...values: readonly Value[]): Promise<readonly unknown[]>;
+	first(sql: string, ...values: readonly Value[]): Promise<unknown>;
+	/** All of them or none. */
+	batch(statements: readonly Statement[]): Promise<void>;
+};
+
+/**
+ * The only way to D1. `?1` is always the tenant and every statement must use it, so that a query which forgets its
+ * tenant cannot run: a `WHERE` that compares it, or an `INSERT` that writes it first.
+ */
+export function tenantDb(env: Db, tenant: TenantId): TenantDb {
+	const prepare = (sql: string, values: readonly Value[]): D1PreparedStatement => {
+		invariant(
+			/tenant\s*=\s*\?1|\(tenant\b[^)]*\)\s*(VALUES\s*\(\?1|SELECT\s+\?1)/i.test(sql),
+			"a statement names its tenant",
+		);
+		return env.DB.prepare(sql).bind(tenant, ...values);
+	};
+	return {
+		tenant,
+		all: async (sql, ...values) => (await prepare(sql, values).all()).results,
+		first: (sql, ...values) => prepare(sql, values).first(),
+		batch: async (statements) => {
+			await env.DB.batch(statements.map(({ sql, values }) => prepare(sql, values)));
+		},
+	};
+}
+
+/** The questions that come before a tenant is known: whose is this token, whose is this mailbox. They answer with a tenant or nothing. */
+export const directory = (env: Db) => ({
+	tenantOfToken: (hash: string): Promise<string | null> =>
+		tenantWhere(env, "SELECT tenant FROM access_tokens WHERE hash = ?", hash),
+	tenantOfMailbox: (address: string): Promise<string | null> =>
+		tenantWhere(env, "SELECT tenant FROM mailboxes WHERE address = ?", address),
+	/** For the clock, which belongs to nobody: deals in need of a look, by the time of their last change. */
+	tenants: async (): Promise<readonly string[]> =>
+		(await env.DB.prepare("SELECT tenant FROM tenants ORDER BY tenant").all<{ tenant: string }>()).results.map(
+			(row) => row.tenant,
+		),
+});
+
+const tenantWhere = async (env: Db, sql: string, value: string): Promise<string | null> =>
+	(await env.DB.prepare(sql).bind(value).first<{ tenant: string }>())?.tenant ?? null;
