@@ -20,6 +20,7 @@ export type DealStub = Remote<
 	| "decide"
 	| "move"
 	| "setAutomation"
+	| "clearFlag"
 	| "inject"
 	| "requestRun"
 	| "retryStep"

@@ -30,7 +30,7 @@ import { AdapterSettings, createAdapter } from "#workers/adapters/registry.ts";
 import { dealOfReplyAddress, replyAddress } from "#workers/ingress/mail/reply-address.ts";
 import { verifyStandardWebhook, type WebhookVerdict } from "#workers/ingress/webhook-signature.ts";
 import { MailCredentials, readCredentials, WebhookCredentials } from "#workers/store/credentials.ts";
-import { isClosed, projectDeal, registerDeal } from "#workers/store/deals.ts";
+import { isClosed, projectDeal, readDealHome, registerDeal } from "#workers/store/deals.ts";
 import {
 	isContactPaused,
 	type MailboxRow,
@@ -203,13 +203,15 @@ export class TenantGateway extends WorkerEntrypoint<Env, { tenant: string }> imp
 		return { from, replyTo, raw: composeMail({ key, effect, from, replyTo, at: firstAttemptAt }) };
 	}
 
+	/** The rep's own, so that the buyer hears from the person they know; else the region's. */
 	private async mailboxOf(db: TenantDb, deal: DealId): Promise<MailboxRow> {
-		const [mailboxes, row] = await Promise.all([
-			readMailboxes(db),
-			db.first("SELECT region FROM deals WHERE tenant = ?1 AND deal = ?2", deal),
-		]);
-		const region = row && typeof row === "object" && "region" in row ? row.region : null;
-		const mailbox = mailboxes.find((each) => each.region === region) ?? mailboxes[0];
+		const [mailboxes, home] = await Promise.all([readMailboxes(db), readDealHome(db, deal)]);
+		const inRegion = mailboxes.filter((each) => each.region === home?.region);
+		const mailbox =
+			mailboxes.find((each) => each.rep !== null && each.rep === home?.rep) ??
+			inRegion.find((each) => each.rep === null) ??
+			inRegion[0] ??
+			mailboxes[0];
 		if (!mailbox) throw unavailable("mailbox-missing", "the tenant has no mailbox to send from");
 		return mailbox;
 	}

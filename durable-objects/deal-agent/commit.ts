@@ -89,7 +89,8 @@ export function commitTurn(
 			board.automation,
 			head,
 			fingerprint,
-			canonicalJson(board),
+			// Not canonical: what was learnt first stays first, so that a board read back is the one in memory, in the same order.
+			JSON.stringify(board),
 			tickedAt,
 			projected,
 		);

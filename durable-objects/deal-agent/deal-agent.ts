@@ -21,6 +21,7 @@ import {
 	type DealId,
 	dealAgentName,
 	type EffectKey,
+	type FlagId,
 	type RunId,
 	type SignalId,
 	sentMailKey,
@@ -31,7 +32,7 @@ import { done, type Outcome, refused } from "#knowledge/core/vocabulary/outcome.
 import type { Stage } from "#knowledge/core/vocabulary/stage.ts";
 import type { DealCall, DecisionAnswer, DecisionCall, InjectCall, OpenDeal, SignalDelivery } from "./calls.ts";
 import { type Commit, commitOutbox, commitProjected, commitTurn } from "./commit.ts";
-import { decide, injectMail, moveStage, setAutomation } from "./decide.ts";
+import { clearFlag, decide, injectMail, moveStage, setAutomation } from "./decide.ts";
 import { drainOutbox } from "./drain-outbox.ts";
 import { openDeal, receiveSignal, requestRun } from "./receive.ts";
 import { runTurns, type Work } from "./run-turn.ts";
@@ -127,6 +128,15 @@ export class DealAgent extends DurableObject<Env> {
 			if (outcome.type === "refused") return outcome;
 			commit({ outbox: state === "active" ? this.releaseHeld(work.turn.at) : [] });
 			return done(state);
+		});
+	}
+
+	clearFlag(call: DealCall, flag: FlagId): Promise<Answer<FlagId>> {
+		return this.command(call, null, "deal.clear-flag", (work, commit) => {
+			const outcome = clearFlag(work, call.principal, flag);
+			if (outcome.type === "refused") return outcome;
+			commit({});
+			return done(flag);
 		});
 	}
 

@@ -1,6 +1,6 @@
 import { approve, edit, inject, reject, undo } from "#knowledge/core/deal/approval.ts";
 import { isLegalMove } from "#knowledge/core/facts/stage.ts";
-import { ConnectionId, type EffectKey } from "#knowledge/core/vocabulary/ids.ts";
+import { ConnectionId, type EffectKey, type FlagId } from "#knowledge/core/vocabulary/ids.ts";
 import { assertNever } from "#knowledge/core/vocabulary/invariant.ts";
 import { done, type Outcome, refused } from "#knowledge/core/vocabulary/outcome.ts";
 import { hasRole, isHuman, type Principal } from "#knowledge/core/vocabulary/principal.ts";
@@ -105,6 +105,19 @@ export function moveStage(work: Work, principal: Principal, to: Stage): Outcome<
 	turn.emit(
 		{ type: "deal.stage-changed", from, to, by: { type: "human", user: principal.id }, approval: null, why: null },
 		{ correlation: `move:${principal.id}`, causation: null },
+	);
+	return done(null);
+}
+
+/** A flag says that a person is needed; a person says that they were there. */
+export function clearFlag(work: Work, principal: Principal, flag: FlagId): Outcome<null> {
+	const { turn } = work;
+	if (!turn.board().flags[flag]) return refused("not-found", "there is no such flag");
+	if (!maySteer(work, principal))
+		return refused("not-allowed", "this takes the rep or the regional human of this deal");
+	turn.emit(
+		{ type: "deal.flag-cleared", flag, by: { type: "human", user: principal.id } },
+		{ correlation: `flag:${flag}`, causation: null },
 	);
 	return done(null);
 }

@@ -41,7 +41,7 @@ export function readSignal(
 		id: card.signal,
 		kind: card.kind,
 		author: card.author,
-		receivedAt: card.at,
+		receivedAt: record.sentAt !== undefined && record.sentAt <= card.at ? record.sentAt : card.at,
 		from: card.contact,
 		subject: record.subject,
 		text: record.text,

@@ -10,6 +10,7 @@ import type {
 } from "#knowledge/core/contract/deal.ts";
 import { EffectState } from "#knowledge/core/contract/deal.ts";
 import { type Artefact, readArtefact } from "#knowledge/core/deal/artefact.ts";
+import { SignalRecord } from "#knowledge/core/deal/signal-record.ts";
 import { nextRun } from "#knowledge/core/deal/supervisor.ts";
 import type { Envelope } from "#knowledge/core/events/envelope.ts";
 import type { Blackboard, OpenApproval } from "#knowledge/core/facts/blackboard.ts";
@@ -114,8 +115,15 @@ const TEXT_CHARS_MAX = 2_000;
 export function eventView(envelope: Envelope, lookup: Lookup): EventView {
 	const texts: Record<string, string | null> = {};
 	collectTexts(envelope.event, "", texts, lookup);
+	if (envelope.event.type === "conversation.signal-received")
+		texts["record.subject"] = subjectOf(envelope.event.record, lookup);
 	const { seq, at, correlation, causation, hash, event } = envelope;
 	return { seq, at: time(at), correlation, causation, hash, event, texts };
+}
+
+function subjectOf(record: Sha256, lookup: Lookup): string | null {
+	const text = lookup(record);
+	return text === null ? null : (SignalRecord.parse(JSON.parse(text)).subject?.slice(0, TEXT_CHARS_MAX) ?? null);
 }
 
 /** The journal's own texts; they may be long, and a person reads them one step at a time. */

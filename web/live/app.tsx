@@ -3,8 +3,8 @@ import { OPERATIONS } from "#knowledge/core/contract/operations.ts";
 import { usePoll } from "./api/use-poll.ts";
 import { DealPage } from "./deal/deal-page.tsx";
 import { NoDealYet, PickADeal } from "./deals/blank.tsx";
-import { DealList } from "./deals/deal-list.tsx";
 import { CrewStopped } from "./deals/crew-stopped.tsx";
+import { DealList } from "./deals/deal-list.tsx";
 import { Empty } from "./parts/empty.tsx";
 import { Help } from "./parts/help.tsx";
 import { useKeys } from "./parts/keys.ts";
@@ -28,7 +28,10 @@ const DEALS_EVERY_MS = 5_000;
 function Shell({ route }: { route: Exclude<Route, { type: "lost" }> }) {
 	const { ask, account } = useSession();
 	const [helping, setHelping] = useState(false);
-	const load = useCallback(() => ask(OPERATIONS.listDeals, { params: { account }, query: { limit: 200 } }), [ask, account]);
+	const load = useCallback(
+		() => ask(OPERATIONS.listDeals, { params: { account }, query: { limit: 200 } }),
+		[ask, account],
+	);
 	const deals = usePoll(load, DEALS_EVERY_MS);
 	const rows = deals.value?.items ?? null;
 	const current = route.type === "deal" ? route.deal : null;

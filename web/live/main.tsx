@@ -4,6 +4,7 @@ import "./styles/base.css";
 import "./styles/parts.css";
 import "./styles/layout.css";
 import "./styles/deal.css";
+import "./styles/sheets.css";
 import "./styles/approvals.css";
 import "./styles/timeline.css";
 import { StrictMode } from "react";

@@ -37,7 +37,11 @@ export function Rail({ route, onHelp, children }: { route: Route["type"]; onHelp
 					<Icon name="person" />
 					<span>
 						{tenant.you.id}
-						<span className="you-roles">{[...tenant.you.roles.map(words), ...(tenant.you.region ? [regionName(tenant.you.region)] : [])].join(" · ")}</span>
+						<span className="you-roles">
+							{[...tenant.you.roles.map(words), ...(tenant.you.region ? [regionName(tenant.you.region)] : [])].join(
+								" · ",
+							)}
+						</span>
 					</span>
 				</footer>
 			)}

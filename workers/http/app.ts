@@ -1,8 +1,9 @@
 import { Hono } from "hono";
 import { faultOf } from "#durable-objects/platform/answer.ts";
 import type { App } from "./app-types.ts";
-import { authenticate } from "./middleware/authenticate.ts";
+import { accountOfSession, authenticate } from "./middleware/authenticate.ts";
 import { envelope } from "./middleware/envelope.ts";
+import { page } from "./page.ts";
 import { faultProblem, notFound } from "./problem.ts";
 import { approvalRoutes } from "./routes/approvals.ts";
 import { automationRoutes, contactRoutes } from "./routes/automation.ts";
@@ -35,7 +36,15 @@ export function createApp(): Hono<App> {
 	socketRoutes(app);
 
 	app.get("/", (c) => c.redirect("/app", 302));
-	app.get("/app", (c) => c.env.ASSETS.fetch(new Request(new URL("/index.html", c.req.url))));
+	app.get("/app", async (c) => {
+		const account = await accountOfSession(c);
+		if (account) return c.redirect(`/app/${account}`, 302);
+		return page(
+			"You are not signed in",
+			"Open the sign-in link that npm start printed; every start prints a fresh one.",
+			null,
+		);
+	});
 	app.get("/app/*", (c) => c.env.ASSETS.fetch(new Request(new URL("/index.html", c.req.url))));
 	app.get("/assets/*", async (c) => {
 		const asset = await c.env.ASSETS.fetch(c.req.raw);

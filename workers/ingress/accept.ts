@@ -6,6 +6,7 @@ import { inboxStub } from "#durable-objects/stubs.ts";
 import type { SignalReceipt } from "#knowledge/core/contract/signal.ts";
 import type { SignalKind } from "#knowledge/core/events/signal.ts";
 import { visibleSpans } from "#knowledge/core/reasoning/visible.ts";
+import { MailAddressText } from "#knowledge/core/vocabulary/address.ts";
 import { type DealId, rawSignalKey, signalIdOf, type TenantId } from "#knowledge/core/vocabulary/ids.ts";
 import { canonicalJson } from "#knowledge/core/vocabulary/json.ts";
 import { SIGNAL_TEXT_CHARS_MAX } from "#knowledge/core/vocabulary/limits.ts";
@@ -31,12 +32,16 @@ const REFUSED_RULES: ReadonlySet<string> = new Set([
 	"auto-reply",
 ]);
 
+export type IncomingMail = {
+	readonly raw: Uint8Array;
+	readonly envelopeFrom: string | null;
+	readonly envelopeTo: string | null;
+	/** Handed in by somebody of the account, who means us to read it, whomever it was written to. */
+	readonly isVouchedFor: boolean;
+};
+
 /** One raw mail, from whichever door. Stored whole before it is acknowledged; what cannot be read is refused by name. */
-export async function acceptMail(
-	door: Door,
-	call: Call,
-	mail: { raw: Uint8Array; envelopeFrom: string | null; envelopeTo: string | null },
-): Promise<Outcome<SignalReceipt>> {
+export async function acceptMail(door: Door, call: Call, mail: IncomingMail): Promise<Outcome<SignalReceipt>> {
 	const { tenant } = call.principal;
 	const parsed = await parseMail(mail.raw, { envelopeFrom: mail.envelopeFrom });
 	const home = await homeOf(
@@ -46,7 +51,11 @@ export async function acceptMail(
 	);
 	const incoming =
 		parsed.type === "mail"
-			? await incomingMail(door, tenant, parsed, { ...home, envelopeTo: mail.envelopeTo })
+			? await incomingMail(door, tenant, parsed, {
+					...home,
+					envelopeTo: mail.envelopeTo,
+					isAddressedToUs: home.isAddressedToUs || mail.isVouchedFor,
+				})
 			: unreadable(tenant, mail.raw, parsed.reason, home);
 	await door.env.BODIES.put(rawSignalKey(tenant, incoming.signal), mail.raw, {
 		httpMetadata: { contentType: "message/rfc822" },
@@ -79,7 +88,8 @@ async function incomingMail(
 	mail: ParsedMail,
 	at: Home & { envelopeTo: string | null },
 ): Promise<IncomingSignal> {
-	const sender = mail.from?.address ?? null;
+	const from = writableSender(mail);
+	const sender = from?.address ?? null;
 	const isOurs = sender !== null && at.mailboxes.some((each) => each.address.toLowerCase() === sender.toLowerCase());
 	const identified = expectDone(
 		await gatewayOf(door.ctx, tenant).identify({
@@ -100,14 +110,21 @@ async function incomingMail(
 			subject: mail.subject,
 			text: mail.text,
 			visible: [...visibleSpans(mail.text)],
-			from: mail.from,
+			from,
 			mail: { messageId: mail.messageId, references: [...mail.references] },
 			truncated: mail.truncated,
+			...(mail.date !== null && mail.date >= 0 ? { sentAt: mail.date } : {}),
 		},
 		refusal: rule !== null && REFUSED_RULES.has(rule) ? `not written by a person: ${rule}` : null,
 		clues: cluesOf(identified, { isAddressedToUs: at.isAddressedToUs && !isBulk }),
 		home: at.home,
 	};
+}
+
+/** A sender whom we could write back to; whatever else stands in From is no contact. */
+function writableSender({ from }: ParsedMail): { address: string; name: string } | null {
+	const address = MailAddressText.safeParse(from?.address);
+	return from && address.success ? { address: address.data, name: from.name.slice(0, 200) } : null;
 }
 
 /**

@@ -16,6 +16,11 @@ export async function receiveEmail(message: ForwardableEmailMessage, door: Door)
 	if (!tenant.success) return message.setReject("No such mailbox");
 	const raw = new Uint8Array(await new Response(message.raw).arrayBuffer());
 	const call = systemCall(tenant.data, "email", { now: Date.now(), settingsVersion: 0 });
-	const outcome = await acceptMail(door, call, { raw, envelopeFrom: message.from, envelopeTo: message.to });
+	const outcome = await acceptMail(door, call, {
+		raw,
+		envelopeFrom: message.from,
+		envelopeTo: message.to,
+		isVouchedFor: false,
+	});
 	if (outcome.type === "refused") log.warn("mail not accepted", { tenant: tenant.data, code: outcome.refusal.code });
 }

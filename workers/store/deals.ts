@@ -31,6 +31,14 @@ const Row = z.object({
 export const dealExists = async (db: TenantDb, deal: DealId): Promise<boolean> =>
 	(await db.first("SELECT 1 AS found FROM deals WHERE tenant = ?1 AND deal = ?2", deal)) !== null;
 
+const Home = z.object({ region: Region, rep: UserId.nullable() });
+
+/** Whose mailbox a deal's mail leaves from. */
+export async function readDealHome(db: TenantDb, deal: DealId): Promise<z.infer<typeof Home> | null> {
+	const row = await db.first("SELECT region, rep FROM deals WHERE tenant = ?1 AND deal = ?2", deal);
+	return row ? Home.parse(row) : null;
+}
+
 export const registerDeal = (
 	db: TenantDb,
 	deal: { id: DealId; name: string; region: string; rep: string | null },

@@ -33,9 +33,9 @@ export function compilePrompt(parts: PromptParts, tokensMax: number): CompiledPr
 	let room = Math.max(0, tokensMax - fixed);
 	const material = fit(parts.material, room);
 	room -= material.tokens;
-	const memory = take(parts.memory, room);
+	const memory = take(parts.memory.map(oneLine), room);
 	room -= memory.tokens;
-	const history = take([...parts.history].reverse(), room);
+	const history = take(parts.history.map(oneLine).reverse(), room);
 	const suffix = [
 		section("What is known", memory.kept.join("\n")),
 		section("What happened", [...history.kept].reverse().join("\n")),
@@ -62,8 +62,14 @@ const FRAME_TOKENS = 60;
 
 const section = (title: string, body: string): string => (body === "" ? "" : `## ${title}\n${body}\n`);
 
-/** As one JSON string: a text cannot end a fence that has no end mark of its own. */
-const fence = (text: string): string => canonicalJson(text);
+/** As one JSON string on one line, by whatever rule for line ends: a text cannot end a fence that has no end mark of its own. */
+const fence = (text: string): string =>
+	canonicalJson(text).replace(LINE_ENDS, (end) => `\\u${end.charCodeAt(0).toString(16).padStart(4, "0")}`);
+
+/** What is known or happened was mostly read somewhere: on one line it cannot pass for a heading of ours. */
+const oneLine = (text: string): string => text.replace(LINE_ENDS, " ");
+
+const LINE_ENDS = /[\n\v\f\r\u0085\u2028\u2029]/g;
 
 function take(lines: readonly string[], tokensMax: number): { kept: readonly string[]; tokens: number } {
 	const kept: string[] = [];

@@ -13,8 +13,8 @@ import {
 } from "../vocabulary/ids.ts";
 import { assertNever, invariant } from "../vocabulary/invariant.ts";
 import { done, type Outcome, refused } from "../vocabulary/outcome.ts";
-import { hasRole, isHuman, type Principal } from "../vocabulary/principal.ts";
-import { type Artefact, readArtefact, writeArtefact } from "./artefact.ts";
+import { hasRole, isHuman, type Principal, type Role } from "../vocabulary/principal.ts";
+import { type Artefact, mailArtefact, readArtefact, writeArtefact } from "./artefact.ts";
 import { requestApproval, type Thread } from "./request.ts";
 import { ContactCard } from "./signal-record.ts";
 import type { Turn } from "./turn.ts";
@@ -28,6 +28,9 @@ export type ApproveDeps = {
 	readonly undoWindowMs: number;
 };
 
+const EITHER = ["rep", "regional-human"] as const;
+const NO_MAIL = "a mail has a subject of one line, a body, and neither is longer than mail may be";
+
 /** [AP1..AP6] Whether this person may decide this approval, as it stands, now. */
 export function openFor(board: Blackboard, decision: Decision, now: number): Outcome<OpenApproval> {
 	const { principal, approval: id } = decision;
@@ -40,7 +43,7 @@ export function openFor(board: Blackboard, decision: Decision, now: number): Out
 			? refused("already-decided", "this was decided before")
 			: refused("not-found", "there is no such approval");
 	}
-	if (!mayDecide(board, approval, principal))
+	if (!mayDecide(board, approval.approvers, principal))
 		return refused("not-allowed", `this takes ${approval.approvers.join(" or ")} of this deal`);
 	if (now >= approval.expiresAt) return refused("expired", "this approval has expired; ask for a new draft");
 	if (approval.digest !== decision.digest)
@@ -49,12 +52,10 @@ export function openFor(board: Blackboard, decision: Decision, now: number): Out
 }
 
 /** A rep decides for their own deals, the regional human for the region's. No other role decides, whatever else it may do. */
-function mayDecide(board: Blackboard, approval: OpenApproval, principal: Principal): boolean {
-	const asRep = approval.approvers.includes("rep") && hasRole(principal, "rep") && board.rep === principal.id;
+function mayDecide(board: Blackboard, approvers: readonly Role[], principal: Principal): boolean {
+	const asRep = approvers.includes("rep") && hasRole(principal, "rep") && board.rep === principal.id;
 	const asHuman =
-		approval.approvers.includes("regional-human") &&
-		hasRole(principal, "regional-human") &&
-		principal.region === board.region;
+		approvers.includes("regional-human") && hasRole(principal, "regional-human") && principal.region === board.region;
 	return asRep || asHuman;
 }
 
@@ -65,12 +66,9 @@ export function approve(turn: Turn, decision: Decision, deps: ApproveDeps): Outc
 	const text = deps.lookup(approval.digest);
 	if (text === null) return refused("not-found", "the text of this approval was erased");
 	const artefact = readArtefact(text);
-	if (artefact.type === "move-stage" && !isLegalMove(turn.board().stage, artefact.to)) {
-		return refused(
-			"conflict",
-			`the deal has moved to ${turn.board().stage} since; there is no move to ${artefact.to} from there`,
-		);
-	}
+	const { stage } = turn.board();
+	if (artefact.type === "move-stage" && (artefact.from !== stage || !isLegalMove(stage, artefact.to)))
+		return refused("conflict", `the deal has moved to ${stage} since this move from ${artefact.from} was asked for`);
 	const by = { type: "human", user: decision.principal.id } as const;
 	const cause = { correlation: approval.run ?? approval.approval, causation: turn.board().seq };
 	turn.emit(
@@ -182,7 +180,9 @@ export function edit(turn: Turn, decision: Decision, change: MailEdit, lookup: L
 	if (text === null) return refused("not-found", "the text of this approval was erased");
 	const artefact = readArtefact(text);
 	if (artefact.type !== "send-email") return refused("invalid", "only a mail can be edited");
-	const digest = turn.intern(writeArtefact({ ...artefact, subject: change.subject, body: change.body }));
+	const edited = mailArtefact({ ...artefact, subject: change.subject, body: change.body });
+	if (!edited) return refused("invalid", NO_MAIL);
+	const digest = turn.intern(writeArtefact(edited));
 	const { approval, version, run } = open.value;
 	turn.emit(
 		{ type: "deal.approval-edited", approval, digest, version: version + 1, by: decision.principal.id },
@@ -204,10 +204,8 @@ export function undo(
 	if (taken.isLeaving) return refused("too-late", "the mail is on its way and cannot be taken back");
 	const grant = board.grants[taken.approval];
 	invariant(grant, "an open effect has a grant");
-	const mayUndo =
-		board.rep === taken.principal.id ||
-		(hasRole(taken.principal, "regional-human") && taken.principal.region === board.region);
-	if (!mayUndo) return refused("not-allowed", "this takes the rep or the regional human of this deal");
+	if (!mayDecide(board, EITHER, taken.principal))
+		return refused("not-allowed", "this takes the rep or the regional human of this deal");
 	const text = lookup(effect.digest);
 	if (text === null) return refused("not-found", "the text of this mail was erased");
 	const cause = { correlation: taken.approval, causation: board.seq };
@@ -219,7 +217,7 @@ export function undo(
 		action: grant.action,
 		artefact: readArtefact(text),
 		why: "Taken back before it left.",
-		approvers: ["rep", "regional-human"],
+		approvers: [...EITHER],
 		by: { type: "human", user: taken.principal.id },
 		run: null,
 		replaces: taken.approval,
@@ -264,24 +262,23 @@ export function inject(
 ): Outcome<{ approval: ApprovalId; effect: EffectKey | null }> {
 	const { principal } = injection;
 	if (!isHuman(principal)) return refused("not-allowed", "agents and visitors inject nothing");
-	const { contacts } = turn.board();
-	const cards = injection.to.map((id) => readCard(contacts[id]?.card ?? null, deps.lookup));
+	const board = turn.board();
+	if (!mayDecide(board, EITHER, principal))
+		return refused("not-allowed", "this takes the rep or the regional human of this deal");
+	const { contacts } = board;
+	const people = [...new Set(injection.to)];
+	const cards = people.map((id) => readCard(contacts[id]?.card ?? null, deps.lookup));
 	const to = cards.flatMap((card) => (card ? [card] : []));
 	if (to.length === 0 || to.length !== cards.length)
 		return refused("invalid", "a mail goes to people of this deal only");
+	const { subject, body, thread } = injection;
+	const artefact = mailArtefact({ to, cc: [], subject, body, ...thread, references: [...thread.references] });
+	if (!artefact) return refused("invalid", NO_MAIL);
 	const approval = requestApproval(turn, {
-		action: { type: "send-email", to: [...injection.to] },
-		artefact: {
-			type: "send-email",
-			to,
-			cc: [],
-			subject: injection.subject,
-			body: injection.body,
-			inReplyTo: injection.thread.inReplyTo,
-			references: [...injection.thread.references],
-		},
+		action: { type: "send-email", to: people },
+		artefact,
 		why: injection.why,
-		approvers: ["rep", "regional-human"],
+		approvers: [...EITHER],
 		by: { type: "human", user: principal.id },
 		run: null,
 		replaces: null,

@@ -190,11 +190,10 @@ function applyApproval(
 	if (event.decision !== "approved") return decided;
 	invariant(event.by.type === "human", "only a person approves");
 	if (open.action.type !== "send-email") return decided;
+	const { action, requestedAt } = open;
 	const agent = open.by.type === "agent" ? open.by.skill : null;
-	return {
-		...decided,
-		grants: { ...board.grants, [event.approval]: { digest: event.digest, action: open.action, by: event.by, agent } },
-	};
+	const grant = { digest: event.digest, action, by: event.by, agent, requestedAt };
+	return { ...decided, grants: { ...board.grants, [event.approval]: grant } };
 }
 
 function applyEffect(
@@ -214,11 +213,13 @@ function applyEffect(
 	if (event.type === "deal.effect-held")
 		return { ...board, effects: { ...board.effects, [event.key]: { ...effect, held: event.reason } } };
 	const sent = event.outcome === "sent" || event.outcome === "unknown";
+	const requestedAt = board.grants[effect.approval]?.requestedAt ?? 0;
+	const isAnswer = sent && board.inbound !== null && board.inbound.at <= requestedAt;
 	return {
 		...board,
 		effects: without(board.effects, event.key),
 		grants: without(board.grants, effect.approval),
-		inbound: sent && board.inbound ? { ...board.inbound, answered: true } : board.inbound,
+		inbound: isAnswer && board.inbound ? { ...board.inbound, answered: true } : board.inbound,
 		counts: event.outcome === "sent" ? { ...board.counts, sent: board.counts.sent + 1 } : board.counts,
 	};
 }

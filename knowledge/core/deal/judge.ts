@@ -1,4 +1,5 @@
 import type { Evidence } from "../facts/fact.ts";
+import { subjectLine } from "./artefact.ts";
 import type { Judgement, Proposal, Skill, SkillInput } from "./skill.ts";
 
 const reject = (rule: string, reason: string): Judgement => ({ type: "reject", rule, reason });
@@ -21,7 +22,8 @@ function judgeByType(skill: Skill, input: SkillInput, proposal: Proposal): Judge
 			return judgeEvidence(input, proposal.evidence);
 		case "draft-email": {
 			const strangers = proposal.to.filter((to) => !input.contacts.some((contact) => contact.id === to));
-			return strangers.length > 0 ? reject("JU4", "a draft goes to people of this deal only") : PASS;
+			if (strangers.length > 0) return reject("JU4", "a draft goes to people of this deal only");
+			return subjectLine(proposal.subject) === "" ? reject("JU5", "a draft has a subject that can be read") : PASS;
 		}
 		case "ask-human":
 		case "hand-off":
@@ -29,10 +31,14 @@ function judgeByType(skill: Skill, input: SkillInput, proposal: Proposal): Judge
 	}
 }
 
-/** [JU3] A quote stands in the signal, at its offsets, in words that the signal's author wrote there. */
+/**
+ * [JU3] A quote stands in the signal, at its offsets, in words that the signal's author wrote there; or it is the quote
+ * of a fact that is known, and was checked when that was learned.
+ */
 function judgeEvidence(input: SkillInput, evidence: readonly Evidence[]): Judgement {
 	const { signal } = input;
 	for (const each of evidence) {
+		if (isKnown(input, each)) continue;
 		if (signal?.id !== each.signal) return reject("JU3", "the quoted signal is not the one that was read");
 		if (signal.text.slice(each.start, each.end) !== each.quote)
 			return reject("JU3", "the quote does not stand at its offsets");
@@ -42,3 +48,14 @@ function judgeEvidence(input: SkillInput, evidence: readonly Evidence[]): Judgem
 	}
 	return PASS;
 }
+
+const isKnown = (input: SkillInput, quoted: Evidence): boolean =>
+	input.facts.some((fact) =>
+		fact.evidence.some(
+			(had) =>
+				had.signal === quoted.signal &&
+				had.start === quoted.start &&
+				had.end === quoted.end &&
+				had.quote === quoted.quote,
+		),
+	);

@@ -54,11 +54,17 @@ export function dueRows(rows: readonly OutboxRow[], now: Instant): readonly Outb
 	return due;
 }
 
-/** When the outbox wants to be looked at next; `null` when it is empty or all of it is under way. */
+/**
+ * [OB4] When the outbox wants to be looked at next; `null` when nothing in it can become due by itself. A row behind
+ * another is no reason to look: it would wake the deal again and again until the one before it is over.
+ */
 export function nextDueAt(rows: readonly OutboxRow[]): Instant | null {
-	const times = rows.filter((row) => row.state !== "claimed").map((row) => row.nextAt);
-	return times.length === 0 ? null : Math.min(...times);
+	const waiting = rows.filter((row) => row.state !== "claimed" && (row.state === "held" || isFirst(row, rows)));
+	return waiting.length === 0 ? null : Math.min(...waiting.map((row) => row.nextAt));
 }
+
+const isFirst = (row: OutboxRow, rows: readonly OutboxRow[]): boolean =>
+	!rows.some((other) => other.connection === row.connection && other.state !== "held" && other.order < row.order);
 
 /** [OB2] What an answer makes of a row. */
 export function dispose(row: OutboxRow, answer: DeliverAnswer, now: Instant, chance: number): Disposal {

@@ -1,10 +1,11 @@
 import type * as z from "zod";
 import type { By, RequestedAction } from "../events/deal.ts";
-import { openDrafts } from "../facts/blackboard.ts";
+import { type OpenApproval, openDrafts } from "../facts/blackboard.ts";
 import type { FactClaim } from "../facts/fact.ts";
 import { type ApprovalId, approvalIdOf, type FactId, type RunId } from "../vocabulary/ids.ts";
+import { invariant } from "../vocabulary/invariant.ts";
 import { APPROVAL_TTL_MS } from "../vocabulary/limits.ts";
-import { type Artefact, writeArtefact } from "./artefact.ts";
+import { type Artefact, mailArtefact, writeArtefact } from "./artefact.ts";
 import type { ApproverRole } from "./policy.ts";
 import type { DealContact, DraftEmail, MoveStage } from "./skill.ts";
 import type { Turn } from "./turn.ts";
@@ -53,46 +54,42 @@ export function requestDraft(
 	origin: Origin & { contacts: readonly DealContact[]; thread: Thread },
 ): void {
 	const older = openDrafts(turn.board()).filter((each) => each.by.type === "agent");
-	for (const each of older) {
-		const by = { type: "rule", rule: "newer-draft" } as const;
-		turn.emit(
-			{
-				type: "deal.approval-decided",
-				approval: each.approval,
-				decision: "replaced",
-				digest: each.digest,
-				by,
-				reason: null,
-			},
-			origin.cause,
-		);
-	}
-	const to = draft.to.flatMap((id) => origin.contacts.filter((contact) => contact.id === id));
+	for (const each of older) replace(turn, each, "newer-draft", origin.cause);
+	const to = [...new Set(draft.to)].flatMap((id) => origin.contacts.filter((contact) => contact.id === id));
+	const artefact = mailArtefact({
+		to,
+		cc: [],
+		subject: draft.subject,
+		body: draft.body,
+		inReplyTo: origin.thread.inReplyTo,
+		references: [...origin.thread.references],
+	});
+	invariant(artefact, "a draft that was judged can be sent");
 	requestApproval(turn, {
 		...origin,
 		action: { type: "send-email", to: to.map((contact) => contact.id) },
-		artefact: {
-			type: "send-email",
-			to: to.map(({ address, name }) => ({ address, name: oneLine(name, 120) })),
-			cc: [],
-			subject: oneLine(draft.subject, 250),
-			body: draft.body,
-			inReplyTo: origin.thread.inReplyTo,
-			references: origin.thread.references.slice(-50),
-		},
+		artefact,
 		why: draft.why,
 		replaces: older[0]?.approval ?? null,
 	});
 }
 
+/** [AP12] A move is asked for from where the deal stands: one that was asked for elsewhere is closed, not carried along. */
 export function requestStageMove(turn: Turn, move: z.infer<typeof MoveStage>, origin: Origin): void {
 	const { stage, approvals } = turn.board();
-	const asked = Object.values(approvals).some(
+	const asked = Object.values(approvals).filter(
 		(each) => each.action.type === "move-stage" && each.action.to === move.to,
 	);
-	if (asked) return;
+	if (asked.some((each) => each.action.type === "move-stage" && each.action.from === stage)) return;
+	for (const each of asked) replace(turn, each, "newer-move", origin.cause);
 	const action = { type: "move-stage", from: stage, to: move.to } as const;
-	requestApproval(turn, { ...origin, action, artefact: action, why: move.why, replaces: null });
+	const replaces = asked[0]?.approval ?? null;
+	requestApproval(turn, { ...origin, action, artefact: action, why: move.why, replaces });
+}
+
+function replace(turn: Turn, { approval, digest }: OpenApproval, rule: string, cause: Origin["cause"]): void {
+	const by = { type: "rule", rule } as const;
+	turn.emit({ type: "deal.approval-decided", approval, decision: "replaced", digest, by, reason: null }, cause);
 }
 
 /** K17: two answers to a critical question are put before a person instead of the later one winning. */
@@ -117,9 +114,3 @@ export function requestArbitration(
 		replaces: null,
 	});
 }
-
-/** What a header can carry: line ends and other control characters become spaces. */
-const oneLine = (text: string, max: number): string => text.replace(CONTROLS, " ").trim().slice(0, max);
-
-// biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the point.
-const CONTROLS = /[\u0000-\u001f\u007f]+/g;

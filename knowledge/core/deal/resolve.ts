@@ -41,7 +41,8 @@ export function resolve(clues: Clues): Resolution {
 		return { type: "deal", deal, by: by === "threads" ? "thread" : by };
 	}
 	if (clues.author !== "buyer") return { type: "unassigned", reason: "not written by a buyer, and no deal fits" };
-	if (!clues.isAddressedToUs) return { type: "unassigned", reason: "not addressed to a mailbox of this tenant" };
+	if (!clues.isAddressedToUs)
+		return { type: "unassigned", reason: "mail of a list, or not meant for a mailbox of ours" };
 	if (!clues.hasWords) return { type: "unassigned", reason: "no words to open a deal on" };
 	return { type: "new-deal" };
 }

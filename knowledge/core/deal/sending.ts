@@ -43,13 +43,13 @@ export function admitSend(record: SendingRecord, limits: SendingLimits, now: Ins
 	if (record.lastHour >= Math.max(limits.normalPerHour, BURST_FACTOR * record.busiestHour)) return { type: "stop" };
 	if (record.lastDay >= limits.perDay)
 		return { type: "held", fault: later("rate-cap-day", "the tenant's day is used up", HOUR_MS) };
-	if (record.toContact >= limits.perContactDay && record.oldestToContactAt !== null) {
+	if (record.toContact >= limits.perContactDay) {
 		return {
 			type: "held",
 			fault: later(
 				"rate-cap-contact",
 				"this recipient has had enough for a day",
-				record.oldestToContactAt + DAY_MS - now,
+				(record.oldestToContactAt ?? now) + DAY_MS - now,
 			),
 		};
 	}

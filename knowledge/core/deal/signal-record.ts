@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { MailAddress } from "../effects/effect.ts";
 import { SIGNAL_TEXT_CHARS_MAX } from "../vocabulary/limits.ts";
+import { Instant } from "../vocabulary/time.ts";
 
 /** The kept texts of one signal: everything about it that is personal. Events name it by hash. */
 export const SignalRecord = z.strictObject({
@@ -13,6 +14,8 @@ export const SignalRecord = z.strictObject({
 		.strictObject({ messageId: z.string().max(998).nullable(), references: z.array(z.string().max(998)).max(50) })
 		.nullable(),
 	truncated: z.boolean(),
+	/** When its author sent it, by their clock; «next Tuesday» is counted from here. Absent where nobody said. */
+	sentAt: Instant.optional(),
 });
 export type SignalRecord = z.infer<typeof SignalRecord>;
 

@@ -2,19 +2,18 @@ import * as z from "zod";
 import type { SignalAuthor, SignalKind } from "../events/signal.ts";
 import { Evidence, FactClaim, type ReadFact } from "../facts/fact.ts";
 import type { FactKey } from "../facts/keys.ts";
-import { Stage } from "../facts/stage.ts";
+import type { Span } from "../reasoning/span.ts";
 import { ContactId, type DealId, type SignalId, SkillName } from "../vocabulary/ids.ts";
 import { MAIL_BODY_CHARS_MAX, RECIPIENTS_MAX } from "../vocabulary/limits.ts";
 import type { Region } from "../vocabulary/region.ts";
+import { Stage } from "../vocabulary/stage.ts";
 import type { Instant } from "../vocabulary/time.ts";
-
-/** A stretch of a text, in UTF-16 units, `end` excluded. */
-export type Span = { readonly start: number; readonly end: number };
 
 export type SignalText = {
 	readonly id: SignalId;
 	readonly kind: SignalKind;
 	readonly author: SignalAuthor;
+	/** When its author sent it, where that is known and not in our future; else when it reached us. */
 	readonly receivedAt: Instant;
 	readonly from: ContactId | null;
 	readonly subject: string | null;

@@ -32,6 +32,5 @@ export const DOMAINS = ["deal", "meeting", "conversation", "analytics"] as const
 export type Domain = (typeof DOMAINS)[number];
 
 export function domainOf(type: string): Domain | null {
-	const domain = type.slice(0, type.indexOf("."));
-	return DOMAINS.find((each) => each === domain) ?? null;
+	return DOMAINS.find((each) => type.startsWith(`${each}.`)) ?? null;
 }

@@ -89,8 +89,11 @@ export type OpenFlag = {
 export type Grant = {
 	readonly digest: Sha256;
 	readonly action: RequestedAction;
-	readonly by: By /** Who drafted it; `null`: a person. */;
+	readonly by: By;
+	/** Who drafted it; `null`: a person. */
 	readonly agent: SkillName | null;
+	/** When it was asked for: what came in later is not answered by it. */
+	readonly requestedAt: Instant;
 };
 
 /**

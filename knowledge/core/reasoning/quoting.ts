@@ -19,7 +19,7 @@ export function attributionLength(lines: readonly Line[], index: number): number
 	let joined = "";
 	for (let count = 1; count <= 3; count++) {
 		const line = lines[index + count - 1]?.text;
-		if (line === undefined || line.length > 300 || line.trim() === "") return 0;
+		if (line === undefined || line.length > 300 || line.trim() === "") break;
 		joined += `${line.trim()} `;
 		const text = joined.trimEnd();
 		if (text.endsWith(":") && /\d/.test(text) && ATTRIBUTION_VERB.test(text)) return count;
@@ -31,6 +31,8 @@ export function attributionLength(lines: readonly Line[], index: number): number
 function beforeQuote(lines: readonly Line[], index: number): number {
 	const text = (lines[index]?.text ?? "").trimEnd();
 	if (!text.endsWith(":") || text.length > 300) return 0;
+	// A time and an address in one line that ends in a colon is a header even where the quoted mail has no marks.
+	if (/\d{1,2}:\d{2}/.test(text) && /<[^<>\s]{1,100}@[^<>\s]{1,100}>\s?:$/.test(text)) return 1;
 	const dated = /[^\s<>@]@[^\s<>@]/.test(text) || /\d{1,2}:\d{2}/.test(text);
 	return dated && isQuoted(nextNonBlank(lines, index + 1)) ? 1 : 0;
 }

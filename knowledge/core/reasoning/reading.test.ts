@@ -17,6 +17,7 @@ describe("visible spans", () => {
 		["an Italian header", "Il giorno lun 2 mar 2026 alle ore 10:00 Jane Wu <jane@x.example> ha scritto:"],
 		["a Dutch header", "Op ma 2 mrt 2026 om 10:00 schreef Jane Wu <jane@x.example>:"],
 		["a Portuguese header", "Em seg., 2 de mar. de 2026 às 10:00, Jane Wu <jane@x.example> escreveu:"],
+		["a header in a language without a rule of its own", "ср, 30 апр. 2025 г. в 15:19, Jane Wu <jane@x.example>:"],
 		["an Outlook divider", "-----Original Message-----\nFrom: Jane"],
 		["a Gmail forward", "---------- Forwarded message ---------\nFrom: Jane"],
 		["a line of underscores", "________________________________\nFrom: Jane"],

@@ -1,8 +1,11 @@
 import * as z from "zod";
 
-/** A mail address as we write it: no display name, no quoting, no route. */
+/** A mail address as we write it: no display name, no quoting, no route, and nothing that could end a header. */
 export const MailAddressText = z
 	.string()
 	.max(254)
-	.regex(/^[^\s@<>",;:\\()[\]]{1,64}@[a-z0-9](?:[a-z0-9.-]{0,188}[a-z0-9])?$/i, "must be a mail address");
+	.regex(
+		/^[^\s\p{Cc}@<>",;:\\()[\]]{1,64}@[a-zA-Z0-9](?:[a-zA-Z0-9.-]{0,188}[a-zA-Z0-9])?$/u,
+		"must be a mail address",
+	);
 export type MailAddressText = z.infer<typeof MailAddressText>;

@@ -13,7 +13,11 @@ export type Ask = <O extends Operation>(operation: O, input: Input<O>) => Promis
 /** A request that hangs must end as an error that the reader can see and repeat. */
 const ANSWER_WITHIN_MS = 20_000;
 
-const UNREACHABLE: Trouble = { status: 0, code: "unreachable", message: "The server gave no usable answer. Try again in a moment." };
+const UNREACHABLE: Trouble = {
+	status: 0,
+	code: "unreachable",
+	message: "The server gave no usable answer. Try again in a moment.",
+};
 
 const send: Parameters<typeof call>[0] = (url, init) =>
 	fetch(url, { ...init, credentials: "same-origin", signal: AbortSignal.timeout(ANSWER_WITHIN_MS) });

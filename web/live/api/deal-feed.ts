@@ -1,10 +1,22 @@
 import { OPERATIONS } from "#knowledge/core/contract/operations.ts";
 import type { Ask, Trouble } from "./ask.ts";
-import { appendEvents, applyFrame, type Connection, type DealState, firstSeq, lastSeq, NOTHING_YET, prependEvents, withDeal } from "./deal-state.ts";
+import {
+	appendEvents,
+	applyFrame,
+	type Connection,
+	type DealState,
+	firstSeq,
+	lastSeq,
+	NOTHING_YET,
+	prependEvents,
+	withDeal,
+} from "./deal-state.ts";
 import { openSocket, type Socket, type Ticket } from "./socket.ts";
 
 /** Enough for the runs of the last days; what is older is one click away. */
 const EVENTS_FIRST = 200;
+/** The most that the server gives at once. */
+const EVENTS_PAGE = 500;
 /** While the socket is away, the page asks at the pace of the list of deals. */
 const POLL_MS = 5_000;
 
@@ -29,22 +41,15 @@ export function openDealFeed(deps: { ask: Ask; account: string; deal: string; on
 		view = { ...view, ...next };
 		deps.onChange(view);
 	};
-	const loadEvents = async (after: number) => {
-		let from = after;
-		for (;;) {
-			const answer = await ask(OPERATIONS.listEvents, { params, query: { after: from, limit: 500 } });
-			if (!answer.ok) return;
-			show(appendEvents(view, answer.value.items).state);
-			const last = answer.value.items.at(-1)?.seq;
-			if (answer.value.next === null || last === undefined || last <= from || closed) return;
-			from = last;
-		}
-	};
 	const refresh = async () => {
-		const [deal, outbox] = await Promise.all([ask(OPERATIONS.getDeal, { params }), ask(OPERATIONS.listOutbox, { params })]);
+		const [deal, outbox] = await Promise.all([
+			ask(OPERATIONS.getDeal, { params }),
+			ask(OPERATIONS.listOutbox, { params }),
+		]);
 		if (!deal.ok) return show({ trouble: deal.trouble });
 		show({ ...withDeal(view, deal.value, outbox.ok ? outbox.value.items : view.outbox), trouble: null });
-		await loadEvents(view.events.length > 0 ? lastSeq(view) : Math.max(0, deal.value.version - EVENTS_FIRST));
+		const after = view.events.length > 0 ? lastSeq(view) : Math.max(0, deal.value.version - EVENTS_FIRST);
+		for await (const items of eventsAfter(ask, params, after)) show(appendEvents(view, items).state);
 	};
 	const socket = (): Socket =>
 		openSocket({
@@ -89,4 +94,17 @@ export function openDealFeed(deps: { ask: Ask; account: string; deal: string; on
 			live?.close();
 		},
 	};
+}
+
+/** The log from a number on, page by page; it ends early where an answer fails, and the next refresh goes on from there. */
+async function* eventsAfter(ask: Ask, params: { account: string; deal: string }, after: number) {
+	let from = after;
+	for (;;) {
+		const answer = await ask(OPERATIONS.listEvents, { params, query: { after: from, limit: EVENTS_PAGE } });
+		if (!answer.ok) return;
+		yield answer.value.items;
+		const last = answer.value.items.at(-1)?.seq;
+		if (answer.value.next === null || last === undefined || last <= from) return;
+		from = last;
+	}
 }

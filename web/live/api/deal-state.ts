@@ -58,10 +58,10 @@ function grown(state: DealState, next: readonly EventView[]): DealState {
 }
 
 function settleWorking(working: Working | null, { event }: EventView): Working | null {
-	if (working === null || event["run"] !== working.run) return working;
+	if (working === null || event.run !== working.run) return working;
 	if (event.type === "deal.run-settled") return null;
 	if (event.type !== "deal.step-settled") return working;
-	const skills = working.skills.filter((skill) => skill !== event["skill"]);
+	const skills = working.skills.filter((skill) => skill !== event.skill);
 	return skills.length === 0 ? null : { ...working, skills };
 }
 
@@ -74,6 +74,6 @@ export function prependEvents(state: DealState, came: readonly EventView[]): Dea
 
 /** An answer that was overtaken by a newer one on another way is dropped; the outbox may change without an event. */
 export function withDeal(state: DealState, deal: DealView, outbox: readonly EffectView[]): DealState {
-	if (state.deal && deal.version < state.deal.version) return state;
+	if (state.deal && (deal.id !== state.deal.id || deal.version < state.deal.version)) return state;
 	return { ...state, deal, outbox, working: deal.working ? state.working : null };
 }

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { DealView, FactView } from "#knowledge/core/contract/deal.ts";
 import { FEED_CLOSED, type Feed, type FeedView, openDealFeed } from "../api/deal-feed.ts";
+import { Approvals } from "../approvals/approvals.tsx";
 import { Empty, Loading, TroubleNote } from "../parts/empty.tsx";
 import { useSession } from "../session.tsx";
 import type { Names } from "../timeline/sentences.ts";
@@ -8,7 +9,6 @@ import { StepSheet } from "../timeline/step-sheet.tsx";
 import { Timeline } from "../timeline/timeline.tsx";
 import { useSpokenSteps } from "../timeline/use-spoken.ts";
 import { useSummaries } from "../timeline/use-summaries.ts";
-import { Approvals } from "./approvals.tsx";
 import { Facts } from "./facts.tsx";
 import { Flags } from "./flags.tsx";
 import { DealHeader } from "./header.tsx";
@@ -57,7 +57,13 @@ export function DealPage({ id, onChanged, onStep }: Props) {
 	return <LoadedDeal deal={deal} view={view} feed={feed} refresh={refresh} onStep={onStep} />;
 }
 
-type LoadedProps = { deal: DealView; view: FeedView; feed: Feed | null; refresh(): Promise<void>; onStep(by: 1 | -1): void };
+type LoadedProps = {
+	deal: DealView;
+	view: FeedView;
+	feed: Feed | null;
+	refresh(): Promise<void>;
+	onStep(by: 1 | -1): void;
+};
 
 function LoadedDeal({ deal, view, feed, refresh, onStep }: LoadedProps) {
 	const { tenant } = useSession();
@@ -70,7 +76,10 @@ function LoadedDeal({ deal, view, feed, refresh, onStep }: LoadedProps) {
 	);
 	const summaries = useSummaries(deal.id, view.events);
 	useSpokenSteps(view.events, names);
-	const openFact = useCallback((fact: string) => setSource(factsRef.current.find((each) => each.id === fact) ?? null), []);
+	const openFact = useCallback(
+		(fact: string) => setSource(factsRef.current.find((each) => each.id === fact) ?? null),
+		[],
+	);
 	const factsRef = useRef(deal.facts);
 	factsRef.current = deal.facts;
 	return (

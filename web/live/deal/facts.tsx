@@ -25,13 +25,26 @@ export function Facts({ facts, onOpen }: { facts: readonly FactView[]; onOpen(fa
 				{facts.length > 0 && <span className="panel-count">{facts.length}</span>}
 			</h2>
 			{FACT_GROUPS.map((group) => (
-				<Group key={group.prefix} group={group} facts={facts.filter((fact) => fact.key.startsWith(group.prefix))} onOpen={onOpen} />
+				<Group
+					key={group.prefix}
+					group={group}
+					facts={facts.filter((fact) => fact.key.startsWith(group.prefix))}
+					onOpen={onOpen}
+				/>
 			))}
 		</section>
 	);
 }
 
-function Group({ group, facts, onOpen }: { group: FactGroup; facts: readonly FactView[]; onOpen(fact: FactView): void }) {
+function Group({
+	group,
+	facts,
+	onOpen,
+}: {
+	group: FactGroup;
+	facts: readonly FactView[];
+	onOpen(fact: FactView): void;
+}) {
 	const missing = EXPECTED.filter((key) => key.startsWith(group.prefix) && !facts.some((fact) => fact.key === key));
 	if (facts.length === 0 && missing.length === 0) return null;
 	return (
@@ -44,7 +57,9 @@ function Group({ group, facts, onOpen }: { group: FactGroup; facts: readonly Fac
 					</li>
 				))}
 			</ul>
-			{missing.length > 0 && <p className="fact-missing">Not known: {missing.map((key) => factName(key).toLowerCase()).join(", ")}</p>}
+			{missing.length > 0 && (
+				<p className="fact-missing">Not known: {missing.map((key) => factName(key).toLowerCase()).join(", ")}</p>
+			)}
 		</div>
 	);
 }

@@ -15,7 +15,15 @@ import { count, plural } from "../text/time.ts";
 import { MoveStage } from "./move-stage.tsx";
 import { Stepper } from "./stepper.tsx";
 
-export function DealHeader({ deal, connection, refresh }: { deal: DealView; connection: Connection; refresh(): Promise<void> }) {
+export function DealHeader({
+	deal,
+	connection,
+	refresh,
+}: {
+	deal: DealView;
+	connection: Connection;
+	refresh(): Promise<void>;
+}) {
 	const { account } = useSession();
 	return (
 		<header className="deal-head">
@@ -57,7 +65,9 @@ export function DealHeader({ deal, connection, refresh }: { deal: DealView; conn
 			{deal.automation === "paused" && (
 				<div className="note tone-warn" role="status">
 					<Icon name="pause" />
-					<span className="note-text">Paused: the crew does nothing on this deal, and no mail leaves, until somebody resumes it.</span>
+					<span className="note-text">
+						Paused: the crew does nothing on this deal, and no mail leaves, until somebody resumes it.
+					</span>
 				</div>
 			)}
 		</header>
@@ -107,7 +117,12 @@ function Actions({ deal, refresh }: { deal: DealView; refresh(): Promise<void> }
 			<Button icon={paused ? "play" : "pause"} disabled={busy} onClick={() => void toggle()}>
 				{paused ? "Resume" : "Pause"}
 			</Button>
-			<Button icon="run" disabled={busy || paused} title={paused ? "Resume the deal first" : undefined} onClick={() => void run()}>
+			<Button
+				icon="run"
+				disabled={busy || paused}
+				title={paused ? "Resume the deal first" : undefined}
+				onClick={() => void run()}
+			>
 				Run pipeline
 			</Button>
 		</div>

@@ -1,4 +1,5 @@
 import type { EffectView } from "#knowledge/core/contract/deal.ts";
+import { useUndo } from "../approvals/use-undo.ts";
 import { Ago } from "../parts/ago.tsx";
 import { Chip, type ChipTone } from "../parts/chip.tsx";
 import { Erasable } from "../parts/empty.tsx";
@@ -7,7 +8,6 @@ import { useNow } from "../parts/now.ts";
 import { countdown } from "../text/countdown.ts";
 import { effectName, effectNote } from "../text/labels.ts";
 import { plural } from "../text/time.ts";
-import { useUndo } from "./use-undo.ts";
 
 const TONES: Record<EffectView["state"], ChipTone> = {
 	queued: "info",
@@ -45,7 +45,11 @@ function Effect({ effect, refresh }: { effect: EffectView; refresh(): Promise<vo
 	return (
 		<li className="effect" id={`effect-${effect.key}`}>
 			<div className="effect-head">
-				{effect.state === "queued" ? <QueuedChip at={effect.notBefore} /> : <Chip tone={TONES[effect.state]}>{effectName(effect.state)}</Chip>}
+				{effect.state === "queued" ? (
+					<QueuedChip at={effect.notBefore} />
+				) : (
+					<Chip tone={TONES[effect.state]}>{effectName(effect.state)}</Chip>
+				)}
 				<Ago at={effect.updatedAt} />
 			</div>
 			<p className="effect-subject">

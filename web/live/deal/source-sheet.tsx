@@ -28,12 +28,28 @@ export function SourceSheet({ fact, deal, onClose }: { fact: FactView; deal: Dea
 				{fact.evidence.length > 1 && (
 					<span className="source-pages">
 						Quote {at + 1} of {fact.evidence.length}
-						<Button look="quiet" icon="back" aria-label="Previous quote" disabled={at === 0} onClick={() => setAt(at - 1)} />
-						<Button look="quiet" icon="chevron" aria-label="Next quote" disabled={at + 1 >= fact.evidence.length} onClick={() => setAt(at + 1)} />
+						<Button
+							look="quiet"
+							icon="back"
+							aria-label="Previous quote"
+							disabled={at === 0}
+							onClick={() => setAt(at - 1)}
+						/>
+						<Button
+							look="quiet"
+							icon="chevron"
+							aria-label="Next quote"
+							disabled={at + 1 >= fact.evidence.length}
+							onClick={() => setAt(at + 1)}
+						/>
 					</span>
 				)}
 			</p>
-			{evidence ? <Source key={evidence.signal} evidence={evidence} deal={deal} /> : <p className="muted">This fact has no quote.</p>}
+			{evidence ? (
+				<Source key={evidence.signal} evidence={evidence} deal={deal} />
+			) : (
+				<p className="muted">This fact has no quote.</p>
+			)}
 		</Sheet>
 	);
 }

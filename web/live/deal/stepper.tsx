@@ -12,7 +12,11 @@ export function Stepper({ stage }: { stage: string }) {
 			{SELLING.map((each, i) => {
 				const state = past || i < at ? "done" : i === at ? "here" : "ahead";
 				return (
-					<li key={each} className={`step step-${past ? "past" : state}`} aria-current={state === "here" ? "step" : undefined}>
+					<li
+						key={each}
+						className={`step step-${past ? "past" : state}`}
+						aria-current={state === "here" ? "step" : undefined}
+					>
 						<span className="step-name">
 							{state === "done" && <Icon name="check" size={12} />}
 							{stageName(each)}

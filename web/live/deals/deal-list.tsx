@@ -4,14 +4,17 @@ import type { Polled } from "../api/use-poll.ts";
 import { Ago } from "../parts/ago.tsx";
 import { Empty, Erasable, Loading, TroubleNote } from "../parts/empty.tsx";
 import { Icon } from "../parts/icon.tsx";
-import { Link } from "../parts/link.tsx";
 import { singleKeysOn } from "../parts/keys.ts";
+import { Link } from "../parts/link.tsx";
 import { dealPath } from "../route.ts";
 import { useSession } from "../session.tsx";
 import { stageName } from "../text/labels.ts";
 import { plural } from "../text/time.ts";
 
 type Props = { deals: Polled<{ items: DealRow[]; next: string | null }>; current: string | null };
+
+/** Keys that walk through the list while the focus is in it. */
+const STEPS: Readonly<Record<string, number>> = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1 };
 
 export function DealList({ deals, current }: Props) {
 	const list = useRef<HTMLUListElement>(null);
@@ -21,10 +24,12 @@ export function DealList({ deals, current }: Props) {
 		if (current) list.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" });
 	}, [current]);
 	const move = (event: KeyboardEvent) => {
-		const by = event.key === "ArrowDown" || (event.key === "j" && singleKeysOn()) ? 1 : event.key === "ArrowUp" || (event.key === "k" && singleKeysOn()) ? -1 : 0;
-		if (by === 0 || event.ctrlKey || event.metaKey || event.altKey) return;
+		const by = STEPS[event.key];
+		if (by === undefined || (event.key.length === 1 && !singleKeysOn())) return;
+		if (event.ctrlKey || event.metaKey || event.altKey) return;
 		const links = [...(list.current?.querySelectorAll("a") ?? [])];
-		links[links.findIndex((link) => link === document.activeElement) + by]?.focus();
+		const at = links.findIndex((link) => link.contains(document.activeElement));
+		links[at + by]?.focus();
 		event.preventDefault();
 	};
 	return (

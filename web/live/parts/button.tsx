@@ -14,11 +14,7 @@ export function Button({ look = "plain", icon, hint, submit = false, className, 
 		<button {...rest} type={submit ? "submit" : "button"} className={`button button-${look} ${className ?? ""}`}>
 			{icon && <Icon name={icon} />}
 			{children}
-			{hint && (
-				<kbd className="hint" aria-hidden="true">
-					{hint}
-				</kbd>
-			)}
+			{hint && <kbd className="hint">{hint}</kbd>}
 		</button>
 	);
 }

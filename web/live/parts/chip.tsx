@@ -3,7 +3,17 @@ import { Icon, type IconName } from "./icon.tsx";
 
 export type ChipTone = "plain" | "ok" | "warn" | "bad" | "agent" | "info" | "accent";
 
-export function Chip({ tone = "plain", icon, title, children }: { tone?: ChipTone; icon?: IconName; title?: string; children: ReactNode }) {
+export function Chip({
+	tone = "plain",
+	icon,
+	title,
+	children,
+}: {
+	tone?: ChipTone;
+	icon?: IconName;
+	title?: string;
+	children: ReactNode;
+}) {
 	return (
 		<span className={`chip tone-${tone}`} title={title}>
 			{icon && <Icon name={icon} size={12} />}

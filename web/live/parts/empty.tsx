@@ -42,4 +42,5 @@ export function Loading({ rows, label }: { rows: number; label: string }) {
 }
 
 /** What was erased on request stays erased: the page says so and shows nothing in its place. */
-export const Erasable = ({ text }: { text: string | null }) => (text === null ? <em className="erased">erased</em> : text);
+export const Erasable = ({ text }: { text: string | null }) =>
+	text === null ? <em className="erased">erased</em> : text;

@@ -8,7 +8,15 @@ import { useSession } from "../session.tsx";
 const NEW_DEAL = "new";
 
 /** A signal that found no deal waits for a person: this one says whose it is. */
-export function Assign({ signal, deals, onAssigned }: { signal: SignalRow; deals: readonly DealRow[]; onAssigned(): Promise<void> }) {
+export function Assign({
+	signal,
+	deals,
+	onAssigned,
+}: {
+	signal: SignalRow;
+	deals: readonly DealRow[];
+	onAssigned(): Promise<void>;
+}) {
 	const { ask, account, notify } = useSession();
 	const [choice, setChoice] = useState("");
 	const [busy, setBusy] = useState(false);
@@ -27,7 +35,11 @@ export function Assign({ signal, deals, onAssigned }: { signal: SignalRow; deals
 	};
 	return (
 		<form className="assign" onSubmit={(event) => void assign(event)}>
-			<select aria-label={`Deal for ${signal.subject ?? "this signal"}`} value={choice} onChange={(event) => setChoice(event.target.value)}>
+			<select
+				aria-label={`Deal for ${signal.subject ?? "this signal"}`}
+				value={choice}
+				onChange={(event) => setChoice(event.target.value)}
+			>
 				<option value="">Choose a deal…</option>
 				<option value={NEW_DEAL}>Open a new deal</option>
 				{deals.map((deal) => (

@@ -19,13 +19,25 @@ export function HandIn({ onDone }: { onDone(): Promise<void> }) {
 		setBusy(false);
 		if (!answer.ok) return notify(answer.trouble.message);
 		const { duplicate, state, deal, reason } = answer.value;
-		notify(duplicate ? "This mail came in before: nothing happens twice." : `The mail is ${words(state)}${reason ? `: ${words(reason)}` : ""}.`);
+		notify(
+			duplicate
+				? "This mail came in before: nothing happens twice."
+				: `The mail is ${words(state)}${reason ? `: ${words(reason)}` : ""}.`,
+		);
 		await onDone();
 		if (deal) go(dealPath(account, deal));
 	};
 	return (
 		<>
-			<input ref={input} className="hidden" type="file" accept=".eml,message/rfc822" aria-label="A mail as a file" tabIndex={-1} onChange={(event) => void take(event)} />
+			<input
+				ref={input}
+				className="hidden"
+				type="file"
+				accept=".eml,message/rfc822"
+				aria-label="A mail as a file"
+				tabIndex={-1}
+				onChange={(event) => void take(event)}
+			/>
 			<Button icon="file" disabled={busy} onClick={() => input.current?.click()}>
 				{busy ? "Handing in…" : "Choose a mail file"}
 			</Button>

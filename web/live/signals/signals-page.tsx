@@ -8,6 +8,7 @@ import { Ago } from "../parts/ago.tsx";
 import { Button } from "../parts/button.tsx";
 import { Chip, type ChipTone } from "../parts/chip.tsx";
 import { Empty, Loading, TroubleNote } from "../parts/empty.tsx";
+import { Icon } from "../parts/icon.tsx";
 import { Link } from "../parts/link.tsx";
 import { dealPath, dealsPath } from "../route.ts";
 import { useSession } from "../session.tsx";
@@ -33,7 +34,11 @@ export function SignalsPage({ deals, onDealsChanged }: { deals: readonly DealRow
 	const [filter, setFilter] = useState<Filter>("all");
 	const [limit, setLimit] = useState(PAGE);
 	const load = useCallback(
-		() => ask(OPERATIONS.listSignals, { params: { account }, query: { limit, ...(filter === "all" ? {} : { state: filter }) } }),
+		() =>
+			ask(OPERATIONS.listSignals, {
+				params: { account },
+				query: { limit, ...(filter === "all" ? {} : { state: filter }) },
+			}),
 		[ask, account, filter, limit],
 	);
 	const signals = usePoll(load, SIGNALS_EVERY_MS);
@@ -44,16 +49,25 @@ export function SignalsPage({ deals, onDealsChanged }: { deals: readonly DealRow
 		<div className="page">
 			<header className="page-head">
 				<Link className="back" to={dealsPath(account)}>
+					<Icon name="back" size={14} />
 					Deals
 				</Link>
 				<h1>Signals</h1>
-				<p className="page-about">Everything that came in, newest first. Nothing that was accepted is lost, and nothing counts twice.</p>
+				<p className="page-about">
+					Everything that came in, newest first. Nothing that was accepted is lost, and nothing counts twice.
+				</p>
 				<HandIn onDone={changed} />
 			</header>
 			<fieldset className="filters">
 				<legend className="hidden">Show</legend>
 				{FILTERS.map(([value, label]) => (
-					<button key={value} type="button" className="filter" aria-pressed={filter === value} onClick={() => setFilter(value)}>
+					<button
+						key={value}
+						type="button"
+						className="filter"
+						aria-pressed={filter === value}
+						onClick={() => setFilter(value)}
+					>
 						{label}
 					</button>
 				))}
@@ -77,8 +91,14 @@ type TableProps = {
 
 function Table({ signals, deals, filter, onChanged }: TableProps) {
 	const rows = signals.value?.items;
-	if (!rows) return signals.trouble ? <TroubleNote trouble={signals.trouble} onRetry={() => void signals.reload()} /> : <Loading rows={6} label="The signals are loading" />;
-	if (rows.length === 0) return <Empty icon="inbox" title={filter === "all" ? "Nothing has come in yet" : `Nothing is ${filter}`} />;
+	if (!rows)
+		return signals.trouble ? (
+			<TroubleNote trouble={signals.trouble} onRetry={() => void signals.reload()} />
+		) : (
+			<Loading rows={6} label="The signals are loading" />
+		);
+	if (rows.length === 0)
+		return <Empty icon="inbox" title={filter === "all" ? "Nothing has come in yet" : `Nothing is ${filter}`} />;
 	return (
 		<>
 			{signals.trouble && <TroubleNote trouble={signals.trouble} />}
@@ -108,7 +128,12 @@ function Table({ signals, deals, filter, onChanged }: TableProps) {
 	);
 }
 
-const TONES: Record<SignalRow["state"], ChipTone> = { accepted: "info", delivered: "ok", unassigned: "warn", refused: "bad" };
+const TONES: Record<SignalRow["state"], ChipTone> = {
+	accepted: "info",
+	delivered: "ok",
+	unassigned: "warn",
+	refused: "bad",
+};
 
 function Row({ row, deals, onChanged }: { row: SignalRow; deals: readonly DealRow[]; onChanged(): Promise<void> }) {
 	const { account } = useSession();

@@ -12,7 +12,10 @@ export type Segment = {
  * Cuts a text at every edge of its spans, so that each piece is marked in one way. Offsets are UTF-16 units, as the
  * evidence has them; spans outside the text are cut to it. Joined, the pieces are the text.
  */
-export function segment(text: string, spans: { visible: readonly Span[]; active: readonly Span[]; others: readonly Span[] }): readonly Segment[] {
+export function segment(
+	text: string,
+	spans: { visible: readonly Span[]; active: readonly Span[]; others: readonly Span[] },
+): readonly Segment[] {
 	const all = [...spans.visible, ...spans.active, ...spans.others];
 	const edges = new Set([0, text.length]);
 	for (const span of all) {

@@ -99,7 +99,11 @@ export function effectNote(state: string, reason: string | null): string | null 
 const APPROVERS: Record<string, string> = { rep: "the rep", "regional-human": "the regional human" };
 export const approverName = (role: string): string => APPROVERS[role] ?? words(role);
 
-const ACTIONS: Record<string, string> = { "send-email": "Send mail", "move-stage": "Move stage", "arbitrate-fact": "Settle a fact" };
+const ACTIONS: Record<string, string> = {
+	"send-email": "Send mail",
+	"move-stage": "Move stage",
+	"arbitrate-fact": "Settle a fact",
+};
 export const actionName = (type: string): string => ACTIONS[type] ?? sentence(words(type));
 
 export function byName(by: By, you: string | null): string {

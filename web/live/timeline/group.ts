@@ -3,7 +3,12 @@ import { number, part, parts, text } from "./read.ts";
 
 export type Line =
 	| { readonly type: "event"; readonly seq: number; readonly entry: EventView }
-	| { readonly type: "facts"; readonly seq: number; readonly skill: string | null; readonly entries: readonly EventView[] };
+	| {
+			readonly type: "facts";
+			readonly seq: number;
+			readonly skill: string | null;
+			readonly entries: readonly EventView[];
+	  };
 
 export type Skipped = { readonly skill: string; readonly why: string };
 
@@ -49,7 +54,7 @@ export function groupTimeline(events: readonly EventView[]): readonly Group[] {
 function runOf({ event, correlation }: EventView): string | null {
 	const run = text(event, "run");
 	if (run !== null) return run;
-	const byAgent = event.type === "deal.stage-changed" && part(event, "by")["type"] === "agent";
+	const byAgent = event.type === "deal.stage-changed" && part(event, "by").type === "agent";
 	return byAgent && correlation.startsWith("r-") ? correlation : null;
 }
 
@@ -60,9 +65,10 @@ function groupRun(run: string, entries: readonly EventView[], singles: readonly 
 	const steps = entries.filter((each) => each.event.type === "deal.step-settled");
 	const trigger = requested ? part(requested.event, "trigger") : null;
 	const woke = trigger === null ? null : text(trigger, "signal");
-	const signal = woke === null ? undefined : singles.find((each) => each.event["signal"] === woke);
+	const signal = woke === null ? undefined : singles.find((each) => each.event.signal === woke);
 	const first = entries[0];
-	const tokens = (entry: EventView) => (number(part(entry.event, "tokens"), "prompt") ?? 0) + (number(part(entry.event, "tokens"), "output") ?? 0);
+	const tokens = (entry: EventView) =>
+		(number(part(entry.event, "tokens"), "prompt") ?? 0) + (number(part(entry.event, "tokens"), "output") ?? 0);
 	return {
 		type: "run",
 		run,
@@ -71,7 +77,12 @@ function groupRun(run: string, entries: readonly EventView[], singles: readonly 
 		signal: signal ?? null,
 		trigger,
 		state: settled ? outcomeOf(settled) : started || !requested ? "running" : "waiting",
-		skipped: started ? parts(started.event, "skipped").map((each) => ({ skill: text(each, "skill") ?? "", why: text(each, "why") ?? "" })) : [],
+		skipped: started
+			? parts(started.event, "skipped").map((each) => ({
+					skill: text(each, "skill") ?? "",
+					why: text(each, "why") ?? "",
+				}))
+			: [],
 		lines: linesOf(entries),
 		steps: steps.length,
 		tokens: steps.reduce((sum, each) => sum + tokens(each), 0),
@@ -80,7 +91,7 @@ function groupRun(run: string, entries: readonly EventView[], singles: readonly 
 }
 
 function outcomeOf({ event }: EventView): RunGroup["state"] {
-	const outcome = event["outcome"];
+	const outcome = event.outcome;
 	return outcome === "partial" || outcome === "skipped" ? outcome : "done";
 }
 

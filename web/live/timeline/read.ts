@@ -5,7 +5,8 @@ import type { EventView } from "#knowledge/core/contract/deal.ts";
  */
 type Loose = Readonly<Record<string, unknown>>;
 
-const isRecord = (value: unknown): value is Loose => typeof value === "object" && value !== null && !Array.isArray(value);
+const isRecord = (value: unknown): value is Loose =>
+	typeof value === "object" && value !== null && !Array.isArray(value);
 
 export function text(from: Loose, key: string): string | null {
 	const value = from[key];

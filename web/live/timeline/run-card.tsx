@@ -31,7 +31,13 @@ export function RunCard({ group, working, startsOpen, ...parts }: Props) {
 	const title = signal?.text ?? (group.trigger ? triggerText(group.trigger, parts.names) : "An earlier run");
 	return (
 		<article className={`run run-${group.state}`}>
-			<button type="button" className="run-head" aria-expanded={open} aria-controls={id} onClick={() => setChoice(!open)}>
+			<button
+				type="button"
+				className="run-head"
+				aria-expanded={open}
+				aria-controls={id}
+				onClick={() => setChoice(!open)}
+			>
 				<span className="run-chevron">
 					<Icon name="chevron" size={14} />
 				</span>
@@ -54,7 +60,13 @@ export function RunCard({ group, working, startsOpen, ...parts }: Props) {
 						line.type === "facts" ? (
 							<FactsLine key={line.seq} line={line} facts={parts.facts} onFact={parts.onFact} />
 						) : line.entry.event.type === "deal.step-settled" ? (
-							<StepLine key={line.seq} entry={line.entry} run={group.run} summaries={parts.summaries} onStep={parts.onStep} />
+							<StepLine
+								key={line.seq}
+								entry={line.entry}
+								run={group.run}
+								summaries={parts.summaries}
+								onStep={parts.onStep}
+							/>
 						) : (
 							<EventLine key={line.seq} entry={line.entry} names={parts.names} inRun />
 						),

@@ -7,7 +7,7 @@ import { factName, sentence, skillName, words } from "../text/labels.ts";
 import { count, duration, plural } from "../text/time.ts";
 import type { Line } from "./group.ts";
 import { named, number, part, text } from "./read.ts";
-import { stepKey, type Summaries } from "./use-summaries.ts";
+import { type Summaries, stepKey } from "./use-summaries.ts";
 
 const OUTCOMES = {
 	done: { icon: "check", ink: "agent", note: null },
@@ -25,7 +25,9 @@ export function StepLine({ entry, run, summaries, onStep }: StepProps) {
 	const outcome = OUTCOMES[key === "failed" || key === "discarded" ? key : "done"];
 	const tokens = part(event, "tokens");
 	const fault = text(event, "fault");
-	const detail = fault ? sentence(words(fault)) : (outcome.note ?? summaries.get(stepKey(run, step)) ?? named(entry, "summary"));
+	const detail = fault
+		? sentence(words(fault))
+		: (outcome.note ?? summaries.get(stepKey(run, step)) ?? named(entry, "summary"));
 	const hop = number(event, "hop") ?? 0;
 	return (
 		<button type="button" className="line step-line" onClick={() => onStep({ run, step })}>
@@ -41,13 +43,15 @@ export function StepLine({ entry, run, summaries, onStep }: StepProps) {
 				{detail && <span className="line-detail">{detail}</span>}
 			</span>
 			<span className="step-meta">
-				{event["degraded"] === true && (
+				{event.degraded === true && (
 					<Chip tone="warn" title="The model did not answer, or not well: the answer of the rules stands">
 						degraded
 					</Chip>
 				)}
 				<span className="step-reasoner">{text(event, "reasoner")}</span>
-				<span className="step-number">{count((number(tokens, "prompt") ?? 0) + (number(tokens, "output") ?? 0))} tok</span>
+				<span className="step-number">
+					{count((number(tokens, "prompt") ?? 0) + (number(tokens, "output") ?? 0))} tok
+				</span>
 				<span className="step-number">{duration(number(event, "durationMs") ?? 0)}</span>
 			</span>
 			<At at={entry.at} />
@@ -58,7 +62,10 @@ export function StepLine({ entry, run, summaries, onStep }: StepProps) {
 type FactsProps = { line: Extract<Line, { type: "facts" }>; facts: readonly FactView[]; onFact(fact: string): void };
 
 export function FactsLine({ line, facts, onFact }: FactsProps) {
-	const who = line.skill === null ? "Settled by a person" : `${skillName(line.skill)} learned ${plural(line.entries.length, "fact")}`;
+	const who =
+		line.skill === null
+			? "Settled by a person"
+			: `${skillName(line.skill)} learned ${plural(line.entries.length, "fact")}`;
 	return (
 		<div className="line">
 			<span className={`line-icon ink-${line.skill === null ? "ok" : "agent"}`}>
@@ -78,7 +85,15 @@ export function FactsLine({ line, facts, onFact }: FactsProps) {
 }
 
 /** A fact that a later one replaced is no longer on the board, and has no source to open. */
-function LearnedFact({ entry, facts, onFact }: { entry: EventView; facts: readonly FactView[]; onFact(fact: string): void }) {
+function LearnedFact({
+	entry,
+	facts,
+	onFact,
+}: {
+	entry: EventView;
+	facts: readonly FactView[];
+	onFact(fact: string): void;
+}) {
 	const learned = part(entry.event, "fact");
 	const id = text(learned, "id") ?? "";
 	const standing = facts.find((fact) => fact.id === id);

@@ -1,32 +1,53 @@
 import type { EventView } from "#knowledge/core/contract/deal.ts";
 import type { IconName } from "../parts/icon.tsx";
-import { actionName, factName, flagName, regionName, sentence, signalName, skillName, stageName, words } from "../text/labels.ts";
+import {
+	actionName,
+	factName,
+	flagName,
+	regionName,
+	sentence,
+	signalName,
+	skillName,
+	stageName,
+	words,
+} from "../text/labels.ts";
 import { count } from "../text/time.ts";
 import { lists, named, number, part, text } from "./read.ts";
 
 export type Tone = "plain" | "ok" | "warn" | "bad" | "agent" | "info";
-export type Said = { readonly icon: IconName; readonly tone: Tone; readonly text: string; readonly detail: string | null };
+export type Said = {
+	readonly icon: IconName;
+	readonly tone: Tone;
+	readonly text: string;
+	readonly detail: string | null;
+};
 
 /** Who is behind the ids that events name. */
 export type Names = { readonly you: string | null; readonly contacts: ReadonlyMap<string, string> };
 
 type Say = (entry: EventView, names: Names) => Said;
 
-const said = (icon: IconName, tone: Tone, words: string, detail: string | null = null): Said => ({ icon, tone, text: words, detail });
+const said = (icon: IconName, tone: Tone, words: string, detail: string | null = null): Said => ({
+	icon,
+	tone,
+	text: words,
+	detail,
+});
 
 /** One event as a sentence for people. An event that this page does not know yet is shown by its name. */
 export function say(entry: EventView, names: Names): Said {
-	const known = SENTENCES[entry.event.type];
+	const known = Object.hasOwn(SENTENCES, entry.event.type) ? SENTENCES[entry.event.type] : undefined;
 	return known ? known(entry, names) : said("dot", "plain", sentence(words(entry.event.type)));
 }
 
 const skillOf = (entry: EventView): string => skillName(text(entry.event, "skill") ?? "an agent");
-const person = (user: string | null, names: Names): string => (user === null ? "Somebody" : user === names.you ? "You" : user);
+const person = (user: string | null, names: Names): string =>
+	user === null ? "Somebody" : user === names.you ? "You" : user;
 
 function by(entry: EventView, names: Names): string {
 	const who = part(entry.event, "by");
-	if (who["type"] === "agent") return skillName(text(who, "skill") ?? "an agent");
-	if (who["type"] === "human") return person(text(who, "user"), names);
+	if (who.type === "agent") return skillName(text(who, "skill") ?? "an agent");
+	if (who.type === "human") return person(text(who, "user"), names);
 	return "A rule";
 }
 
@@ -36,12 +57,17 @@ function signal(entry: EventView, names: Names): Said {
 	const contact = names.contacts.get(text(event, "contact") ?? "");
 	const author = text(event, "author");
 	const from = author === "us" ? "from us" : contact ? `from ${contact}` : author === "buyer" ? "from the buyer" : "";
-	const empty = event["empty"] === true ? "There is nothing to read in it." : null;
-	return said(kind === "email" ? "mail" : "note", "info", `${signalName(kind)} ${from}`.trim(), named(entry, "subject", "record.subject") ?? empty);
+	const empty = event.empty === true ? "There is nothing to read in it." : null;
+	return said(
+		kind === "email" ? "mail" : "note",
+		"info",
+		`${signalName(kind)} ${from}`.trim(),
+		named(entry, "subject", "record.subject") ?? empty,
+	);
 }
 
 export function triggerText(trigger: Readonly<Record<string, unknown>>, names: Names): string {
-	switch (trigger["type"]) {
+	switch (trigger.type) {
 		case "signal":
 			return "A signal came in";
 		case "tick":
@@ -62,7 +88,7 @@ function plan(entry: EventView): Said {
 
 function step(entry: EventView): Said {
 	const skill = skillOf(entry);
-	switch (entry.event["outcome"]) {
+	switch (entry.event.outcome) {
 		case "failed":
 			return said("cross", "bad", `${skill} failed`, sentence(words(text(entry.event, "fault") ?? "")) || null);
 		case "discarded":
@@ -78,7 +104,11 @@ function handOff(entry: EventView): Said {
 	const to = skillName(text(event, "to") ?? "another");
 	const outcome = text(event, "outcome") ?? "delivered";
 	if (outcome === "delivered") return said("arrow", "agent", `${from} handed over to ${to}`, named(entry, "task"));
-	const why = { "refused-hops": "too many hops", "refused-unknown-skill": "no such agent", "refused-repeat": "asked before" }[outcome];
+	const why = {
+		"refused-hops": "too many hops",
+		"refused-unknown-skill": "no such agent",
+		"refused-repeat": "asked before",
+	}[outcome];
 	return said("block", "warn", `${from} may not hand over to ${to}: ${why ?? words(outcome)}`, named(entry, "task"));
 }
 
@@ -93,7 +123,7 @@ function fact(entry: EventView): Said {
 
 function decided(entry: EventView, names: Names): Said {
 	const reason = named(entry, "reason");
-	switch (entry.event["decision"]) {
+	switch (entry.event.decision) {
 		case "approved":
 			return said("check", "ok", `${by(entry, names)} approved`, reason);
 		case "rejected":
@@ -110,7 +140,7 @@ function decided(entry: EventView, names: Names): Said {
 function settled(entry: EventView): Said {
 	const code = text(entry.event, "reason");
 	const why = code === null ? null : sentence(words(code));
-	switch (entry.event["outcome"]) {
+	switch (entry.event.outcome) {
 		case "sent":
 			return said("send", "ok", "The mail left", named(entry, "reference"));
 		case "refused":
@@ -125,7 +155,7 @@ function settled(entry: EventView): Said {
 }
 
 function ended(entry: EventView): Said {
-	switch (entry.event["outcome"]) {
+	switch (entry.event.outcome) {
 		case "done":
 			return said("check", "ok", "Run finished");
 		case "partial":
@@ -137,7 +167,7 @@ function ended(entry: EventView): Said {
 
 function budget(entry: EventView): Said {
 	const { event } = entry;
-	const unit = event["limit"] === "deal-cost" ? "millionths of a dollar" : "tokens";
+	const unit = event.limit === "deal-cost" ? "millionths of a dollar" : "tokens";
 	const numbers = `Asked ${count(number(event, "asked") ?? 0)} ${unit}, ${count(number(event, "left") ?? 0)} left.`;
 	return said("shield", "warn", `${skillOf(entry)} ran into a budget: the rules answered`, numbers);
 }
@@ -148,9 +178,14 @@ const stageChange: Say = (entry, names) => {
 	return said("stage", "ok", `${by(entry, names)} moved the deal from ${from} to ${to}`, named(entry, "why"));
 };
 
-const SENTENCES: Readonly<Record<string, Say>> = {
+export const SENTENCES: Readonly<Record<string, Say>> = {
 	"deal.opened": (entry) =>
-		said("spark", "plain", "Deal opened", [named(entry, "name"), regionName(text(entry.event, "region") ?? "")].filter(Boolean).join(" · ")),
+		said(
+			"spark",
+			"plain",
+			"Deal opened",
+			[named(entry, "name"), regionName(text(entry.event, "region") ?? "")].filter(Boolean).join(" · "),
+		),
 	"conversation.signal-received": signal,
 	"deal.run-requested": (entry, names) => said("run", "plain", triggerText(part(entry.event, "trigger"), names)),
 	"deal.run-started": plan,
@@ -166,17 +201,29 @@ const SENTENCES: Readonly<Record<string, Say>> = {
 	"deal.fact-learned": fact,
 	"deal.stage-changed": stageChange,
 	"deal.approval-requested": (entry, names) =>
-		said("hand", "agent", `${by(entry, names)} asks for approval: ${actionName(text(part(entry.event, "action"), "type") ?? "").toLowerCase()}`, named(entry, "why")),
-	"deal.approval-edited": (entry, names) => said("edit", "plain", `${person(text(entry.event, "by"), names)} edited the draft`),
+		said(
+			"hand",
+			"agent",
+			`${by(entry, names)} asks for approval: ${actionName(text(part(entry.event, "action"), "type") ?? "").toLowerCase()}`,
+			named(entry, "why"),
+		),
+	"deal.approval-edited": (entry, names) =>
+		said("edit", "plain", `${person(text(entry.event, "by"), names)} edited the draft`),
 	"deal.approval-decided": decided,
 	"deal.effect-queued": () => said("clock", "info", "Mail in the outbox: it can be taken back until it leaves"),
-	"deal.effect-held": (entry) => said("pause", "warn", "Mail held back", sentence(words(text(entry.event, "reason") ?? "")) || null),
+	"deal.effect-held": (entry) =>
+		said("pause", "warn", "Mail held back", sentence(words(text(entry.event, "reason") ?? "")) || null),
 	"deal.effect-settled": settled,
 	"deal.flag-raised": (entry) =>
-		said("flag", "warn", `Needs a person: ${flagName(text(entry.event, "kind") ?? "").toLowerCase()}`, named(entry, "detail")),
+		said(
+			"flag",
+			"warn",
+			`Needs a person: ${flagName(text(entry.event, "kind") ?? "").toLowerCase()}`,
+			named(entry, "detail"),
+		),
 	"deal.flag-cleared": (entry, names) => said("check", "plain", `${by(entry, names)} cleared a warning`),
 	"deal.automation-changed": (entry, names) =>
-		entry.event["state"] === "paused"
+		entry.event.state === "paused"
 			? said("pause", "warn", `${person(text(entry.event, "by"), names)} paused the crew on this deal`)
 			: said("play", "ok", `${person(text(entry.event, "by"), names)} let the crew go on`),
 	"deal.run-settled": ended,

@@ -23,7 +23,10 @@ export function StepSheet({ deal, open, onClose, onRetried }: Props) {
 	useEffect(() => void load(), [load]);
 	const step = answer?.ok ? answer.value.steps.find((each) => each.step === open.step) : undefined;
 	const retry = async () => {
-		const asked = await ask(OPERATIONS.retryStep, { params: { account, deal, run: open.run, step: open.step }, body: {} });
+		const asked = await ask(OPERATIONS.retryStep, {
+			params: { account, deal, run: open.run, step: open.step },
+			body: {},
+		});
 		notify(asked.ok ? "The step runs again." : asked.trouble.message);
 		if (!asked.ok) return;
 		onClose();
@@ -80,7 +83,7 @@ function Exact({ title, text }: { title: string; text: string | null }) {
 		<section className="exact">
 			<header>
 				<h3>{title}</h3>
-				{text !== null && indented !== null && (
+				{indented !== null && indented !== text && (
 					<Button look="quiet" aria-pressed={exact} onClick={() => setExact(!exact)}>
 						{exact ? "Indented" : "Exact"}
 					</Button>

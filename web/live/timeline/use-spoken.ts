@@ -30,6 +30,12 @@ export function useSpokenSteps(events: readonly EventView[], names: Names): void
 		// What was there before the page opened is read, not announced.
 		if (from === null) return;
 		const fresh = events.filter((entry) => entry.seq > from && SPOKEN.has(entry.event.type));
-		if (fresh.length > 0) announce(`${fresh.slice(-SENTENCES_MAX).map((entry) => say(entry, names).text).join(". ")}.`);
+		if (fresh.length > 0)
+			announce(
+				`${fresh
+					.slice(-SENTENCES_MAX)
+					.map((entry) => say(entry, names).text)
+					.join(". ")}.`,
+			);
 	}, [events, names, announce]);
 }

@@ -25,6 +25,7 @@ export function useSummaries(deal: string, events: readonly EventView[]): Summar
 		};
 	}, [ask, account, deal, lastStep]);
 	const summaries = new Map<string, string>();
-	for (const run of runs) for (const step of run.steps) if (step.summary) summaries.set(stepKey(run.run, step.step), step.summary);
+	for (const run of runs)
+		for (const step of run.steps) if (step.summary) summaries.set(stepKey(run.run, step.step), step.summary);
 	return summaries;
 }

@@ -29,6 +29,17 @@ export const authenticate = createMiddleware<App>(async (c, next) => {
 	return next();
 });
 
+/** Whose page to show to somebody who named no account; `null` without a good session. */
+export async function accountOfSession(c: Context<App>): Promise<TenantId | null> {
+	const offered = tokenOf(c);
+	if (offered?.kind !== "session") return null;
+	const hash = hashToken(offered.token);
+	const tenant = TenantId.safeParse(await directory(c.env).tenantOfToken(hash));
+	if (!tenant.success) return null;
+	const call = await principalOf(tenantDb(c.env, tenant.data), hash, ["session"], Date.now());
+	return call ? tenant.data : null;
+}
+
 function tokenOf(c: Context<App>): { token: string; kind: TokenKind } | null {
 	const [scheme, key] = (c.req.header("authorization") ?? "").split(" ");
 	if (scheme?.toLowerCase() === "bearer" && key && isToken(key)) return { token: key, kind: "key" };

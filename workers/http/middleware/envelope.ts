@@ -23,7 +23,8 @@ export const envelope = createMiddleware<App>(async (c, next) => {
 	headers.set("x-request-id", c.get("requestId"));
 	headers.set("content-security-policy", CSP);
 	headers.set("x-content-type-options", "nosniff");
-	headers.set("referrer-policy", "no-referrer");
+	// «no-referrer» would make browsers name the origin of our own forms «null».
+	headers.set("referrer-policy", "same-origin");
 	headers.set("cross-origin-opener-policy", "same-origin");
 	headers.set("cross-origin-resource-policy", "same-origin");
 	if (!headers.has("cache-control")) headers.set("cache-control", "no-store");

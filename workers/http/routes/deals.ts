@@ -92,6 +92,13 @@ export function dealRoutes(app: Hono<App>): void {
 		);
 	}
 
+	route(app, OPERATIONS.clearFlag, ({ call, params }, c) =>
+		withDeal(c, call, params.deal, async (stub, dealCall) => {
+			const outcome = outcomeOf(await stub.clearFlag(dealCall, params.flag));
+			return outcome.type === "refused" ? outcome : done({ flag: outcome.value });
+		}),
+	);
+
 	route(app, OPERATIONS.inject, ({ call, params, body }, c) =>
 		withDeal(c, call, params.deal, async (stub, dealCall) => {
 			const outcome = outcomeOf(await stub.inject(dealCall, body));

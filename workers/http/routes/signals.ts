@@ -30,7 +30,7 @@ export function signalRoutes(app: Hono<App>): void {
 		const raw = await readBody(c.req.raw, RAW_MAIL_BYTES_MAX);
 		if (!raw) return refused("invalid", `a mail has at most ${RAW_MAIL_BYTES_MAX} bytes`);
 		if (raw.byteLength === 0) return refused("invalid", "the mail is empty");
-		return acceptMail(doorOf(c), call, { raw, envelopeFrom: null, envelopeTo: null });
+		return acceptMail(doorOf(c), call, { raw, envelopeFrom: null, envelopeTo: null, isVouchedFor: true });
 	});
 
 	route(app, OPERATIONS.postNote, async ({ call, body }, c) => {

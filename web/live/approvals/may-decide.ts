@@ -8,6 +8,7 @@ export function mayDecide(
 	you: Tenant["you"],
 ): boolean {
 	const asRep = approval.approvers.includes("rep") && you.roles.includes("rep") && deal.rep === you.id;
-	const asHuman = approval.approvers.includes("regional-human") && you.roles.includes("regional-human") && you.region === deal.region;
+	const asHuman =
+		approval.approvers.includes("regional-human") && you.roles.includes("regional-human") && you.region === deal.region;
 	return asRep || asHuman;
 }

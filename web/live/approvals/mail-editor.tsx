@@ -10,27 +10,38 @@ export function MailEditor({ mail, digest, decide, onClose }: Props) {
 	const id = useId();
 	const [subject, setSubject] = useState(mail.subject);
 	const [body, setBody] = useState(mail.body);
-	const [seen, setSeen] = useState(digest);
+	const [seen] = useState(digest);
 	const first = useRef<HTMLTextAreaElement>(null);
-	useEffect(() => first.current?.focus(), []);
+	useEffect(() => {
+		first.current?.focus({ preventScroll: true });
+		first.current?.form?.scrollIntoView({ block: "nearest" });
+	}, []);
 	const overtaken = seen !== digest;
-	const save = async (event?: FormEvent) => {
-		event?.preventDefault();
+	const saveOver = async (shown: string) => {
 		if (subject.trim() === "" || body.trim() === "" || decide.busy) return;
-		if (await decide.edit(seen, { subject, body })) onClose();
+		if (await decide.edit(shown, { subject, body })) onClose();
+	};
+	const save = (event: FormEvent) => {
+		event.preventDefault();
+		void saveOver(seen);
 	};
 	const onKey = (event: KeyboardEvent) => {
-		if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) void save();
+		if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !overtaken) void saveOver(seen);
 		// Esc throws nothing away: with changes it only leaves the field.
 		if (event.key !== "Escape") return;
 		if (subject === mail.subject && body === mail.body) onClose();
 		else if (event.target instanceof HTMLElement) event.target.blur();
 	};
 	return (
-		// biome-ignore lint/a11y/noNoninteractiveElementInteractions: shortcuts for the buttons inside.
-		<form className="artefact editor" onSubmit={(event) => void save(event)} onKeyDown={onKey}>
+		<form className="artefact editor" onSubmit={save} onKeyDown={onKey}>
 			<label htmlFor={`${id}-subject`}>Subject</label>
-			<input id={`${id}-subject`} value={subject} maxLength={250} required onChange={(event) => setSubject(event.target.value)} />
+			<input
+				id={`${id}-subject`}
+				value={subject}
+				maxLength={250}
+				required
+				onChange={(event) => setSubject(event.target.value)}
+			/>
 			<label htmlFor={`${id}-body`}>Text</label>
 			<textarea
 				ref={first}
@@ -44,7 +55,7 @@ export function MailEditor({ mail, digest, decide, onClose }: Props) {
 			{overtaken && (
 				<p className="note tone-warn" role="alert">
 					<span className="note-text">Somebody changed this draft while you were writing. Your text is kept.</span>
-					<Button look="quiet" onClick={() => setSeen(digest)}>
+					<Button look="quiet" onClick={() => void saveOver(digest)}>
 						Save mine over it
 					</Button>
 				</p>

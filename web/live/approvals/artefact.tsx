@@ -10,7 +10,8 @@ type Mailbox = { readonly address: string; readonly name: string };
 /** Exactly what would happen: this is what the digest covers. */
 export function Artefact({ approval, deal }: { approval: ApprovalView; deal: DealView }) {
 	const { artefact } = approval;
-	if (artefact === null) return <p className="artefact muted">Its text was erased on request: it can only be rejected.</p>;
+	if (artefact === null)
+		return <p className="artefact muted">Its text was erased on request: it can only be rejected.</p>;
 	switch (artefact.type) {
 		case "send-email":
 			return (

@@ -4,7 +4,7 @@ import { Ago } from "../parts/ago.tsx";
 import { Button } from "../parts/button.tsx";
 import { AgentMark, Chip } from "../parts/chip.tsx";
 import { Erasable } from "../parts/empty.tsx";
-import { Icon } from "../parts/icon.tsx";
+import { Icon, type IconName } from "../parts/icon.tsx";
 import { useSession } from "../session.tsx";
 import { actionName, approverName, byName, regionName } from "../text/labels.ts";
 import { Artefact } from "./artefact.tsx";
@@ -44,7 +44,11 @@ export function ApprovalCard({ id, ref, approval, deal, isCurrent, refresh, onFo
 		if (isMail || mode === "confirm") void decide.approve();
 		else setMode("confirm");
 	};
-	const handle = { approve, edit: () => allowed && isMail && setMode("edit"), reject: () => allowed && setMode("reject") };
+	const handle = {
+		approve,
+		edit: () => allowed && isMail && setMode("edit"),
+		reject: () => allowed && setMode("reject"),
+	};
 	useImperativeHandle(ref, () => handle);
 	return (
 		<article
@@ -73,18 +77,35 @@ export function ApprovalCard({ id, ref, approval, deal, isCurrent, refresh, onFo
 			)}
 			{mode === "reject" && <RejectForm busy={decide.busy} onReject={decide.reject} onCancel={back} />}
 			{(mode === "read" || mode === "confirm") && (
-				<Actions approval={approval} deal={deal} allowed={allowed} decide={decide} mode={mode} handle={handle} isCurrent={isCurrent} onCancel={back} />
+				<Actions
+					approval={approval}
+					deal={deal}
+					allowed={allowed}
+					decide={decide}
+					mode={mode}
+					handle={handle}
+					isCurrent={isCurrent}
+					onCancel={back}
+				/>
 			)}
 		</article>
 	);
 }
+
+const ICONS: Record<ApprovalView["action"]["type"], IconName> = {
+	"send-email": "mail",
+	"move-stage": "stage",
+	"arbitrate-fact": "fact",
+};
 
 function CardHead({ approval, you }: { approval: ApprovalView; you: string | null }) {
 	const by = byName(approval.by, you);
 	return (
 		<header className="card-head">
 			<h3>
-				<Icon name={approval.action.type === "send-email" ? "mail" : approval.action.type === "move-stage" ? "stage" : "fact"} />
+				<span className="card-head-icon">
+					<Icon name={ICONS[approval.action.type]} />
+				</span>
 				{actionName(approval.action.type)}
 			</h3>
 			{approval.by.type === "agent" ? <AgentMark name={by} /> : <Chip icon="person">{by}</Chip>}
@@ -112,14 +133,24 @@ function Actions({ approval, deal, allowed, decide, mode, handle, isCurrent, onC
 	}, [mode]);
 	const hint = (key: string) => (isCurrent ? { hint: key } : {});
 	if (!allowed) {
-		return <p className="card-foot muted">This takes {approval.approvers.map(approverName).join(" or ")} of this deal ({regionName(deal.region)}).</p>;
+		return (
+			<p className="card-foot muted">
+				This takes {approval.approvers.map(approverName).join(" or ")} of this deal ({regionName(deal.region)}).
+			</p>
+		);
 	}
 	if (mode === "confirm") {
 		return (
 			// biome-ignore lint/a11y/noStaticElementInteractions: Esc is a shortcut for the button inside.
 			<div className="card-foot" onKeyDown={(event) => event.key === "Escape" && onCancel()}>
 				<span className="confirm-text">This takes effect at once and cannot be undone here.</span>
-				<button ref={confirm} type="button" className="button button-primary" disabled={decide.busy} onClick={handle.approve}>
+				<button
+					ref={confirm}
+					type="button"
+					className="button button-primary"
+					disabled={decide.busy}
+					onClick={handle.approve}
+				>
 					<Icon name="check" />
 					Confirm
 				</button>
@@ -131,7 +162,13 @@ function Actions({ approval, deal, allowed, decide, mode, handle, isCurrent, onC
 	}
 	return (
 		<div className="card-foot">
-			<Button look="primary" icon="check" {...hint("A")} disabled={decide.busy || approval.artefact === null} onClick={handle.approve}>
+			<Button
+				look="primary"
+				icon="check"
+				{...hint("A")}
+				disabled={decide.busy || approval.artefact === null}
+				onClick={handle.approve}
+			>
 				Approve
 			</Button>
 			{approval.artefact?.type === "send-email" && (

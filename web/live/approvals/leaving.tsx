@@ -21,9 +21,15 @@ const SHOWN_AFTER_MS = 5_000;
  * Mail that can still be taken back: what the outbox says, and what was approved a moment ago and is not in it yet.
  * A mail that is being tried again after a fault is told of in the outbox.
  */
-export function leavingOf(outbox: readonly EffectView[], approved: readonly LeavingMail[], now: number): readonly LeavingMail[] {
+export function leavingOf(
+	outbox: readonly EffectView[],
+	approved: readonly LeavingMail[],
+	now: number,
+): readonly LeavingMail[] {
 	const known = new Set(outbox.map((effect) => effect.approval as string));
-	const waits = outbox.filter((effect) => effect.state === "claimed" || (effect.state === "queued" && effect.attempts === 0));
+	const waits = outbox.filter(
+		(effect) => effect.state === "claimed" || (effect.state === "queued" && effect.attempts === 0),
+	);
 	const mails: LeavingMail[] = [
 		...waits.map((effect) => ({
 			approval: effect.approval,

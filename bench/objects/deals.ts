@@ -1,0 +1,140 @@
+import type { DealCall, SignalDelivery } from "#durable-objects/deal-agent/calls.ts";
+import { type Crew, DealAgent } from "#durable-objects/deal-agent/deal-agent.ts";
+import type { Env } from "#durable-objects/env.ts";
+import type { Reasoner } from "#durable-objects/platform/run-skill.ts";
+import { answerOf, BENCH_CREW } from "./crew.ts";
+import type { Written } from "./raw-deal.ts";
+
+export type BenchEnv = Env & {
+	readonly RULES_DEAL: DurableObjectNamespace<RulesDeal>;
+	readonly ROSTER_DEAL: DurableObjectNamespace<RosterDeal>;
+	/** Where a model of another process answers and counts, for the bench that kills this one. */
+	readonly BENCH_MODEL?: string;
+};
+
+/** How one job is to be done. */
+export type JobOptions = { readonly modelMs: number };
+
+/**
+ * The product's deal, with what a bench has to know about it. A job is over when `receive` has answered and everything
+ * that it left behind has ended; the object's answer then waits for its last write, as every answer does.
+ */
+abstract class BenchDeal extends DealAgent {
+	private readonly left: Promise<unknown>[];
+	protected modelMs = 0;
+
+	constructor(state: DurableObjectState, env: BenchEnv, namespace: DurableObjectNamespace<never>) {
+		const left: Promise<unknown>[] = [];
+		const waitUntil = state.waitUntil.bind(state);
+		Object.defineProperty(state, "waitUntil", {
+			value: (promise: Promise<unknown>) => {
+				left.push(promise);
+				waitUntil(promise);
+			},
+		});
+		// The doorbell rings for real; nobody waits until it was heard, here as in the product.
+		const EVENTS = { send: async (message: unknown) => waitUntil(env.EVENTS.send(message)) };
+		super(state, { ...env, DEAL_AGENT: namespace, EVENTS } as unknown as Env);
+		this.left = left;
+	}
+
+	async job(call: DealCall, delivery: SignalDelivery, options: JobOptions): Promise<string> {
+		this.modelMs = options.modelMs;
+		const { type } = await this.receive(call, delivery);
+		while (this.left.length > 0) await Promise.all(this.left.splice(0));
+		return type;
+	}
+
+	/** Nothing fires in the middle of somebody else's measurement. */
+	async quiet(): Promise<void> {
+		await this.ctx.storage.deleteAlarm();
+	}
+
+	/** What the newest run wrote, commit by commit, for the plain object to write as well. */
+	written(): Written {
+		const { sql } = this.ctx.storage;
+		const rows = (query: string, ...values: SqlStorageValue[]) => sql.exec(query, ...values).toArray();
+		const ends = rows("SELECT seq FROM events WHERE state_hash IS NOT NULL ORDER BY seq").map((row) => Number(row.seq));
+		const [latest] = rows("SELECT MAX(seq) AS seq FROM events WHERE type = 'conversation.signal-received'");
+		const first = Number(latest?.seq);
+		const begin = ends.filter((seq) => seq < first).at(-1) ?? 0;
+		const known = new Set(rows("SELECT hash FROM payloads").map((row) => String(row.hash)));
+		const events = rows("SELECT * FROM events WHERE seq > ? ORDER BY seq", begin);
+		const before = new Set(rows("SELECT json FROM events WHERE seq <= ?", begin).flatMap((row) => hashesIn(String(row.json))));
+		// A step's input names its prompt's stable prefix by hash, and that one is stored with the first step of all.
+		const prefixes = (hash: string): string[] => hashesIn(String(rows("SELECT body FROM payloads WHERE hash = ?", hash)[0]?.body));
+		const old = new Set([...before].flatMap((hash) => (known.has(hash) ? [hash, ...prefixes(hash)] : [])));
+		return {
+			board: String(rows("SELECT json FROM board")[0]?.json),
+			signals: rows("SELECT * FROM signals ORDER BY at DESC LIMIT 1"),
+			commits: ends
+				.filter((end) => end > begin)
+				.map((end, i, all) => {
+					const own = events.filter((row) => Number(row.seq) > (all[i - 1] ?? begin) && Number(row.seq) <= end);
+					const named = own.flatMap((row) => hashesIn(String(row.json))).filter((hash) => known.has(hash));
+					const fresh = [...new Set(named.flatMap((hash) => [hash, ...prefixes(hash)]))].filter(
+						(hash) => known.has(hash) && !old.has(hash),
+					);
+					for (const hash of fresh) old.add(hash);
+					return { events: own, payloads: fresh.flatMap((hash) => rows("SELECT * FROM payloads WHERE hash = ?", hash)) };
+				}),
+		};
+	}
+}
+
+const hashesIn = (text: string): string[] => text.match(/\b[0-9a-f]{64}\b/g) ?? [];
+
+/** Six skills and a model. Like a request to a real one, a question leaves only when all that was written before is safe. */
+export class ModelDeal extends BenchDeal {
+	constructor(state: DurableObjectState, env: BenchEnv) {
+		super(state, env, env.DEAL_AGENT as unknown as DurableObjectNamespace<never>);
+	}
+
+	protected override crew(): Crew {
+		return BENCH_CREW;
+	}
+
+	protected override model(): Reasoner {
+		const { BENCH_MODEL: elsewhere } = this.env as BenchEnv;
+		return async (skill, input, prompt) => {
+			if (elsewhere) await fetch(`${elsewhere}?${new URLSearchParams({ skill: skill.name, signal: input.signal?.id ?? "" })}`);
+			else await this.ctx.storage.sync();
+			if (this.modelMs > 0) await scheduler.wait(this.modelMs);
+			return {
+				outcome: { type: "done", output: answerOf(skill.name, input) },
+				reasoner: "model:bench",
+				degraded: false,
+				tokens: { prompt: prompt.tokens, output: 100 },
+				costMicros: 0,
+				durationMs: 0,
+				paid: true,
+			};
+		};
+	}
+}
+
+/** The same six skills by rules alone: one turn, one commit. */
+export class RulesDeal extends BenchDeal {
+	constructor(state: DurableObjectState, env: BenchEnv) {
+		super(state, env, env.RULES_DEAL as unknown as DurableObjectNamespace<never>);
+	}
+
+	protected override crew(): Crew {
+		return BENCH_CREW;
+	}
+
+	protected override model(): null {
+		return null;
+	}
+}
+
+/** The real crew by rules: what a mail costs in tokens. */
+export class RosterDeal extends BenchDeal {
+	constructor(state: DurableObjectState, env: BenchEnv) {
+		super(state, env, env.ROSTER_DEAL as unknown as DurableObjectNamespace<never>);
+	}
+
+	protected override model(): null {
+		return null;
+	}
+}

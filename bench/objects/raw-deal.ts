@@ -1,0 +1,145 @@
+import { DurableObject } from "cloudflare:workers";
+import type { DealCall, SignalDelivery } from "#durable-objects/deal-agent/calls.ts";
+import { DEAL_SCHEMA } from "#durable-objects/deal-agent/schema.ts";
+import { hasSchema, migrate } from "#durable-objects/platform/migrate.ts";
+import { SkillOutput } from "#knowledge/core/deal/skill.ts";
+import type { JobOptions } from "./deals.ts";
+
+type Row = Record<string, SqlStorageValue>;
+
+/** What one run of the product wrote: rows as they stand in its tables, by the commit that wrote them. */
+export type Written = {
+	readonly board: string;
+	readonly signals: readonly Row[];
+	readonly commits: readonly { readonly events: readonly Row[]; readonly payloads: readonly Row[] }[];
+};
+
+/** A run of the product, taken apart for the plain object: texts that are JSON as values, because it too has to write them as text. */
+export type Template = {
+	readonly board: unknown;
+	readonly signals: readonly Row[];
+	readonly commits: readonly {
+		readonly events: readonly { readonly row: Row; readonly json: unknown }[];
+		readonly payloads: readonly { readonly row: Row; readonly body: unknown }[];
+	}[];
+	/** The answers of the two skills of each stage, which the plain object has to check as well. */
+	readonly answers: readonly (readonly unknown[])[];
+};
+
+export function templateOf(written: Written): Template {
+	const bodies = new Map(written.commits.flatMap(({ payloads }) => payloads.map((row) => [row.hash, String(row.body)])));
+	const steps = written.commits.flatMap(({ events }) =>
+		events.filter((row) => row.type === "deal.step-settled").map((row) => JSON.parse(String(row.json)).event),
+	);
+	const answers = steps.map((step) => JSON.parse(bodies.get(step.output) ?? "null"));
+	return {
+		board: JSON.parse(written.board),
+		signals: written.signals,
+		commits: written.commits.map(({ events, payloads }) => ({
+			events: events.map((row) => ({ row, json: JSON.parse(String(row.json)) })),
+			payloads: payloads.map((row) => ({ row, body: valueOf(String(row.body)) })),
+		})),
+		answers: [answers.slice(0, 2), answers.slice(2, 4), answers.slice(4, 6)],
+	};
+}
+
+const valueOf = (body: string): unknown => (body.startsWith("{") ? JSON.parse(body) : body);
+
+/** How soon its alarm would look again: it is set as often as the product's, and never fires in a bench. */
+const ALARM_MS = 5_000;
+
+/**
+ * The plain object that the product is measured against: the same tables, the same rows and bytes, a commit where the
+ * product commits, a sync where the product's model is asked; and no domain: no events folded, no hashes, no rules.
+ */
+export class RawDeal extends DurableObject {
+	private isReady = hasSchema(this.ctx.storage);
+	private seq = 0;
+	private rows = 0;
+	/** A key that is nobody else's and as long as a hash, without the price of one. */
+	private readonly id = this.ctx.id.toString().slice(0, 48);
+
+	/** `forced`: a commit for each of the template's; else all of them in one, as a run by rules has it. */
+	async job(_call: DealCall, delivery: SignalDelivery, options: JobOptions & { template: Template; forced: boolean }): Promise<string> {
+		const { template, forced, modelMs } = options;
+		if (!this.isReady) {
+			migrate(this.ctx.storage, DEAL_SCHEMA);
+			this.isReady = true;
+		}
+		this.commit(template, 0, delivery);
+		let next = 1;
+		// Plan and stages: what was decided is written before each wait.
+		const stages = forced ? template.answers : [];
+		if (forced) this.commit(template, next++, null);
+		for (const answers of stages) {
+			await Promise.all(answers.map((answer) => this.ask(answer, modelMs)));
+			this.commit(template, next++, null);
+		}
+		if (!forced) for (const answer of template.answers.flat()) SkillOutput.parse(answer);
+		for (; next < template.commits.length; next++) this.commit(template, next, null);
+		return "done";
+	}
+
+	async quiet(): Promise<void> {
+		await this.ctx.storage.deleteAlarm();
+	}
+
+	private async ask(answer: unknown, modelMs: number): Promise<SkillOutput> {
+		await this.ctx.storage.sync();
+		if (modelMs > 0) await scheduler.wait(modelMs);
+		return SkillOutput.parse(answer);
+	}
+
+	private commit(template: Template, index: number, delivery: SignalDelivery | null): void {
+		const commit = template.commits[index];
+		if (!commit) return;
+		const { storage } = this.ctx;
+		const { sql } = storage;
+		const at = Date.now();
+		storage.transactionSync(() => {
+			for (const { row, body } of commit.payloads) {
+				const text = typeof body === "string" ? body : JSON.stringify(body);
+				sql.exec("INSERT OR IGNORE INTO payloads(hash, salt, body) VALUES (?, ?, ?)", this.key(), row.salt, text);
+			}
+			for (const row of delivery ? template.signals : []) {
+				sql.exec(
+					"INSERT INTO signals(id, record, kind, author, at) VALUES (?, ?, ?, ?, ?)",
+					delivery?.signal,
+					row.record,
+					row.kind,
+					row.author,
+					at,
+				);
+			}
+			for (const { row, json } of commit.events) {
+				this.seq += 1;
+				sql.exec(
+					"INSERT INTO events(seq, at, type, run, json, state_hash) VALUES (?, ?, ?, ?, ?, ?)",
+					this.seq,
+					at,
+					row.type,
+					row.run,
+					JSON.stringify(json),
+					row.state_hash,
+				);
+			}
+			sql.exec(
+				`INSERT INTO board(id, seq, automation_state, head, state_hash, json, ticked_at, projected) VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6, ?7)
+				 ON CONFLICT(id) DO UPDATE SET seq = ?1, automation_state = ?2, head = ?3, state_hash = ?4, json = ?5, ticked_at = ?6`,
+				this.seq,
+				"active",
+				this.key(),
+				this.key(),
+				JSON.stringify(template.board),
+				at,
+				0,
+			);
+			void storage.setAlarm(at + ALARM_MS);
+		});
+	}
+
+	private key(): string {
+		this.rows += 1;
+		return `${this.id}${this.rows.toString(16).padStart(16, "0")}`;
+	}
+}

@@ -1,0 +1,57 @@
+import { vi } from "vitest";
+import { type Crew, DealAgent } from "#durable-objects/deal-agent/deal-agent.ts";
+import type { Reasoner } from "#durable-objects/platform/run-skill.ts";
+import type { Skill, SkillInput, SkillOutput } from "#knowledge/core/deal/skill.ts";
+import { SkillName } from "#knowledge/core/vocabulary/ids.ts";
+import type { TestTenant } from "./tenant.setup.ts";
+
+type Hooks = { crew(): Crew; model(): Reasoner | null; stored: { board: { tenant: string } } | null };
+
+/** Puts an answer into one of the hooks of DealAgent, for one tenant, until the test ends. It outlives evictions and crashes. */
+function hook<K extends "crew" | "model">(name: K, at: TestTenant, answer: ReturnType<Hooks[K]>): void {
+	const prototype = DealAgent.prototype as unknown as Hooks;
+	const before = prototype[name] as (this: Hooks) => ReturnType<Hooks[K]>;
+	vi.spyOn(prototype, name).mockImplementation(function (this: Hooks) {
+		return this.stored?.board.tenant === at.tenant ? answer : before.call(this);
+	} as never);
+}
+
+export const useModel = (at: TestTenant, reasoner: Reasoner): void => hook("model", at, reasoner);
+
+/** Stages of skills, woken by every signal and click; skills in `idle` are woken by hand-offs only. */
+export function useCrew(at: TestTenant, stages: readonly (readonly Skill[])[], idle: readonly Skill[] = []): void {
+	hook("crew", at, {
+		skills: [...stages.flat(), ...idle],
+		routes: stages.flatMap((skills, stage) => skills.map(({ name }) => ({ skill: name, stage, when: () => null }))),
+	});
+}
+
+export const NOTHING: SkillOutput = { proposals: [], summary: "Nothing to do." };
+
+export function testSkill(
+	name: string,
+	reason: (input: SkillInput) => SkillOutput,
+	changes: Partial<Skill> = {},
+): Skill {
+	return {
+		name: SkillName.parse(name),
+		version: 1,
+		group: "deal-coordination",
+		soul: { identity: name, responsibilities: ["Do as the test says."], prohibitions: ["Nothing else."], text: name },
+		mayPropose: ["learn-fact", "draft-email", "move-stage", "ask-human", "hand-off"],
+		factKeys: ["bant.need", "conversation.ask"],
+		reason,
+		judge: () => ({ type: "pass" }),
+		...changes,
+	};
+}
+
+/** A claim with its proof: the first words of what the buyer wrote. */
+export function claimOf(input: SkillInput, value: string): SkillOutput["proposals"][number] {
+	const span = input.signal?.visible[0];
+	if (!input.signal || !span) throw new Error("there is nothing to quote");
+	const { start } = span;
+	const end = Math.min(span.end, start + 8);
+	const evidence = [{ signal: input.signal.id, quote: input.signal.text.slice(start, end), start, end }];
+	return { type: "learn-fact", claim: { key: "bant.need", value, confidence: 0.9, evidence } };
+}

@@ -1,0 +1,115 @@
+import { env } from "cloudflare:workers";
+import { sha256 } from "#durable-objects/platform/hash.ts";
+import { type ContactId, contactIdOf, type DealId, TenantId, UserId } from "#knowledge/core/vocabulary/ids.ts";
+import type { Call, Principal, Role } from "#knowledge/core/vocabulary/principal.ts";
+import type { Region } from "#knowledge/core/vocabulary/region.ts";
+import { DAY_MS } from "#knowledge/core/vocabulary/time.ts";
+
+export const SINK_URL = "http://127.0.0.1:9";
+
+export type TestTenant = {
+	readonly tenant: TenantId;
+	readonly mailbox: string;
+	readonly replySecret: string;
+	readonly pepper: string;
+	readonly crmSecret: string;
+	contact(address: string): ContactId;
+	person(id: string, roles: readonly Role[], more?: Partial<Principal>): Principal;
+	/** A rep, the human of EMEA, the human of APAC, an administrator, somebody who may look, and one of our own objects. */
+	readonly rep: Principal;
+	readonly human: Principal;
+	readonly elsewhere: Principal;
+	readonly admin: Principal;
+	readonly reader: Principal;
+	readonly agent: Principal;
+	/** A call of the region's human, unless somebody else is named. */
+	call(principal?: Principal, settingsVersion?: number): Call;
+	dealCall(deal: DealId, principal?: Principal, settingsVersion?: number): Call & { deal: DealId };
+};
+
+export type TenantSettings = {
+	readonly undoWindowMs?: number;
+	readonly sendsPerHour?: number;
+	readonly sendsPerDay?: number;
+	readonly sendsPerContactDay?: number;
+	readonly mail?: { provider: "mail" } | { provider: "sink"; mode: "keyed" | "keyless" };
+};
+
+/** A tenant that nobody else has: storage is shared by all tests of a run. */
+export async function newTenant(name: string, settings: TenantSettings = {}): Promise<TestTenant> {
+	const tenant = TenantId.parse(`${name.slice(0, 20)}-${crypto.randomUUID().slice(0, 8)}`);
+	const secrets = { replySecret: `reply-${tenant}`.padEnd(40, "x"), pepper: `pepper-${tenant}`.padEnd(40, "x") };
+	const crmSecret = `whsec_${btoa(tenant.padEnd(24, "."))}`;
+	const mailbox = `sales@in.${tenant}.example`;
+	const { provider, ...mail } = { provider: "sink" as const, mode: "keyed" as const, ...settings.mail };
+	const connections = [
+		["mail", provider, provider === "sink" ? { ...mail, url: SINK_URL } : {}, secrets],
+		["crm", "crm-webhook", {}, { secrets: [crmSecret] }],
+	] as const;
+	const people = [
+		["sam", "Sam Okafor", ["rep"], "emea"],
+		["nadia", "Nadia Brandt", ["regional-human"], "emea"],
+		["mei", "Mei Tanaka", ["regional-human"], "apac"],
+	] as const;
+	await env.DB.batch([
+		env.DB.prepare(
+			"INSERT INTO tenants (tenant, organisation, region_default, undo_window_ms, sends_normal_hour, sends_day_max, sends_contact_day_max, created_at) VALUES (?, ?, 'emea', ?, ?, ?, ?, ?)",
+		).bind(
+			tenant,
+			"Skyvera",
+			settings.undoWindowMs ?? 0,
+			settings.sendsPerHour ?? 1_000,
+			settings.sendsPerDay ?? 1_000,
+			settings.sendsPerContactDay ?? 1_000,
+			Date.now(),
+		),
+		...people.map(([id, full, roles, region]) =>
+			env.DB.prepare("INSERT INTO people (tenant, id, name, address, roles, region) VALUES (?, ?, ?, ?, ?, ?)").bind(
+				tenant,
+				id,
+				full,
+				`${id}@${tenant}.example`,
+				JSON.stringify(roles),
+				region,
+			),
+		),
+		env.DB.prepare("INSERT INTO mailboxes (tenant, address, name, region, rep) VALUES (?, ?, ?, 'emea', 'sam')").bind(
+			tenant,
+			mailbox,
+			"Skyvera Sales",
+		),
+		...connections.map(([connection, by, options, credentials]) =>
+			env.DB.prepare(
+				"INSERT INTO connections (tenant, connection, provider, settings, credentials, created_at) VALUES (?, ?, ?, ?, ?, ?)",
+			).bind(tenant, connection, by, JSON.stringify(options), JSON.stringify(credentials), Date.now()),
+		),
+	]);
+	const person = (id: string, roles: readonly Role[], more: Partial<Principal> = {}): Principal => ({
+		tenant,
+		kind: "user",
+		id: UserId.parse(id),
+		roles,
+		region: "emea" satisfies Region,
+		dealScope: null,
+		exp: Date.now() + 365 * DAY_MS,
+		...more,
+	});
+	const human = person("nadia", ["regional-human"]);
+	const call = (principal = human, settingsVersion = 0): Call => ({ principal, settingsVersion });
+	return {
+		tenant,
+		mailbox,
+		...secrets,
+		crmSecret,
+		contact: (address) => contactIdOf(sha256, { tenant, pepper: secrets.pepper, address }),
+		person,
+		rep: person("sam", ["rep"]),
+		human,
+		elsewhere: person("mei", ["regional-human"], { region: "apac" }),
+		admin: person("ops", ["tenant-admin"]),
+		reader: person("audit", ["read-only"]),
+		agent: person("system.test", ["regional-human"], { kind: "agent" }),
+		call,
+		dealCall: (deal, principal = human, settingsVersion = 0) => ({ ...call(principal, settingsVersion), deal }),
+	};
+}

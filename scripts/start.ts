@@ -1,0 +1,161 @@
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { build } from "./build.ts";
+import { type AccountClient, accountClient, until } from "./client.ts";
+import { type Platform, startPlatform, stopWithParent } from "./platform.ts";
+import { SAMPLE_TENANTS, sampleMails } from "./samples.ts";
+import { issueKey, issueSignIn, type SeedTenant, seedTenant } from "./seed.ts";
+import { tell } from "./tell.ts";
+
+const HELP = `npm start -- [--empty] [--reset] [--port N] [--state DIR]
+  --empty   tenants and people, but no sample mail
+  --reset   forget everything first
+  --port    8787 unless said otherwise (or PORT)
+  --state   where everything lasts; .state unless said otherwise`;
+
+const began = performance.now();
+const say = (line = ""): void => {
+	process.stdout.write(
+		line === "" ? "\n" : `${((performance.now() - began) / 1000).toFixed(1).padStart(6)} s  ${line}\n`,
+	);
+};
+
+await main();
+
+async function main(): Promise<void> {
+	const { values } = parseArgs({
+		options: {
+			empty: { type: "boolean" },
+			reset: { type: "boolean" },
+			help: { type: "boolean" },
+			port: { type: "string" },
+			state: { type: "string" },
+		},
+	});
+	if (values.help) {
+		process.stdout.write(`${HELP}\n`);
+		return;
+	}
+	const port = Number(values.port ?? process.env.PORT ?? 8787);
+	const state = values.state ?? ".state";
+	await refuseBusyPort(port);
+	if (values.reset) rmSync(state, { recursive: true, force: true });
+	mkdirSync(state, { recursive: true });
+	say("building the page and the Worker");
+	build();
+	const vars = { LOCAL_SIGN_IN: "true", PUBLIC_URL: `http://127.0.0.1:${port}`, ...modelVars() };
+	const platform = await startPlatform({ port, state: join(state, "runtime"), vars });
+	stopWithParent(platform.stop);
+	say(`the platform runs on ${platform.url.origin}`);
+	const keys = await prepare(platform, state);
+	if (!values.empty) for (const tenant of SAMPLE_TENANTS) await playThread(platform, tenant, keys);
+	await printLinks(platform, keys);
+}
+
+/** A model that the operator configured in `.dev.vars`; without one, rules think. */
+function modelVars(): Record<string, string> {
+	if (!existsSync(".dev.vars")) return {};
+	const lines = readFileSync(".dev.vars", "utf8").split("\n");
+	const pairs = lines
+		.map((line) => /^\s*(LLM_[A-Z_]+)\s*=\s*"?([^"\n]*?)"?\s*$/.exec(line))
+		.flatMap((match) => (match ? [[match[1], match[2]]] : []));
+	return Object.fromEntries(pairs);
+}
+
+async function refuseBusyPort(port: number): Promise<void> {
+	const isFree = await new Promise<boolean>((resolve) => {
+		const probe = createServer();
+		probe.once("error", () => resolve(false));
+		probe.listen(port, "127.0.0.1", () => probe.close(() => resolve(true)));
+	});
+	if (isFree) return;
+	process.stderr.write(
+		`Port ${port} is in use, perhaps by another npm start. Stop that one, or run: npm start -- --port ${port + 1}\n`,
+	);
+	process.exit(1);
+}
+
+/** Tenants once; one API key for each, kept beside the state so that a script's key survives a restart. */
+async function prepare(platform: Platform, state: string): Promise<Record<string, string>> {
+	const file = join(state, "keys.json");
+	const keys: Record<string, string> = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : {};
+	for (const tenant of SAMPLE_TENANTS) {
+		await seedTenant(platform.db, tenant, { mail: { provider: "mail" } });
+		const lead = tenant.people.find((person) => person.roles.includes("tenant-admin"));
+		if (lead && !keys[tenant.tenant]) keys[tenant.tenant] = await issueKey(platform.db, tenant.tenant, lead);
+	}
+	writeFileSync(file, JSON.stringify(keys, null, "\t"), { mode: 0o600 });
+	return keys;
+}
+
+/** Hands in the sample mails one by one and tells what the crew makes of each. A second start finds them known. */
+async function playThread(platform: Platform, tenant: SeedTenant, keys: Record<string, string>): Promise<void> {
+	const client = accountClient(platform.url, tenant.tenant, keys[tenant.tenant] ?? "");
+	const told = new Map<string, number>();
+	if ((await client.signals()).length > 0) return;
+	say();
+	say(`${tenant.organisation}: a sample thread, played through the crew`);
+	for (const { file, raw } of sampleMails(tenant.tenant)) {
+		say(`mail in: ${file}`);
+		const { receipt } = await client.postMail(raw);
+		if (!receipt) continue;
+		await until("the mail to be worked on", () => isWorkedOff(client, receipt.signal));
+		for (const deal of await client.deals()) await tellNews(client, deal, told);
+	}
+}
+
+async function isWorkedOff(client: AccountClient, signal: string): Promise<boolean> {
+	const row = (await client.signals()).find((each) => each.signal === signal);
+	if (!row || row.state === "accepted") return false;
+	return row.deal === null || row.state !== "delivered" || !(await client.deal(row.deal)).working;
+}
+
+async function tellNews(client: AccountClient, deal: string, told: Map<string, number>): Promise<void> {
+	for (const event of await client.events(deal)) {
+		if (event.seq <= (told.get(deal) ?? 0)) continue;
+		told.set(deal, event.seq);
+		const line = tell(event);
+		if (line) say(`  ${line}`);
+	}
+}
+
+async function printLinks(platform: Platform, keys: Record<string, string>): Promise<void> {
+	const { origin } = platform.url;
+	say();
+	for (const tenant of SAMPLE_TENANTS) {
+		const rep = tenant.people.find((person) => person.roles.includes("rep"));
+		const human = tenant.people.find((person) => person.region === "emea" && person.roles.includes("regional-human"));
+		say(`${tenant.organisation} (account «${tenant.tenant}»)`);
+		for (const person of [human, rep]) {
+			if (!person) continue;
+			const link = await issueSignIn(platform.db, tenant.tenant, person);
+			say(`  sign in as ${person.name} (${person.roles.join(", ")}): ${origin}/sign-in/${link}`);
+		}
+		say(`  API key: ${keys[tenant.tenant]}`);
+	}
+	const sent = await sentMail(platform);
+	say();
+	say(`mail that was sent: ${sent.length === 0 ? "none yet. Sign in, open the deal, press A" : ""}`);
+	for (const line of sent) say(`  ${line}`);
+	say();
+	say("Ctrl-C stops it; everything is kept. npm start -- --reset begins anew.");
+}
+
+/** Our own copies, as the paths at which a signed-in person reads them. */
+async function sentMail(platform: Platform): Promise<readonly string[]> {
+	const bodies = await platform.miniflare.getR2Bucket("BODIES");
+	const { results } = await platform.db
+		.prepare("SELECT tenant, deal FROM deals WHERE sent > 0 ORDER BY updated_at")
+		.all<{ tenant: string; deal: string }>();
+	const lines: string[] = [];
+	for (const { tenant, deal } of results) {
+		const { objects } = await bodies.list({ prefix: `t/${tenant}/sent/` });
+		for (const { key } of objects) {
+			const effect = key.split("/").at(-1)?.replace(".eml", "");
+			lines.push(`${platform.url.origin}/v1/accounts/${tenant}/deals/${deal}/outbox/${effect}/copy`);
+		}
+	}
+	return [...new Set(lines)];
+}
