@@ -35,7 +35,8 @@ export default defineConfig({
 					cloudflareTest(async () => ({
 						wrangler: { configPath: "./wrangler.toml" },
 						miniflare: {
-							bindings: { TEST_MIGRATIONS: await readD1Migrations("migrations") },
+							// A developer's own model must not answer in tests, even where .dev.vars names one.
+							bindings: { TEST_MIGRATIONS: await readD1Migrations("migrations"), LLM_BASE_URL: "", DOORBELLS: "" },
 							// A test that reaches for the network is wrong: it gets an answer that no provider gives.
 							outboundService: () => new Response("blocked: tests have no network", { status: 599 }),
 						},

@@ -4,9 +4,10 @@ import type { Delivery } from "#durable-objects/platform/outside.ts";
 import type { Settings } from "#durable-objects/platform/settings.ts";
 import type { DeliverAnswer } from "#knowledge/core/deal/outbox.ts";
 import { dealAgentName } from "#knowledge/core/vocabulary/ids.ts";
-import type { BenchEnv, ModelDeal, RosterDeal, RulesDeal } from "./objects/deals.ts";
+import { parseMail } from "#workers/ingress/mail/parse.ts";
+import type { BenchEnv, ModelDeal } from "./objects/deals.ts";
 import { callOf, deliveryOf, SETTINGS } from "./objects/job.ts";
-import { type RawDeal, type Template, templateOf } from "./objects/raw-deal.ts";
+import { type RawDeal, templateOf, templates } from "./objects/raw-deal.ts";
 
 export { ModelDeal, RosterDeal, RulesDeal } from "./objects/deals.ts";
 export { RawDeal } from "./objects/raw-deal.ts";
@@ -29,45 +30,59 @@ export class TenantGateway extends WorkerEntrypoint {
 
 type WorkerEnv = BenchEnv & { readonly RAW_DEAL: DurableObjectNamespace<RawDeal> };
 
-/** Kept by this Worker's life: what the plain object has to write, by the name that the driver gave it. */
-const templates = new Map<string, Template>();
-
 export default {
+	/** `/WHAT/KIND/DEAL/N`: the driver's wishes, one object each. */
 	async fetch(request, env) {
-		const [, what = "", kind = "", deal = "", n = "0"] = new URL(request.url).pathname.split("/");
-		const options = { modelMs: Number(new URL(request.url).searchParams.get("model-ms") ?? 0) };
+		const { pathname, searchParams } = new URL(request.url);
+		const [, what = "", kind = "", deal = "", n = "0"] = pathname.split("/");
 		const call = callOf(deal);
 		const name = dealAgentName(call.principal.tenant, call.deal);
-		const stub = stubOf(env, kind, name);
-		if (what === "template") {
-			const written = await (stub as ProductStub).written();
-			templates.set(n, templateOf(written));
-			return Response.json(written);
+		if (kind === "raw" || kind === "raw-rules") {
+			const raw = env.RAW_DEAL.getByName(`${kind}:${name}`);
+			if (what === "quiet") return Response.json(await raw.quiet());
+			const options = { modelMs: modelMsOf(searchParams), template: searchParams.get("template") ?? "" };
+			return new Response(await raw.job(call, deliveryOf(deal, Number(n)), { ...options, forced: kind === "raw" }));
 		}
-		if (what === "quiet") {
-			await stub.quiet();
-			return new Response(null, { status: 204 });
+		const product = productStub(env, kind, name);
+		switch (what) {
+			case "quiet":
+				return Response.json(await product.quiet());
+			case "template": {
+				const written = await product.written();
+				templates.set(searchParams.get("template") ?? "", templateOf(written));
+				return Response.json(written);
+			}
+			case "runs":
+				return Response.json(await product.runs(call, 200));
+			case "events":
+				return Response.json(await product.events(call, 0, 500));
+			case "start":
+				return Response.json(await product.receive(call, deliveryOf(deal, Number(n))));
+			default:
+				return new Response(
+					await product.job(call, deliveryOf(deal, Number(n), await wordsOf(request)), { modelMs: modelMsOf(searchParams) }),
+				);
 		}
-		if (what === "runs") return Response.json(await (stub as ProductStub).runs(call, 50));
-		if (what === "events") return Response.json(await (stub as ProductStub).events(call, 0, 500));
-		const words = request.method === "POST" ? ((await request.json()) as { subject: string; text: string }) : undefined;
-		const delivery = deliveryOf(deal, Number(n), words);
-		if (kind !== "raw" && kind !== "raw-rules") return new Response(await (stub as ProductStub).job(call, delivery, options));
-		const template = templates.get(new URL(request.url).searchParams.get("template") ?? "");
-		if (!template) return new Response("no template", { status: 400 });
-		return new Response(await (stub as RawStub).job(call, delivery, { ...options, template, forced: kind === "raw" }));
 	},
 
 	/** Bells that are heard by nobody. */
 	async queue() {},
 } satisfies ExportedHandler<WorkerEnv>;
 
-type ProductStub = DurableObjectStub<ModelDeal>;
-type RawStub = DurableObjectStub<RawDeal>;
+const modelMsOf = (params: URLSearchParams): number => Number(params.get("model-ms") ?? 0);
 
-function stubOf(env: WorkerEnv, kind: string, name: string): ProductStub | RawStub {
-	if (kind === "raw" || kind === "raw-rules") return env.RAW_DEAL.getByName(`${kind}:${name}`);
-	if (kind === "rules") return env.RULES_DEAL.getByName(name) as unknown as ProductStub;
-	if (kind === "roster") return env.ROSTER_DEAL.getByName(name) as unknown as ProductStub;
+/** The words of a raw mail that came with the request, read as the product reads mail. */
+async function wordsOf(request: Request): Promise<{ subject: string | null; text: string } | undefined> {
+	if (request.method !== "POST") return undefined;
+	const mail = await parseMail(new Uint8Array(await request.arrayBuffer()));
+	if (mail.type !== "mail") throw new Error("a sample mail can be read");
+	return { subject: mail.subject, text: mail.text };
+}
+
+type ProductStub = Pick<DurableObjectStub<ModelDeal>, "job" | "quiet" | "written" | "runs" | "events" | "receive">;
+
+function productStub(env: WorkerEnv, kind: string, name: string): ProductStub {
+	if (kind === "rules") return env.RULES_DEAL.getByName(name);
+	if (kind === "roster") return env.ROSTER_DEAL.getByName(name);
 	return (env.DEAL_AGENT as unknown as DurableObjectNamespace<ModelDeal>).getByName(name);
 }

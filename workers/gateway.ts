@@ -27,6 +27,7 @@ import { done, type Outcome } from "#knowledge/core/vocabulary/outcome.ts";
 import type { Region } from "#knowledge/core/vocabulary/region.ts";
 import { composedMessageId, composeMail } from "#workers/adapters/mail/compose.ts";
 import { AdapterSettings, createAdapter } from "#workers/adapters/registry.ts";
+import type { DoorGateway, Identified, Identify } from "#workers/ingress/gateway-of.ts";
 import { dealOfReplyAddress, replyAddress } from "#workers/ingress/mail/reply-address.ts";
 import { verifyStandardWebhook, type WebhookVerdict } from "#workers/ingress/webhook-signature.ts";
 import { MailCredentials, readCredentials, WebhookCredentials } from "#workers/store/credentials.ts";
@@ -44,26 +45,11 @@ import { type TenantDb, tenantDb } from "#workers/store/tenant-db.ts";
 
 const MAIL = ConnectionId.parse("mail");
 
-/** What a door asks about a signal: everything that takes a secret to tell. */
-export type Identify = {
-	readonly addresses: readonly string[];
-	readonly sender: string | null;
-	readonly messageId: string | null;
-	readonly threads: readonly string[];
-};
-export type Identified = {
-	readonly deal: DealId | null;
-	readonly contact: ContactId | null;
-	readonly ownThread: string | null;
-	readonly threads: readonly string[];
-	readonly domain: string | null;
-};
-
 /**
  * The way out, and the only reader of credentials. Reached through `ctx.exports` with the tenant as props, which only
  * our own code can set; without it every call is refused.
  */
-export class TenantGateway extends WorkerEntrypoint<Env, { tenant: string }> implements Outside {
+export class TenantGateway extends WorkerEntrypoint<Env, { tenant: string }> implements Outside, DoorGateway {
 	settings(known: number): Promise<Answer<Settings>> {
 		return this.guarded("gateway.settings", async (db) => {
 			const settings = await readSettings(db);

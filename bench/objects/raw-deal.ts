@@ -43,7 +43,13 @@ export function templateOf(written: Written): Template {
 	};
 }
 
+/** By the driver's name for them. Kept by this Worker's life, so that a job carries a name instead of a hundred kilobytes. */
+export const templates = new Map<string, Template>();
+
 const valueOf = (body: string): unknown => (body.startsWith("{") ? JSON.parse(body) : body);
+
+/** `forced`: a model is asked in each stage, which waits for what was written before; else rules answer at once. */
+export type RawOptions = JobOptions & { readonly template: string; readonly forced: boolean };
 
 /** How soon its alarm would look again: it is set as often as the product's, and never fires in a bench. */
 const ALARM_MS = 5_000;
@@ -59,9 +65,10 @@ export class RawDeal extends DurableObject {
 	/** A key that is nobody else's and as long as a hash, without the price of one. */
 	private readonly id = this.ctx.id.toString().slice(0, 48);
 
-	/** `forced`: a commit for each of the template's; else all of them in one, as a run by rules has it. */
-	async job(_call: DealCall, delivery: SignalDelivery, options: JobOptions & { template: Template; forced: boolean }): Promise<string> {
-		const { template, forced, modelMs } = options;
+	async job(_call: DealCall, delivery: SignalDelivery, options: RawOptions): Promise<string> {
+		const { forced, modelMs } = options;
+		const template = templates.get(options.template);
+		if (!template) return "no template";
 		if (!this.isReady) {
 			migrate(this.ctx.storage, DEAL_SCHEMA);
 			this.isReady = true;

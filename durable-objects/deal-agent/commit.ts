@@ -213,6 +213,9 @@ export function armAlarm(storage: DurableObjectStorage, stored: StoredBoard, now
 	else void storage.setAlarm(Math.max(at, now));
 }
 
+/** When an alarm could not do its work: soon again, but not at once, for whatever failed it may last. */
+export const armRetry = (storage: DurableObjectStorage, now: number): void => void storage.setAlarm(now + SWEEP_MS);
+
 /** [AL1] The earliest of: outbox, runs owed, projections behind, approvals that expire, and the tick of the deal itself. */
 export function nextAlarm(
 	{ board, projected, tickedAt }: StoredBoard,

@@ -1,6 +1,6 @@
 import { DurableObject } from "cloudflare:workers";
 import type { Env } from "#durable-objects/env.ts";
-import { type Answer, answer, expectDone } from "#durable-objects/platform/answer.ts";
+import { type Answer, answer, expectDone, ok } from "#durable-objects/platform/answer.ts";
 import { newSalt, sha256 } from "#durable-objects/platform/hash.ts";
 import { hasSchema, migrate } from "#durable-objects/platform/migrate.ts";
 import { configuredModel, modelReasoner } from "#durable-objects/platform/model.ts";
@@ -31,7 +31,7 @@ import { TICK_MS } from "#knowledge/core/vocabulary/limits.ts";
 import { done, type Outcome, refused } from "#knowledge/core/vocabulary/outcome.ts";
 import type { Stage } from "#knowledge/core/vocabulary/stage.ts";
 import type { DealCall, DecisionAnswer, DecisionCall, InjectCall, OpenDeal, SignalDelivery } from "./calls.ts";
-import { type Commit, commitOutbox, commitProjected, commitTurn } from "./commit.ts";
+import { armRetry, type Commit, commitOutbox, commitProjected, commitTurn } from "./commit.ts";
 import { clearFlag, decide, injectMail, moveStage, setAutomation } from "./decide.ts";
 import { drainOutbox } from "./drain-outbox.ts";
 import { openDeal, receiveSignal, requestRun } from "./receive.ts";
@@ -276,15 +276,20 @@ export class DealAgent extends DurableObject<Env> {
 
 	// Time
 
+	/** Never throws: the runtime gives an alarm up after six failures, and what the deal owes must outlive any outage. */
 	override async alarm(): Promise<void> {
 		const { stored } = this;
 		if (!stored) return;
 		const { tenant } = stored.board;
-		await this.loadSettings(tenant, 0);
-		this.tick();
-		this.work();
-		await Promise.all([this.drain(tenant), this.project(tenant)]);
-		this.rearm();
+		const answered = await answer("deal.alarm", async () => {
+			await this.loadSettings(tenant, 0);
+			this.tick();
+			this.work();
+			await Promise.all([this.drain(tenant), this.project(tenant)]);
+			this.rearm();
+			return ok();
+		});
+		if (answered.type === "fault") armRetry(this.ctx.storage, Date.now());
 	}
 
 	/** S4-06: every six hours the deal looks at itself. Where that finds nothing to do, it leaves no trace. */

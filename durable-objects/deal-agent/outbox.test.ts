@@ -136,17 +136,13 @@ test("[OB2] a provider that declines is final: the row is refused, with a flag",
 test("[OB3] a crash while the provider was asked: keyed it is asked again with the same key, and delivered once", async () => {
 	const sink = startSink("keyed");
 	const { clock, deal, row } = await approved();
-	const arrived = Promise.withResolvers<void>();
-	sink.onDeliver(() => {
-		arrived.resolve();
-		return new Promise(() => undefined);
-	});
+	sink.hold();
 	const firing = deal.fire().catch(() => "crashed");
-	await arrived.promise;
+	await sink.arrived(1);
 	expect(await row()).toMatchObject({ state: "claimed", attempts: 1 });
 	await crash();
 	expect(await firing).toBe("crashed");
-	sink.onDeliver(null);
+	sink.release();
 	await deal.receive("second", { text: "Thanks, that helps." });
 	await deal.settle(clock);
 	expect((await deal.outbox()).map((each) => each.state)).toEqual(["sent"]);
@@ -158,16 +154,11 @@ test("[OB3] a crash while the provider was asked: keyed it is asked again with t
 test("[OB3] an undo while the provider is asked comes too late", async () => {
 	const sink = startSink("keyed");
 	const { deal, draft, row } = await approved();
-	const arrived = Promise.withResolvers<void>();
-	const answer = Promise.withResolvers<void>();
-	sink.onDeliver(() => {
-		arrived.resolve();
-		return answer.promise;
-	});
+	sink.hold();
 	const firing = deal.fire();
-	await arrived.promise;
+	await sink.arrived(1);
 	expect(refusalOf(await deal.rpc().decide(deal.by(), { type: "undo", approval: draft.id }))).toBe("too-late");
-	answer.resolve();
+	sink.release();
 	await firing;
 	expect(await row()).toMatchObject({ state: "sent" });
 });
@@ -175,17 +166,12 @@ test("[OB3] an undo while the provider is asked comes too late", async () => {
 test("[INV5] two alarms at once send once: the row is claimed before the request", async () => {
 	const sink = startSink("keyless");
 	const { deal, row } = await approved({ mail: { provider: "sink", mode: "keyless" } });
-	const arrived = Promise.withResolvers<void>();
-	const answer = Promise.withResolvers<void>();
-	sink.onDeliver(() => {
-		arrived.resolve();
-		return answer.promise;
-	});
+	sink.hold();
 	const first = deal.fire();
-	await arrived.promise;
+	await sink.arrived(1);
 	await deal.fire();
 	await deal.fire();
-	answer.resolve();
+	sink.release();
 	await first;
 	expect(sink.calls).toHaveLength(1);
 	expect(await row()).toMatchObject({ state: "sent", attempts: 1 });
@@ -194,18 +180,13 @@ test("[INV5] two alarms at once send once: the row is claimed before the request
 test("[S4-13] the deal is paused while the provider is asked: what is on its way arrives, and nothing follows", async () => {
 	const sink = startSink("keyed");
 	const { clock, at, deal } = await approved();
-	const arrived = Promise.withResolvers<void>();
-	const answer = Promise.withResolvers<void>();
-	sink.onDeliver(() => {
-		arrived.resolve();
-		return answer.promise;
-	});
+	sink.hold();
 	const to = [at.contact("mara.ellingsen@brightfen.example")];
 	await deal.rpc().inject(deal.by(at.rep), { to, subject: "One more thing", body: "Happy to call." });
 	const firing = deal.fire();
-	await arrived.promise;
+	await sink.arrived(1);
 	await deal.rpc().setAutomation(deal.by(), "paused");
-	answer.resolve();
+	sink.release();
 	await firing;
 	await deal.settle(clock).catch(() => undefined);
 	expect((await deal.outbox()).map((row) => row.state)).toEqual(["held", "sent"]);
@@ -229,15 +210,11 @@ test("[OB1] mail leaves in the order in which it was approved, even when the fir
 test("[INV9] past the provider's memory of a key an ambiguous row is not tried again: a person looks", async () => {
 	const sink = startSink("keyed");
 	const { clock, deal, row } = await approved();
-	const arrived = Promise.withResolvers<void>();
-	sink.onDeliver(() => {
-		arrived.resolve();
-		return new Promise(() => undefined);
-	});
+	sink.hold();
 	void deal.fire().catch(() => undefined);
-	await arrived.promise;
+	await sink.arrived(1);
 	await crash();
-	sink.onDeliver(null);
+	sink.release();
 	clock.advance(KEY_WINDOW_MS + 1);
 	await deal.settle(clock);
 	expect(await row()).toMatchObject({ state: "unknown", reason: "key-window-passed" });

@@ -1,6 +1,6 @@
 import { vi } from "vitest";
 import { type Crew, DealAgent } from "#durable-objects/deal-agent/deal-agent.ts";
-import type { Reasoner } from "#durable-objects/platform/run-skill.ts";
+import type { Reasoner, StepResult } from "#durable-objects/platform/run-skill.ts";
 import type { Skill, SkillInput, SkillOutput } from "#knowledge/core/deal/skill.ts";
 import { SkillName } from "#knowledge/core/vocabulary/ids.ts";
 import type { TestTenant } from "./tenant.setup.ts";
@@ -55,3 +55,27 @@ export function claimOf(input: SkillInput, value: string): SkillOutput["proposal
 	const evidence = [{ signal: input.signal.id, quote: input.signal.text.slice(start, end), start, end }];
 	return { type: "learn-fact", claim: { key: "bant.need", value, confidence: 0.9, evidence } };
 }
+
+/**
+ * Something to wait at until the test lets go. Polled, because a promise that another request settles wakes nobody here.
+ */
+export function gate() {
+	let isOpen = false;
+	return {
+		open: (): void => {
+			isOpen = true;
+		},
+		passed: () => vi.waitUntil(() => isOpen, { interval: 5, timeout: 10_000 }),
+	};
+}
+
+/** What a model would have answered, at the price of one: for a reasoner of the test's own. */
+export const paidAnswer = (output: SkillOutput): StepResult => ({
+	outcome: { type: "done", output },
+	reasoner: "model:scripted",
+	degraded: false,
+	tokens: { prompt: 1_000, output: 100 },
+	costMicros: 5_000,
+	durationMs: 1,
+	paid: true,
+});

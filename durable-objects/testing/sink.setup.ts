@@ -8,8 +8,11 @@ export type Sink = {
 	readonly delivered: readonly string[];
 	/** What the next requests meet, one each: then all is well again. */
 	fail(...how: readonly ("cut-before" | "cut-after" | number)[]): void;
-	/** Called with the key when a request has arrived and before it is answered. */
-	onDeliver(listener: ((key: string) => void | Promise<void>) | null): void;
+	/** From now on requests arrive and are not answered, until they are let go. */
+	hold(): void;
+	release(): void;
+	/** Until so many requests have arrived. */
+	arrived(count: number): Promise<void>;
 };
 
 /** A provider that remembers, in place of the network. It is everybody's until the test ends, so ask it by key. */
@@ -17,7 +20,7 @@ export function startSink(mode: "keyed" | "keyless"): Sink {
 	const calls: string[] = [];
 	const delivered: string[] = [];
 	const failures: ("cut-before" | "cut-after" | number)[] = [];
-	let listener: ((key: string) => void | Promise<void>) | null = null;
+	let isHeld = false;
 	vi.spyOn(globalThis, "fetch").mockImplementation(async (input, init) => {
 		const url = String(input instanceof Request ? input.url : input);
 		if (!url.startsWith(SINK_URL)) return new Response("blocked: tests have no network", { status: 599 });
@@ -28,7 +31,8 @@ export function startSink(mode: "keyed" | "keyless"): Sink {
 		calls.push(key);
 		if (typeof failure === "number") return new Response("no", { status: failure });
 		if (mode === "keyless" || !delivered.includes(key)) delivered.push(key);
-		await listener?.(key);
+		// Polled, because a promise that is settled by another request's work wakes nobody in this one.
+		await vi.waitUntil(() => !isHeld, { interval: 5, timeout: 10_000 });
 		if (failure === "cut-after") throw new TypeError("connection lost");
 		return Response.json({ reference: `sink-${key.slice(0, 12)}` });
 	});
@@ -36,8 +40,14 @@ export function startSink(mode: "keyed" | "keyless"): Sink {
 		calls,
 		delivered,
 		fail: (...how) => failures.push(...how),
-		onDeliver: (next) => {
-			listener = next;
+		hold: () => {
+			isHeld = true;
+		},
+		release: () => {
+			isHeld = false;
+		},
+		arrived: async (count) => {
+			await vi.waitUntil(() => calls.length >= count, { interval: 5 });
 		},
 	};
 }

@@ -4,9 +4,9 @@ import type { Access, Operation } from "#knowledge/core/contract/operation.ts";
 import { JSON_BODY_BYTES_MAX } from "#knowledge/core/vocabulary/limits.ts";
 import type { Outcome } from "#knowledge/core/vocabulary/outcome.ts";
 import { type Call, hasRole, isHuman, type Principal } from "#knowledge/core/vocabulary/principal.ts";
+import { readBody } from "#workers/ingress/read-body.ts";
 import type { App } from "./app-types.ts";
 import { issuesOf, notFound, problem, refusalProblem } from "./problem.ts";
-import { readBody } from "./read-body.ts";
 
 export type Input<O extends Operation> = {
 	readonly params: z.output<O["params"]>;

@@ -12,10 +12,9 @@ import { canonicalJson } from "#knowledge/core/vocabulary/json.ts";
 import { SIGNAL_TEXT_CHARS_MAX } from "#knowledge/core/vocabulary/limits.ts";
 import type { Outcome } from "#knowledge/core/vocabulary/outcome.ts";
 import type { Call } from "#knowledge/core/vocabulary/principal.ts";
-import type { Identified } from "#workers/gateway.ts";
 import { type MailboxRow, readMailboxes, readTenant } from "#workers/store/settings.ts";
 import { tenantDb } from "#workers/store/tenant-db.ts";
-import { gatewayOf } from "./gateway-of.ts";
+import { gatewayOf, type Identified } from "./gateway-of.ts";
 import { type ParsedMail, parseMail } from "./mail/parse.ts";
 import { cleanText, cut } from "./mail/text.ts";
 

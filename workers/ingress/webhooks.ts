@@ -5,9 +5,9 @@ import { systemCall } from "#durable-objects/platform/system.ts";
 import { ConnectionId, TenantId } from "#knowledge/core/vocabulary/ids.ts";
 import { JSON_BODY_BYTES_MAX } from "#knowledge/core/vocabulary/limits.ts";
 import { parseCrmWebhook } from "#workers/adapters/crm-webhook/adapter.ts";
-import { readBody } from "#workers/http/read-body.ts";
 import { acceptWords, type Door } from "./accept.ts";
 import { gatewayOf } from "./gateway-of.ts";
+import { readBody } from "./read-body.ts";
 
 /*
  * Webhooks in: `/hooks/{provider}/{tenant}.{connection}`. Raw bytes are verified before anything reads them; then they

@@ -198,12 +198,12 @@ describe("moves", () => {
 });
 
 describe("questions and hand-offs", () => {
-	test("[SE4] a question to a person is a flag, one for each run and skill", () => {
+	test("[SE4] each question to a person is a flag of its own", () => {
 		const deal = newDeal();
 		propose(deal, [askHuman("One?"), askHuman("Two?")]);
 		propose(deal, [askHuman("Three?")]);
 		const flags = Object.values(deal.board().flags);
-		expect(flags.map(({ detail }) => detail && deal.lookup(detail))).toEqual(["Two?", "Three?"]);
+		expect(flags.map(({ detail }) => detail && deal.lookup(detail))).toEqual(["One?", "Two?", "Three?"]);
 		expect(flags[0]).toMatchObject({ kind: "asked-by-agent", code: "asked-by-agent", skill: "writer" });
 	});
 

@@ -93,7 +93,12 @@ function act(turn: Turn, step: SettledStep, proposal: Proposal, deps: SettleDeps
 			turn.emit(
 				{
 					type: "deal.flag-raised",
-					flag: flagIdOf(turn.hash, turn.board().deal, "asked-by-agent", `${step.run}:${step.skill.name}`),
+					flag: flagIdOf(
+						turn.hash,
+						turn.board().deal,
+						"asked-by-agent",
+						`${step.run}:${step.skill.name}:${turn.board().seq}`,
+					),
 					kind: "asked-by-agent",
 					run: step.run,
 					skill: step.skill.name,

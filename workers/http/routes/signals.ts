@@ -10,9 +10,9 @@ import { done, type Outcome, refused } from "#knowledge/core/vocabulary/outcome.
 import type { App } from "#workers/http/app-types.ts";
 import { doorOf } from "#workers/http/door.ts";
 import { problem } from "#workers/http/problem.ts";
-import { readBody } from "#workers/http/read-body.ts";
 import { route } from "#workers/http/route.ts";
 import { acceptMail, acceptWords } from "#workers/ingress/accept.ts";
+import { readBody } from "#workers/ingress/read-body.ts";
 import { dealExists } from "#workers/store/deals.ts";
 import type { TenantDb } from "#workers/store/tenant-db.ts";
 
