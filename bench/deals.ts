@@ -1,13 +1,14 @@
 import type { Driver } from "./drive.ts";
 import { compared, type Figure, median } from "./figures.ts";
 
-/** New deals of one kind in one round; enough for a median, few enough that a round is short beside the machine's moods. */
+/** Deals and runs of one side in one round: enough for a median, few enough that a round is short beside the machine's moods. */
 const NEW_DEALS = 30;
-const WARM_RUNS = 60;
+const WARM_DEALS = 6;
+const WARM_RUNS = 10;
 /** After so many runs a deal's storage and the runtime's code have both settled. */
 const SETTLED_RUNS = 12;
 const BUSY_DEALS = 32;
-const BUSY_RUNS = 4;
+const BUSY_RUNS = 6;
 const MODEL_MS = 50;
 
 type Kind = { readonly ours: "model" | "rules"; readonly raw: "raw" | "raw-rules" };
@@ -28,7 +29,7 @@ export async function rulesFigures(drive: Driver, rounds: number): Promise<reado
 
 async function measure(drive: Driver, rounds: number, kind: Kind, names: [string, string]): Promise<readonly Figure[]> {
 	const deal = `${run}-${kind.ours}`;
-	await learnTemplates(drive, kind, deal);
+	for (let i = 0; i < WARM_DEALS; i++) await settleDeals(drive, kind, `${deal}-${i}`);
 	const fresh: Round[] = [];
 	const warm: Round[] = [];
 	// The first round is thrown away: it is the runtime's warm-up.
@@ -52,7 +53,7 @@ async function bothSides(first: keyof Round, measureSide: (side: keyof Round) =>
 }
 
 /** Runs the product's deal until it is settled, and hands what its first and its last run wrote to the plain object. */
-async function learnTemplates(drive: Driver, kind: Kind, deal: string): Promise<void> {
+async function settleDeals(drive: Driver, kind: Kind, deal: string): Promise<void> {
 	await drive.time(`/job/${kind.ours}/${deal}/0`);
 	await drive.get(`/template/${kind.ours}/${deal}?template=${kind.ours}-new`);
 	for (let n = 1; n <= SETTLED_RUNS; n++) await drive.time(`/job/${kind.ours}/${deal}/${n}`);
@@ -76,16 +77,20 @@ async function warmRuns(
 	at: { deal: string; from: number },
 ): Promise<number> {
 	const times: number[] = [];
-	for (let i = 1; i <= WARM_RUNS; i++)
-		times.push(await drive.time(`/job/${kind[side]}/${at.deal}/${SETTLED_RUNS + at.from + i}?template=${kind.ours}-warm`));
-	await drive.get(`/quiet/${kind[side]}/${at.deal}`);
+	for (let i = 0; i < WARM_DEALS; i++) {
+		for (let n = 1; n <= WARM_RUNS; n++)
+			times.push(
+				await drive.time(`/job/${kind[side]}/${at.deal}-${i}/${SETTLED_RUNS + at.from + n}?template=${kind.ours}-warm`),
+			);
+		await drive.get(`/quiet/${kind[side]}/${at.deal}-${i}`);
+	}
 	return median(times);
 }
 
-/** `deal.m50.c32`: runs a second of 32 deals at once, with a model that takes 50 ms a stage. */
+/** `deal.m50.c32`: runs a second of 32 existing deals at once, with a model that takes 50 ms a stage. */
 export async function busyFigures(drive: Driver, rounds: number): Promise<readonly Figure[]> {
 	const kind: Kind = { ours: "model", raw: "raw" };
-	await learnTemplates(drive, kind, `${run}-busy`);
+	await settleDeals(drive, kind, `${run}-busy`);
 	const measured: Round[] = [];
 	for (let round = 0; round <= rounds; round++) {
 		const both = await bothSides(round % 2 === 0 ? "ours" : "raw", (side) => busy(drive, kind, side, `${run}-busy-${round}`));
@@ -95,12 +100,11 @@ export async function busyFigures(drive: Driver, rounds: number): Promise<readon
 }
 
 async function busy(drive: Driver, kind: Kind, side: keyof Round, name: string): Promise<number> {
+	for (let i = 0; i < BUSY_DEALS; i++) await drive.time(`/job/${kind[side]}/${name}-${i}/0?template=${kind.ours}-new`);
 	const began = performance.now();
 	const worker = async (i: number): Promise<void> => {
-		for (let n = 0; n < BUSY_RUNS; n++)
-			await drive.time(
-				`/job/${kind[side]}/${name}-${i}/${n}?model-ms=${MODEL_MS}&template=${kind.ours}-${n === 0 ? "new" : "warm"}`,
-			);
+		for (let n = 1; n <= BUSY_RUNS; n++)
+			await drive.time(`/job/${kind[side]}/${name}-${i}/${n}?model-ms=${MODEL_MS}&template=${kind.ours}-warm`);
 	};
 	await Promise.all(Array.from({ length: BUSY_DEALS }, (_, i) => worker(i)));
 	const seconds = (performance.now() - began) / 1_000;

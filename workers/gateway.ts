@@ -61,14 +61,18 @@ export class TenantGateway extends WorkerEntrypoint<Env, { tenant: string }> imp
 
 	registerDeal(deal: { id: DealId; name: string; region: Region; rep: string | null }): Promise<Answer<null>> {
 		return this.guarded("gateway.register-deal", async (db) => {
+			boundary("gateway.register:before");
 			await registerDeal(db, deal, Date.now());
+			boundary("gateway.register:after");
 			return done(null);
 		});
 	}
 
 	project(view: DealView): Promise<Answer<null>> {
 		return this.guarded("gateway.project", async (db) => {
+			boundary("gateway.project:before");
 			await projectDeal(db, view);
+			boundary("gateway.project:after");
 			if (isClosed(view)) await this.learn(view.id, { threads: [], isClosed: true });
 			return done(null);
 		});
@@ -113,12 +117,14 @@ export class TenantGateway extends WorkerEntrypoint<Env, { tenant: string }> imp
 
 	/** Checks, in this order: pauses, caps, our own copy; then asks the provider. Whatever happens is one of four answers. */
 	async deliver(delivery: Delivery): Promise<DeliverAnswer> {
+		const attempt = { isRepeatable: true };
 		try {
 			const db = this.db();
 			const held = (await this.pauseOf(db, delivery)) ?? (await this.capOf(db, delivery));
-			return held ? { type: "fault", fault: held } : await this.send(db, delivery);
+			return held ? { type: "fault", fault: held } : await this.send(db, delivery, attempt);
 		} catch (error) {
-			return { type: "fault", fault: faultOf("gateway.deliver", error) };
+			const fault = faultOf("gateway.deliver", error);
+			return attempt.isRepeatable ? { type: "fault", fault } : { type: "unknown", code: "answer-lost" };
 		}
 	}
 
@@ -147,7 +153,8 @@ export class TenantGateway extends WorkerEntrypoint<Env, { tenant: string }> imp
 		return admission.admitted ? null : admission.fault;
 	}
 
-	private async send(db: TenantDb, delivery: Delivery): Promise<DeliverAnswer> {
+	/** Notes on the attempt when a provider without keys is about to be asked: from then on a failure may be a delivery. */
+	private async send(db: TenantDb, delivery: Delivery, attempt: { isRepeatable: boolean }): Promise<DeliverAnswer> {
 		const artefact = readArtefact(delivery.artefact);
 		if (artefact.type !== "send-email") return { type: "refused", code: "not-an-effect" };
 		const connection = await readConnection(db, MAIL);
@@ -163,6 +170,7 @@ export class TenantGateway extends WorkerEntrypoint<Env, { tenant: string }> imp
 		const adapter = createAdapter(settings, { mail: this.mailPort(), fetch: (url, init) => fetch(url, init) });
 		const signal = AbortSignal.timeout(PROVIDER_TIMEOUT_MS);
 		boundary("gateway.provider:before");
+		attempt.isRepeatable = adapter.idempotency.type === "key";
 		const answered = await adapter.deliver({
 			key: delivery.key,
 			effect: artefact,

@@ -2,6 +2,7 @@ import type { DealCall, SignalDelivery } from "#durable-objects/deal-agent/calls
 import { type Crew, DealAgent } from "#durable-objects/deal-agent/deal-agent.ts";
 import type { Env } from "#durable-objects/env.ts";
 import type { Reasoner } from "#durable-objects/platform/run-skill.ts";
+import { type Skill, type SkillInput, SkillOutput } from "#knowledge/core/deal/skill.ts";
 import { answerOf, BENCH_CREW } from "./crew.ts";
 import type { Written } from "./raw-deal.ts";
 
@@ -97,11 +98,11 @@ export class ModelDeal extends BenchDeal {
 	protected override model(): Reasoner {
 		const { BENCH_MODEL: elsewhere } = this.env as BenchEnv;
 		return async (skill, input, prompt) => {
-			if (elsewhere) await fetch(`${elsewhere}?${new URLSearchParams({ skill: skill.name, signal: input.signal?.id ?? "" })}`);
+			if (elsewhere) await (await fetch(questionTo(elsewhere, skill, input))).text();
 			else await this.ctx.storage.sync();
 			if (this.modelMs > 0) await scheduler.wait(this.modelMs);
 			return {
-				outcome: { type: "done", output: answerOf(skill.name, input) },
+				outcome: { type: "done", output: SkillOutput.parse(answerOf(skill.name, input)) },
 				reasoner: "model:bench",
 				degraded: false,
 				tokens: { prompt: prompt.tokens, output: 100 },
@@ -112,6 +113,9 @@ export class ModelDeal extends BenchDeal {
 		};
 	}
 }
+
+const questionTo = (model: string, skill: Skill, input: SkillInput): string =>
+	`${model}/?${new URLSearchParams({ skill: skill.name, signal: input.signal?.id ?? "" })}`;
 
 /** The same six skills by rules alone: one turn, one commit. */
 export class RulesDeal extends BenchDeal {

@@ -61,9 +61,6 @@ const ALARM_MS = 5_000;
 export class RawDeal extends DurableObject {
 	private isReady = hasSchema(this.ctx.storage);
 	private seq = 0;
-	private rows = 0;
-	/** A key that is nobody else's and as long as a hash, without the price of one. */
-	private readonly id = this.ctx.id.toString().slice(0, 48);
 
 	async job(_call: DealCall, delivery: SignalDelivery, options: RawOptions): Promise<string> {
 		const { forced, modelMs } = options;
@@ -145,8 +142,8 @@ export class RawDeal extends DurableObject {
 		});
 	}
 
+	/** As long as a hash and as random, so that it falls as far apart in the table, without the price of one. */
 	private key(): string {
-		this.rows += 1;
-		return `${this.id}${this.rows.toString(16).padStart(16, "0")}`;
+		return `${crypto.randomUUID()}${crypto.randomUUID()}`.slice(0, 64);
 	}
 }

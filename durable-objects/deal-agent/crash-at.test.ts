@@ -1,16 +1,15 @@
 import { abortAllDurableObjects } from "cloudflare:test";
-import { env } from "cloudflare:workers";
+import { env, exports } from "cloudflare:workers";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { crashAt } from "#durable-objects/platform/boundary.ts";
-import { sha256 } from "#durable-objects/platform/hash.ts";
-import type { IncomingSignal } from "#durable-objects/signal-inbox/calls.ts";
 import { inboxStub } from "#durable-objects/stubs.ts";
-import { runAlarms } from "#durable-objects/testing/alarms.setup.ts";
+import { runAlarmsUntil } from "#durable-objects/testing/alarms.setup.ts";
 import { type Clock, standStill } from "#durable-objects/testing/clock.setup.ts";
-import { expectReplays, MARA, recordOf, refusalOf, testDeal } from "#durable-objects/testing/deal.setup.ts";
+import { useSmallCrew } from "#durable-objects/testing/crew.setup.ts";
+import { expectReplays, MARA, refusalOf, testDeal, WORDS } from "#durable-objects/testing/deal.setup.ts";
 import { type Sink, startSink } from "#durable-objects/testing/sink.setup.ts";
-import { newTenant, type TestTenant } from "#durable-objects/testing/tenant.setup.ts";
-import { signalIdOf, signalInboxName } from "#knowledge/core/vocabulary/ids.ts";
+import { issueToken, newTenant, type TestTenant } from "#durable-objects/testing/tenant.setup.ts";
+import { type SignalId, signalInboxName } from "#knowledge/core/vocabulary/ids.ts";
 
 type Mode = "keyed" | "keyless";
 const MODES: readonly Mode[] = ["keyed", "keyless"];
@@ -18,51 +17,64 @@ const MODES: readonly Mode[] = ["keyed", "keyless"];
 /** Two retries of a whole client or person: more than any single crash can make necessary. */
 const ATTEMPTS_MAX = 3;
 
-const incoming = (at: TestTenant): IncomingSignal => ({
-	signal: signalIdOf(sha256, at.tenant, "email", "mail"),
-	kind: "email",
-	author: "buyer",
-	contact: at.contact(MARA.address),
-	record: recordOf({ messageId: "mail@brightfen.example" }),
-	refusal: null,
-	clues: { deal: null, threads: [], ownThread: "own", domain: "brightfen", isAddressedToUs: true },
-	home: { region: "emea", rep: at.rep.id },
-});
+const rawMail = (at: TestTenant): string =>
+	[
+		`From: ${MARA.name} <${MARA.address}>`,
+		`To: ${at.mailbox}`,
+		"Subject: Pricing",
+		"Message-ID: <mail@brightfen.example>",
+		"Content-Type: text/plain; charset=utf-8",
+		"",
+		WORDS,
+	].join("\r\n");
+
+type Life = { readonly isOver: () => boolean; readonly next: () => Promise<void> };
 
 /** A mail on its way to an answer that was sent, as clients, people and alarms drive it, each as often as it takes. */
-async function journey(at: TestTenant, clock: Clock, die: () => Promise<void>) {
+async function journey(at: TestTenant, clock: Clock, life: Life) {
 	const inbox = () => env.SIGNAL_INBOX.getByName(signalInboxName(at.tenant));
-	// The deal that a mail opens is named by its signal; here, by the same cause.
-	const deal = testDeal(at, incoming(at).signal);
+	const authorization = `Bearer ${await issueToken(at.human)}`;
 	const survive = async <T>(work: () => Promise<T>): Promise<T | null> => {
 		const result = await work().catch(() => null);
-		await die();
-		return result;
+		if (!life.isOver()) return result;
+		await life.next();
+		return null;
 	};
-	const owed = () => survive(() => runAlarms(clock, inbox(), deal.raw()));
-	let accepted = false;
-	for (let i = 0; i < ATTEMPTS_MAX && !accepted; i++) {
-		const answered = await survive(() => inboxStub(env, at.human).accept(at.call(), incoming(at)));
-		accepted = answered?.type === "done";
-	}
-	expect(accepted, "a client that comes again is acknowledged").toBe(true);
+	const post = async (): Promise<{ signal: SignalId } | null> => {
+		const answered = await exports.default.fetch(`https://aa.example/v1/accounts/${at.tenant}/signals/email`, {
+			method: "POST",
+			headers: { authorization, "content-type": "message/rfc822" },
+			body: rawMail(at),
+		});
+		return answered.status === 202 ? await answered.json() : null;
+	};
+	let receipt: { signal: SignalId } | null = null;
+	for (let i = 0; i < ATTEMPTS_MAX && !receipt; i++) receipt = await survive(post);
+	if (!receipt) throw new Error("a client that comes again is acknowledged");
+	const { signal } = receipt;
+	const deal = testDeal(at, signal);
+	const owed = () => survive(() => runAlarmsUntil(life.isOver, clock, inbox(), deal.raw()));
 	for (let i = 0; i < ATTEMPTS_MAX; i++) await owed();
-	const acknowledged = await deal.read();
-	const [approval] = acknowledged.approvals;
-	for (let i = 0; i < ATTEMPTS_MAX && approval; i++) {
+	const [approval] = (await deal.read()).approvals;
+	if (!approval) throw new Error("a mail with a question has a draft that waits");
+	let decided = false;
+	for (let i = 0; i < ATTEMPTS_MAX && !decided; i++) {
 		const answered = await survive(() => deal.approve(approval));
-		if (answered && ["done", "already-decided"].includes(refusalOf(answered))) break;
+		decided = answered !== null && ["done", "already-decided"].includes(refusalOf(answered));
 	}
+	if (!decided) throw new Error("a person who clicks again has decided");
 	for (let i = 0; i < ATTEMPTS_MAX; i++) await owed();
-	return { deal, inbox };
+	return { deal };
 }
 
 /** Runs the journey with the process dying at boundary `n`: nothing that it does after that happens. Answers what it passed. */
 async function crashOnceAt(n: number, mode: Mode) {
+	vi.restoreAllMocks();
 	vi.spyOn(console, "error").mockImplementation(() => undefined);
 	const clock = standStill();
 	const sink = startSink(mode);
 	const at = await newTenant(`crash-${mode}`, { undoWindowMs: 5_000, mail: { provider: "sink", mode } });
+	useSmallCrew(at);
 	const passed: string[] = [];
 	let isDead = false;
 	onTestFinished(() => crashAt(null));
@@ -71,14 +83,16 @@ async function crashOnceAt(n: number, mode: Mode) {
 		if (passed.length === n) isDead = true;
 		if (isDead) throw new Error(`crash at ${n}: ${name}`);
 	});
-	const { deal, inbox } = await journey(at, clock, async () => {
-		if (!isDead) return;
-		// What the dying process still had in hand meets only boundaries that throw, before its memory goes.
-		await abortAllDurableObjects();
-		isDead = false;
+	const { deal } = await journey(at, clock, {
+		isOver: () => isDead,
+		// What the dying process still had in hand met only boundaries that throw; now its memory goes.
+		next: async () => {
+			await abortAllDurableObjects();
+			isDead = false;
+		},
 	});
 	crashAt(null);
-	return { at, clock, sink, deal, inbox, passed };
+	return { at, sink, deal, passed };
 }
 
 type Crashed = Awaited<ReturnType<typeof crashOnceAt>>;
@@ -88,7 +102,10 @@ async function expectWhole({ at, sink, deal }: Crashed, mode: Mode, where: strin
 	expect(list, where).toMatchObject({ type: "done", value: [{ state: "delivered", deal: deal.id }] });
 	const view = await deal.read();
 	expect(view.counts, where).toMatchObject({ signals: 1, runs: 1, steps: 2, approvals: 1 });
-	expect((await deal.runs()).map((run) => run.state), where).toEqual(["done"]);
+	expect(
+		(await deal.runs()).map((run) => run.state),
+		where,
+	).toEqual(["done"]);
 	expect(view.approvals, where).toEqual([]);
 	const rows = await deal.outbox();
 	expect(rows, where).toHaveLength(1);

@@ -501,6 +501,10 @@ export class DealAgent extends DurableObject<Env> {
 		for (const socket of sockets) {
 			const attachment = attachmentOf(socket);
 			if (attachment === null || attachment.last === null) continue;
+			if (attachment.expiresAt < Date.now()) {
+				socket.close(4401, "session ended");
+				continue;
+			}
 			const items = this.eventsAfter(attachment.last, 500);
 			const last = items.at(-1)?.seq ?? attachment.last;
 			send(socket, { type: "events", items: [...items], last });

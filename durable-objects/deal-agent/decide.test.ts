@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { type Clock, standStill } from "#durable-objects/testing/clock.setup.ts";
+import { useSmallCrew } from "#durable-objects/testing/crew.setup.ts";
 import { expectReplays, openDraft, refusalOf, type TestDeal, testDeal } from "#durable-objects/testing/deal.setup.ts";
 import { startSink } from "#durable-objects/testing/sink.setup.ts";
 import { newTenant, type TenantSettings } from "#durable-objects/testing/tenant.setup.ts";
@@ -13,6 +14,7 @@ const OTHER_DIGEST = Sha256.parse("0".repeat(64));
 async function dealWithDraft(settings: TenantSettings = {}) {
 	const clock = standStill();
 	const at = await newTenant("decide", { undoWindowMs: UNDO_MS, ...settings });
+	useSmallCrew(at);
 	const deal = testDeal(at);
 	await deal.receive("first");
 	return { clock, at, deal, draft: await openDraft(deal) };
@@ -50,7 +52,7 @@ test("[INV3] an approved draft leaves exactly once, after its undo window, whate
 	await expectReplays(deal);
 });
 
-test("[S0-89] what leaves is what was shown, to the letter", async () => {
+test("[SEC19] what leaves is what was shown, to the letter", async () => {
 	startSink("keyed");
 	const { clock, deal, draft } = await dealWithDraft();
 	await deal.approve(draft);
@@ -203,7 +205,7 @@ test("[S4-13] a person's own mail takes the path of an agent's, with that person
 	);
 });
 
-test("[S4-08] the rep moves the deal along its legal moves; into NEGOTIATION only the regional human does", async () => {
+test("[S2-78] the rep moves the deal along its legal moves; into NEGOTIATION only the regional human does", async () => {
 	const { at, deal } = await dealWithDraft();
 	const by = deal.by(at.rep);
 	const start = (await deal.read()).stage;

@@ -79,10 +79,18 @@ function holdAll(deps: DrainDeps): void {
 }
 
 async function deliverOne(row: OutboxRow, wasHeld: boolean, deps: DrainDeps): Promise<void> {
-	const answer = await request(row, deps);
-	boundary("deal.deliver:answered");
+	try {
+		const { answer, ambiguous } = await request(row, deps);
+		boundary("deal.deliver:answered");
+		settleRow({ ...row, ambiguous }, answer, wasHeld, deps);
+	} finally {
+		// Whatever went wrong after the request, the row is nobody's now: the next alarm finds its claim, and what it means.
+		deps.inFlight.delete(row.key);
+	}
+}
+
+function settleRow(row: OutboxRow, answer: DeliverAnswer, wasHeld: boolean, deps: DrainDeps): void {
 	const disposal = dispose(row, answer, deps.now(), deps.chance());
-	deps.inFlight.delete(row.key);
 	const reference = answer.type === "accepted" ? answer.reference : null;
 	if (disposal.type === "retry") {
 		const reason = answer.type === "fault" ? answer.fault.code : null;
@@ -101,17 +109,18 @@ async function deliverOne(row: OutboxRow, wasHeld: boolean, deps: DrainDeps): Pr
 }
 
 /** One of the places that catch: whatever goes wrong on the way out is an answer, and after the request began it may have arrived. */
-async function request(row: OutboxRow, deps: DrainDeps): Promise<DeliverAnswer> {
+async function request(row: OutboxRow, deps: DrainDeps): Promise<{ answer: DeliverAnswer; ambiguous: boolean }> {
+	const { ambiguous } = row;
 	const delivery = deps.read(row.key);
-	if (!delivery) return { type: "refused", code: "artefact-changed" };
+	if (!delivery) return { answer: { type: "refused", code: "artefact-changed" }, ambiguous };
 	const firstAttemptAt = row.firstAttemptAt ?? deps.now();
-	if (row.ambiguous && deps.now() - firstAttemptAt > KEY_WINDOW_MS)
-		return { type: "unknown", code: "key-window-passed" };
+	if (ambiguous && deps.now() - firstAttemptAt > KEY_WINDOW_MS)
+		return { answer: { type: "unknown", code: "key-window-passed" }, ambiguous };
 	try {
 		boundary("deal.deliver:before");
-		return await deps.deliver({ ...delivery, ambiguous: row.ambiguous, firstAttemptAt });
+		return { answer: await deps.deliver({ ...delivery, ambiguous, firstAttemptAt }), ambiguous };
 	} catch (error) {
-		return { type: "fault", fault: faultOf("deliver", error) };
+		return { answer: { type: "fault", fault: faultOf("deliver", error) }, ambiguous: true };
 	}
 }
 

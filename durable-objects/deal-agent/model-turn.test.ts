@@ -1,7 +1,15 @@
 import { expect, test, vi } from "vitest";
 import type { StepResult } from "#durable-objects/platform/run-skill.ts";
 import { standStill } from "#durable-objects/testing/clock.setup.ts";
-import { claimOf, gate, NOTHING, paidAnswer, testSkill, useCrew, useModel } from "#durable-objects/testing/crew.setup.ts";
+import {
+	claimOf,
+	gate,
+	NOTHING,
+	paidAnswer,
+	testSkill,
+	useCrew,
+	useModel,
+} from "#durable-objects/testing/crew.setup.ts";
 import { crash, expectReplays, type TestDeal, testDeal } from "#durable-objects/testing/deal.setup.ts";
 import { newTenant } from "#durable-objects/testing/tenant.setup.ts";
 import { DEAL_COST_MICROS_MAX, TURN_ATTEMPTS_MAX } from "#knowledge/core/vocabulary/limits.ts";
@@ -13,7 +21,8 @@ async function freshDeal() {
 }
 
 /** Work that waits for a model goes on behind the command that caused it. */
-const isDone = (deal: TestDeal) => vi.waitUntil(async () => !(await deal.read()).working, { interval: 10, timeout: 5_000 });
+const isDone = (deal: TestDeal) =>
+	vi.waitUntil(async () => !(await deal.read()).working, { interval: 10, timeout: 5_000 });
 const steps = async (deal: TestDeal) => (await deal.runs()).flatMap((run) => run.steps);
 
 test("[S0-42][S0-122] the skills of a stage are asked side by side: a stage takes as long as its slowest", async () => {

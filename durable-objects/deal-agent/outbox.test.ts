@@ -1,6 +1,8 @@
 import { env } from "cloudflare:workers";
-import { expect, test, vi } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
+import { crashAt } from "#durable-objects/platform/boundary.ts";
 import { standStill } from "#durable-objects/testing/clock.setup.ts";
+import { useSmallCrew } from "#durable-objects/testing/crew.setup.ts";
 import { crash, expectReplays, openDraft, refusalOf, testDeal } from "#durable-objects/testing/deal.setup.ts";
 import { startSink } from "#durable-objects/testing/sink.setup.ts";
 import { newTenant, type TenantSettings } from "#durable-objects/testing/tenant.setup.ts";
@@ -10,6 +12,7 @@ import { MINUTE_MS } from "#knowledge/core/vocabulary/time.ts";
 async function approved(settings: TenantSettings = {}) {
 	const clock = standStill();
 	const at = await newTenant("outbox", settings);
+	useSmallCrew(at);
 	const deal = testDeal(at);
 	await deal.receive("first");
 	const draft = await openDraft(deal);
@@ -44,7 +47,9 @@ test("[S4-13] a paused deal holds what was approved; on resume exactly one mail 
 
 test("[S4-13] while a deal is paused mail is taken in and nobody works on it; the run comes with the resume", async () => {
 	const clock = standStill();
-	const deal = testDeal(await newTenant("outbox"));
+	const at = await newTenant("outbox");
+	useSmallCrew(at);
+	const deal = testDeal(at);
 	await deal.receive("first");
 	await deal.rpc().setAutomation(deal.by(), "paused");
 	await deal.receive("second", { text: "Is onboarding included?" });
@@ -243,3 +248,42 @@ test("[REL23] an alarm that cannot read its settings fails no work: it comes aga
 	expect(await row()).toMatchObject({ state: "sent" });
 	expect(sink.calls).toHaveLength(1);
 });
+
+/** Something breaks once at a boundary, in a process that lives on: not a crash, so nothing is forgotten. */
+function breakOnceAt(where: string): void {
+	vi.spyOn(console, "error").mockImplementation(() => undefined);
+	let isBroken = false;
+	onTestFinished(() => crashAt(null));
+	crashAt((name) => {
+		if (name !== where || isBroken) return;
+		isBroken = true;
+		throw new Error("broken once");
+	});
+}
+
+test.each([
+	["before the provider is asked", "gateway.provider:before", "sent", 1],
+	["after the provider was asked", "gateway.provider:after", "unknown", 1],
+	["before the answer is written down", "deal.deliver:answered", "unknown", 1],
+] as const)("[INV9] keyless: something breaks %s (%s): %s, and asked %i time", async (_when, where, state, calls) => {
+	const sink = startSink("keyless");
+	const { clock, deal, row } = await approved({ mail: { provider: "sink", mode: "keyless" } });
+	breakOnceAt(where);
+	await deal.settle(clock);
+	expect(await row()).toMatchObject({ state });
+	expect(sink.calls).toHaveLength(calls);
+	expect((await deal.read()).flags.map((flag) => flag.kind)).toEqual(state === "unknown" ? ["effect-unknown"] : []);
+});
+
+test.each(["gateway.provider:before", "gateway.provider:after", "deal.deliver:answered"])(
+	"[INV9] keyed: something breaks at %s: the same key again, and one mail at the recipient",
+	async (where) => {
+		const sink = startSink("keyed");
+		const { clock, deal, row } = await approved();
+		breakOnceAt(where);
+		await deal.settle(clock);
+		expect(await row()).toMatchObject({ state: "sent" });
+		expect(sink.delivered).toHaveLength(1);
+		expect((await deal.read()).flags).toEqual([]);
+	},
+);

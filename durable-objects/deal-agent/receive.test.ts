@@ -39,7 +39,7 @@ test("[INV4] the signal, its run and all that follows stand in the log with caus
 	for (const { seq, causation } of events) expect(causation ?? 0).toBeLessThan(seq);
 });
 
-test("[S0-36] the same signal again adds nothing: no event, no run, no effect, the same state", async () => {
+test("[S4-15] the same signal again adds nothing: no event, no run, no effect, the same state", async () => {
 	standStill();
 	const deal = testDeal(await newTenant("receive"));
 	await deal.receive("first");

@@ -196,7 +196,7 @@ test("[S4-06] every six hours the deal looks at itself: where there is something
 	expect(await deal.alarm()).toBe(clock.now() + TICK_MS);
 });
 
-test("[S0-43] one click asked ten times at once is one run", async () => {
+test("[S4-15] one click asked ten times at once is one run", async () => {
 	const { deal } = await freshDeal();
 	await deal.receive("one");
 	const runs = await Promise.all(Array.from({ length: 10 }, () => deal.rpc().requestRun(deal.by(), "click")));

@@ -1,4 +1,5 @@
 import type { RunView, StepView } from "#knowledge/core/contract/deal.ts";
+import { readHandoff } from "#knowledge/core/deal/hand-off.ts";
 import { SkillOutput } from "#knowledge/core/deal/skill.ts";
 import type { DealEvent } from "#knowledge/core/events/catalogue.ts";
 import type { Envelope } from "#knowledge/core/events/envelope.ts";
@@ -29,7 +30,7 @@ export function runView(log: readonly Envelope[], lookup: Lookup, withTexts: boo
 			hop: event.hop,
 			priority: event.priority,
 			outcome: event.outcome,
-			task: lookup(event.task),
+			task: readHandoff(lookup(event.task))?.task ?? null,
 		})),
 		refusals: each(log, "deal.proposal-refused").map(({ event }) => ({
 			skill: event.skill,

@@ -1,7 +1,9 @@
 import type { Settings } from "#durable-objects/platform/settings.ts";
+import { readHandoff } from "#knowledge/core/deal/hand-off.ts";
 import type { Thread } from "#knowledge/core/deal/request.ts";
 import { ContactCard, SignalRecord } from "#knowledge/core/deal/signal-record.ts";
 import type { DealContact, SignalText, Skill, SkillInput } from "#knowledge/core/deal/skill.ts";
+import type { Fact } from "#knowledge/core/events/fact.ts";
 import type { Blackboard, OpenRun, SignalCard, Task } from "#knowledge/core/facts/blackboard.ts";
 import type { ReadFact } from "#knowledge/core/facts/fact.ts";
 import type { Lookup } from "#knowledge/core/vocabulary/hash.ts";
@@ -18,10 +20,10 @@ export function inputFor(work: Work, run: OpenRun, task: Task, from: { settings:
 		now: work.turn.at,
 		deal: { id: board.deal, name: lookup(board.name) ?? "", stage: board.stage, region: board.region },
 		signal: card ? readSignal(card, lookup) : null,
-		facts: Object.values(board.facts).map((fact) => readFact(fact, lookup)),
+		facts: factsOf(board).map((fact) => readFact(fact, lookup)),
 		contacts: contactsOf(board, lookup),
 		sender: senderOf(board, from.settings),
-		handoff: task.from ? { from: task.from.skill, task: lookup(task.from.task) ?? "" } : null,
+		handoff: task.from ? { from: task.from.skill, task: readHandoff(lookup(task.from.task))?.task ?? "" } : null,
 	};
 }
 
@@ -49,14 +51,21 @@ export function readSignal(
 	};
 }
 
-export const readFact = (fact: Blackboard["facts"][keyof Blackboard["facts"]], lookup: Lookup): ReadFact => ({
+/** In one order, whatever the order in storage: the same knowledge is the same input, and the same prompt. */
+export const factsOf = (board: Blackboard): readonly Fact[] =>
+	Object.values(board.facts).sort((a, b) => inOrder(a.key, b.key) || a.validFrom - b.validFrom || inOrder(a.id, b.id));
+
+const inOrder = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+export const readFact = (fact: Fact, lookup: Lookup): ReadFact => ({
 	...fact,
 	value: lookup(fact.value),
 	evidence: fact.evidence.map((each) => ({ ...each, quote: lookup(each.quote) })),
 });
 
 export function contactsOf(board: Blackboard, lookup: Lookup): readonly DealContact[] {
-	return Object.entries(board.contacts).flatMap(([id, { card }]) => {
+	const known = Object.entries(board.contacts).sort(([a], [b]) => inOrder(a, b));
+	return known.flatMap(([id, { card }]) => {
 		const text = lookup(card);
 		if (text === null) return [];
 		return [{ id: ContactId.parse(id), ...ContactCard.parse(JSON.parse(text)) }];

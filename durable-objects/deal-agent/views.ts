@@ -18,7 +18,7 @@ import { movesFrom } from "#knowledge/core/facts/stage.ts";
 import type { Lookup } from "#knowledge/core/vocabulary/hash.ts";
 import { Sha256 } from "#knowledge/core/vocabulary/hash.ts";
 import type { SignalId } from "#knowledge/core/vocabulary/ids.ts";
-import { contactsOf, readFact, readSignal } from "./skill-input.ts";
+import { contactsOf, factsOf, readFact, readSignal } from "./skill-input.ts";
 import type { DealStore, OutboxRecord, StoredBoard } from "./store.ts";
 
 export const time = (at: number): string => new Date(at).toISOString();
@@ -36,7 +36,7 @@ export function dealView({ board, stateHash }: StoredBoard, at: number, lookup: 
 		updatedAt: time(at),
 		stateHash,
 		contacts: contactsOf(board, lookup).map(({ id, name, address }) => ({ id, name, address })),
-		facts: Object.values(board.facts).map((fact) => {
+		facts: factsOf(board).map((fact) => {
 			const { supersedes: _supersedes, validFrom, ...rest } = readFact(fact, lookup);
 			return { ...rest, validFrom: time(validFrom), evidence: rest.evidence.map((each) => ({ ...each })) };
 		}),

@@ -11,7 +11,8 @@ function inTransaction(storage: DurableObjectStorage, name: string, write: (sql:
 	storage.transactionSync(() => {
 		write(storage.sql);
 		const next = inboxStore(storage.sql).nextAt();
-		if (next !== null) void storage.setAlarm(next);
+		if (next === null) void storage.deleteAlarm();
+		else void storage.setAlarm(next);
 	});
 	boundary(`inbox.${name}:after`);
 }
@@ -102,3 +103,6 @@ export function commitLearnt(
 		if (learnt.isClosed === false) sql.exec("DELETE FROM closed_deals WHERE deal = ?", deal);
 	});
 }
+
+/** When an alarm could not do its work: soon again, but not at once, for whatever failed it may last. */
+export const armRetry = (storage: DurableObjectStorage, now: number): void => void storage.setAlarm(now + SWEEP_MS);

@@ -1,6 +1,6 @@
 import { DurableObject } from "cloudflare:workers";
 import type { Env } from "#durable-objects/env.ts";
-import { type Answer, answer } from "#durable-objects/platform/answer.ts";
+import { type Answer, answer, expectDone, outcomeOf } from "#durable-objects/platform/answer.ts";
 import { sha256 } from "#durable-objects/platform/hash.ts";
 import { hasSchema, migrate } from "#durable-objects/platform/migrate.ts";
 import { outsideOf } from "#durable-objects/platform/outside.ts";
@@ -21,6 +21,7 @@ import { done, type Outcome, refused } from "#knowledge/core/vocabulary/outcome.
 import { type Call, hasRole, isHuman } from "#knowledge/core/vocabulary/principal.ts";
 import type { IncomingSignal, ListCall } from "./calls.ts";
 import {
+	armRetry,
 	type Clue,
 	commitAccepted,
 	commitAssigned,
@@ -35,6 +36,8 @@ import { bodyOf, type InboxRow, inboxStore, signalRow } from "./store.ts";
 
 /** One sweep's share: enough to keep up, small enough that a full inbox does not hold the object for long. */
 const SWEEP_ROWS = 50;
+
+type Place = { readonly deal: DealId; readonly opens: boolean };
 
 /**
  * Where every signal of one tenant is stored before it is acknowledged, and from where it is brought to its deal, as
@@ -121,9 +124,12 @@ export class SignalInbox extends DurableObject<Env> {
 		});
 	}
 
+	/** Never throws: the runtime gives an alarm up after six failures, and an inbox is never done trying. */
 	override async alarm(): Promise<void> {
 		const owner = this.isReady ? this.store.owner() : null;
-		if (owner) await this.sweepNow(owner);
+		if (!owner) return;
+		const answered = await answer("inbox.alarm", async () => done(await this.sweepNow(owner)));
+		if (answered.type === "fault") armRetry(this.ctx.storage, Date.now());
 	}
 
 	private guarded<T>(call: Call, where: string, body: () => Outcome<T> | Promise<Outcome<T>>): Promise<Answer<T>> {
@@ -167,23 +173,21 @@ export class SignalInbox extends DurableObject<Env> {
 		if (!body) return commitDelivered(this.ctx.storage, row.id);
 		const placed = row.deal ? { deal: row.deal, opens: row.opens === 1 } : this.place(tenant, row, body);
 		if (!placed || this.store.isBehind(row.n, placed.deal)) return;
-		const now = Date.now();
-		const call = { ...systemCall(tenant, "inbox", { now, settingsVersion: this.settingsVersion }), deal: placed.deal };
-		const open = placed.opens ? { name: dealName(body), ...body.home } : null;
-		const registered = open ? await outsideOf(this.ctx, tenant).registerDeal({ id: placed.deal, ...open }) : null;
-		if (registered && registered.type !== "done") return this.later(row, registered.type);
-		const { signal, kind, author, contact, record } = body;
-		const answered = await dealStub(this.env, call.principal, placed.deal).receive(call, {
-			signal,
-			kind,
-			author,
-			contact,
-			record,
-			open,
-		});
+		const answered = await answer("inbox.bring", () => this.give(tenant, body, placed));
 		if (answered.type === "done") return commitDelivered(this.ctx.storage, row.id);
 		if (answered.type === "refused") return commitUnassigned(this.ctx.storage, row.id, answered.refusal.reason);
 		return this.later(row, answered.fault.code);
+	}
+
+	/** One broken deal must not keep the mail of all others waiting: what is thrown here is this row's fault alone. */
+	private async give(tenant: TenantId, body: IncomingSignal, { deal, opens }: Place): Promise<Outcome<unknown>> {
+		const at = { now: Date.now(), settingsVersion: this.settingsVersion };
+		const call = { ...systemCall(tenant, "inbox", at), deal };
+		const open = opens ? { name: dealName(body), ...body.home } : null;
+		if (open) expectDone(await outsideOf(this.ctx, tenant).registerDeal({ id: deal, ...open }));
+		const { signal, kind, author, contact, record } = body;
+		const delivery = { signal, kind, author, contact, record, open };
+		return outcomeOf(await dealStub(this.env, call.principal, deal).receive(call, delivery));
 	}
 
 	private later(row: InboxRow, reason: string): void {
@@ -195,7 +199,7 @@ export class SignalInbox extends DurableObject<Env> {
 		);
 	}
 
-	private place(tenant: TenantId, row: InboxRow, body: IncomingSignal): { deal: DealId; opens: boolean } | null {
+	private place(tenant: TenantId, row: InboxRow, body: IncomingSignal): Place | null {
 		const { clues, record } = body;
 		const resolution = resolve({
 			replyAddress: clues.deal,

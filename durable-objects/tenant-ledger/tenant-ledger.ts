@@ -92,14 +92,18 @@ export class TenantLedger extends DurableObject<Env> {
 		const { sql } = this.ctx.storage;
 		const released = sql.exec<{ at: number | null }>("SELECT MAX(released_at) AS at FROM stop").one().at ?? 0;
 		const hourAgo = now - HOUR_MS;
-		const [contact] = send.contacts;
-		const recipient = sql
-			.exec<{ n: number; oldest: number | null }>(
-				"SELECT COUNT(*) AS n, MIN(at) AS oldest FROM recipients WHERE contact = ? AND at > ?",
-				contact ?? "",
-				now - DAY_MS,
+		// The one who had most decides: a mail to several goes to all of them or waits.
+		const recipient = send.contacts
+			.map((contact) =>
+				sql
+					.exec<{ n: number; oldest: number | null }>(
+						"SELECT COUNT(*) AS n, MIN(at) AS oldest FROM recipients WHERE contact = ? AND at > ?",
+						contact,
+						now - DAY_MS,
+					)
+					.one(),
 			)
-			.one();
+			.reduce((most, each) => (each.n > most.n ? each : most), { n: 0, oldest: null });
 		return {
 			lastHour: this.count("SELECT COUNT(*) AS n FROM sends WHERE at > ?", Math.max(hourAgo, released)),
 			busiestHour: this.count(

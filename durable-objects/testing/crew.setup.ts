@@ -79,3 +79,24 @@ export const paidAnswer = (output: SkillOutput): StepResult => ({
 	durationMs: 1,
 	paid: true,
 });
+
+/**
+ * A crew as small as it can be: one skill learns a fact, the next drafts an answer. For tests of what becomes of drafts:
+ * they must not depend on what the real agents make of a text.
+ */
+export function useSmallCrew(at: TestTenant): void {
+	const learner = testSkill("qualifier", (input) => ({ proposals: [claimOf(input, "A need.")], summary: "Learnt." }));
+	const writer = testSkill("reply-handler", (input) => ({
+		proposals: [
+			{
+				type: "draft-email",
+				to: input.contacts.map((contact) => contact.id),
+				subject: `Re: ${input.signal?.subject ?? input.deal.name}`,
+				body: "Dear all,\n\nthank you for your mail; here is what you asked for.\n\nBest regards",
+				why: "They asked.",
+			},
+		],
+		summary: "Drafted.",
+	}));
+	useCrew(at, [[learner], [writer]]);
+}

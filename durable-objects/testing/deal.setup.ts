@@ -1,7 +1,8 @@
 import { abortAllDurableObjects, evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
-import { expect } from "vitest";
+import { expect, vi } from "vitest";
 import type { OpenDeal, SignalDelivery } from "#durable-objects/deal-agent/calls.ts";
+import { DealAgent } from "#durable-objects/deal-agent/deal-agent.ts";
 import { type Answer, expectDone } from "#durable-objects/platform/answer.ts";
 import { sha256 } from "#durable-objects/platform/hash.ts";
 import { dealStub } from "#durable-objects/stubs.ts";
@@ -118,3 +119,14 @@ export const refusalOf = (answered: Answer<unknown>): string =>
 	answered.type === "refused" ? answered.refusal.code : answered.type;
 
 export const crash = abortAllDurableObjects;
+
+/** The deal's object is there and dies in each call, as one does that is being moved or reset. */
+export function failDeliveriesTo(deal: DealId) {
+	vi.spyOn(console, "error").mockImplementation(() => undefined);
+	const { prototype } = DealAgent;
+	const before = prototype.receive;
+	return vi.spyOn(prototype, "receive").mockImplementation(function (this: DealAgent, call, delivery) {
+		if (call.deal === deal) throw new Error("the object was reset");
+		return before.call(this, call, delivery);
+	});
+}

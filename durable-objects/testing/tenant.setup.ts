@@ -113,3 +113,28 @@ export async function newTenant(name: string, settings: TenantSettings = {}): Pr
 		dealCall: (deal, principal = human, settingsVersion = 0) => ({ ...call(principal, settingsVersion), deal }),
 	};
 }
+
+type TokenKind = "key" | "session" | "sign-in";
+const PREFIXES = { key: "aa_key", session: "aa_session", "sign-in": "aa_link" } as const;
+
+/** A fresh token of somebody; only its hash is stored. */
+export async function issueToken(principal: Principal, kind: TokenKind = "key", ttlMs = DAY_MS): Promise<string> {
+	const hex = `${crypto.randomUUID()}${crypto.randomUUID()}`.replaceAll("-", "");
+	const token = `${PREFIXES[kind]}_${hex}`;
+	await env.DB.prepare(
+		"INSERT INTO access_tokens (tenant, hash, kind, principal_kind, subject, roles, region, expires_at, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+	)
+		.bind(
+			principal.tenant,
+			sha256(token),
+			kind,
+			kind === "key" ? "service" : "user",
+			principal.id,
+			JSON.stringify(principal.roles),
+			principal.region,
+			Date.now() + ttlMs,
+			Date.now(),
+		)
+		.run();
+	return token;
+}

@@ -1,5 +1,6 @@
 import { type CompiledPrompt, compilePrompt } from "#knowledge/core/context/compile.ts";
 import type { ProposalType, Skill, SkillInput } from "#knowledge/core/deal/skill.ts";
+import { canonicalJson } from "#knowledge/core/vocabulary/json.ts";
 import houseRules from "./house-rules.md";
 
 /** With some 600 tokens for the answer, a call stays under CALL_TOKENS_MAX. */
@@ -15,7 +16,10 @@ const SHAPES: Readonly<Record<ProposalType, string>> = {
 	"hand-off": '{"type":"hand-off","to":SKILL,"task":string,"priority":"critical"|"high"|"normal"|"low"}',
 };
 
-/** What a model would be given for one invocation, to the letter: the same for both reasoners, so that costs can be told without a model. */
+/**
+ * What a model would be given for one invocation, to the letter: the same for both reasoners, so that costs can be told
+ * without a model. Names and tasks can come from a buyer: each is one JSON string, which cannot start a line of its own.
+ */
 export function promptOf(skill: Skill, input: SkillInput): CompiledPrompt {
 	const { signal, deal, contacts, facts, handoff } = input;
 	const keys = skill.factKeys.length > 0 ? `\nKEY is one of: ${skill.factKeys.join(", ")}.` : "";
@@ -24,15 +28,15 @@ export function promptOf(skill: Skill, input: SkillInput): CompiledPrompt {
 			instructions: houseRules,
 			identity: skill.soul.text,
 			memory: facts.map(
-				(fact) => `- ${fact.key}: ${fact.value ?? "(erased)"} (${fact.state}, ${fact.confidence.toFixed(2)})`,
+				(fact) => `- ${fact.key}: ${canonicalJson(fact.value)} (${fact.state}, ${fact.confidence.toFixed(2)})`,
 			),
 			history: [],
 			task: [
 				input.task,
-				`Deal «${deal.name}» is in ${deal.stage}, region ${deal.region}. Now is ${input.now} ms since 1970 UTC.`,
-				`You write for ${input.sender.name} of ${input.sender.organisation}.`,
-				...contacts.map((contact) => `Contact ${contact.id}: ${contact.name}`),
-				...(handoff ? [`Handed over by ${handoff.from}: ${handoff.task}`] : []),
+				`Deal ${canonicalJson(deal.name)} is in ${deal.stage}, region ${deal.region}. Now is ${input.now} ms since 1970 UTC.`,
+				`You write for ${canonicalJson(input.sender.name)} of ${canonicalJson(input.sender.organisation)}.`,
+				...contacts.map((contact) => `Contact ${contact.id}: ${canonicalJson(contact.name)}`),
+				...(handoff ? [`Handed over by ${handoff.from}: ${canonicalJson(handoff.task)}`] : []),
 				...(signal ? [`The material is signal ${signal.id}, a ${signal.kind} by ${signal.author}.`] : []),
 			].join("\n"),
 			material: signal ? materialOf(signal) : "",

@@ -24,7 +24,7 @@ type Parsed = { success: true; data: unknown } | { success: false; error: z.ZodE
 export function route<O extends Operation>(
 	app: Hono<App>,
 	operation: O,
-	handle: (input: Input<O>, c: Context<App>) => Promise<Outcome<z.input<O["answer"]>>>,
+	handle: (input: Input<O>, c: Context<App>) => Promise<Outcome<z.input<O["answer"]>> | Response>,
 ): void {
 	const path = operation.path.replace(/\{(\w+)\}/g, ":$1");
 	app.on(operation.method.toUpperCase(), path, async (c) => {
@@ -45,6 +45,7 @@ export function route<O extends Operation>(
 		if (!query.success || !body.success) return problem(c, 400, "invalid-input", "Invalid input", { errors });
 		const input = { params: params.data, query: query.data, body: body.data, call } as Input<O>;
 		const outcome = await handle(input, c);
+		if (outcome instanceof Response) return outcome;
 		return outcome.type === "refused"
 			? refusalProblem(c, outcome.refusal)
 			: c.json(outcome.value as object, operation.status);

@@ -1,5 +1,6 @@
 import type { Env } from "#durable-objects/env.ts";
 import { expectDone, outcomeOf } from "#durable-objects/platform/answer.ts";
+import { boundary } from "#durable-objects/platform/boundary.ts";
 import { sha256 } from "#durable-objects/platform/hash.ts";
 import type { IncomingSignal } from "#durable-objects/signal-inbox/calls.ts";
 import { inboxStub } from "#durable-objects/stubs.ts";
@@ -56,9 +57,11 @@ export async function acceptMail(door: Door, call: Call, mail: IncomingMail): Pr
 					isAddressedToUs: home.isAddressedToUs || mail.isVouchedFor,
 				})
 			: unreadable(tenant, mail.raw, parsed.reason, home);
+	boundary("ingress.raw:before");
 	await door.env.BODIES.put(rawSignalKey(tenant, incoming.signal), mail.raw, {
 		httpMetadata: { contentType: "message/rfc822" },
 	});
+	boundary("ingress.raw:after");
 	return handIn(door, call, incoming);
 }
 

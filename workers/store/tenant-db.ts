@@ -19,10 +19,7 @@ export type TenantDb = {
  */
 export function tenantDb(env: Db, tenant: TenantId): TenantDb {
 	const prepare = (sql: string, values: readonly Value[]): D1PreparedStatement => {
-		invariant(
-			/tenant\s*=\s*\?1|\(tenant\b[^)]*\)\s*(VALUES\s*\(\?1|SELECT\s+\?1)/i.test(sql),
-			"a statement names its tenant",
-		);
+		invariant(namesItsTenant(sql), "a statement names its tenant");
 		return env.DB.prepare(sql).bind(tenant, ...values);
 	};
 	return {
@@ -33,6 +30,19 @@ export function tenantDb(env: Db, tenant: TenantId): TenantDb {
 			await env.DB.batch(statements.map(({ sql, values }) => prepare(sql, values)));
 		},
 	};
+}
+
+const READS = /\bWHERE\s+(?:\w+\.)?tenant\s*=\s*\?1(?!\d)/i;
+const WRITES = /^\s*INSERT\s+INTO\s+\w+\s*\(tenant\b[^)]*\)\s*(?:VALUES\s*\(\?1(?!\d)|SELECT\s+\?1(?!\d))/i;
+
+function namesItsTenant(sql: string): boolean {
+	// Without what stands in parentheses: a question inside the question does not count, and an OR outside takes the tenant back.
+	let open = sql;
+	for (let before = ""; before !== open; ) {
+		before = open;
+		open = open.replace(/\([^()]*\)/g, " ");
+	}
+	return (READS.test(open) || WRITES.test(sql)) && !/\bOR\b/i.test(open);
 }
 
 /** The questions that come before a tenant is known: whose is this token, whose is this mailbox. They answer with a tenant or nothing. */

@@ -98,6 +98,16 @@ describe("who decides", () => {
 });
 
 describe("what is decided", () => {
+	test("[AP0] is kept to the letter, under a digest and a number of its own, for seven days", () => {
+		const deal = newDeal();
+		for (const n of [1, 2, 3]) {
+			const item = openDraft(deal, { body: `Draft ${n}` });
+			expect(item).toMatchObject({ approval: approvalNo(n), version: 1, expiresAt: deal.at + 7 * 24 * 3_600_000 });
+			expect(JSON.parse(deal.lookup(item.digest) ?? "")).toMatchObject({ type: "send-email", body: `Draft ${n}` });
+			expect(deal.lookup(item.why)).toBe("She asked for a price.");
+		}
+	});
+
 	test("[AP2] an approval that never was, or another deal's, is not found", () => {
 		const { deal, item } = asked();
 		for (const approval of [approvalNo(2), approvalIdOf(dealNo(2), 1)])

@@ -4,7 +4,7 @@ import type { FactState } from "../facts/fact.ts";
 import { FactKey, isCritical, isSingle } from "../facts/keys.ts";
 import { approveDeps, decisionOn, learn, quoteOf } from "../testing/builders.ts";
 import { newDeal, type TestDeal } from "../testing/deal.ts";
-import { signalNo } from "../testing/ids.ts";
+import { factNo, signalNo } from "../testing/ids.ts";
 import { onlyApproval, propose, reading } from "../testing/steps.ts";
 import { FACTS_PER_KEY_MAX } from "../vocabulary/limits.ts";
 import { approve, reject } from "./approval.ts";
@@ -50,8 +50,9 @@ describe("the same answer again", () => {
 
 	test("[LE4] five proofs are enough", () => {
 		const deal = newDeal();
-		for (let signal = 1; signal <= 7; signal++) claim(deal, "bant.need", "speed", { signal });
+		for (let signal = 1; signal <= 5; signal++) claim(deal, "bant.need", "speed", { signal });
 		expect(facts(deal, "bant.need")[0]?.evidence).toHaveLength(5);
+		expect(claim(deal, "bant.need", "speed", { signal: 6, confidence: 1 })).toEqual([]);
 	});
 });
 
@@ -93,6 +94,23 @@ describe("another answer", () => {
 		}
 		expect(values(deal, "conversation.ask")).not.toContain("ask 1");
 		expect(values(deal, "conversation.ask")).toContain(`ask ${FACTS_PER_KEY_MAX + 1}`);
+	});
+});
+
+describe("a person's word among many", () => {
+	test("[LE4] makes no room for a suggestion, however old it is", () => {
+		const deal = newDeal();
+		claim(deal, "conversation.ask", "a person's");
+		const [old] = Object.values(deal.board().facts);
+		if (!old) throw new Error("a fact was learned");
+		const fact = { ...old, id: factNo(1), state: "validated", supersedes: old.id } as const;
+		deal.emit({ type: "deal.fact-learned", run: null, skill: null, fact });
+		for (let n = 1; n <= FACTS_PER_KEY_MAX + 3; n++) {
+			deal.at += 1;
+			claim(deal, "conversation.ask", `ask ${n}`);
+		}
+		expect(values(deal, "conversation.ask")).toContain("a person's");
+		expect(values(deal, "conversation.ask")).toHaveLength(FACTS_PER_KEY_MAX);
 	});
 });
 

@@ -47,13 +47,16 @@ export function requestApproval(
 	return approval;
 }
 
-/** A newer draft of an agent takes the place of its older ones: a person never finds two answers to one buyer. */
+/**
+ * A newer draft of an agent takes the place of the agents' older ones, so that a person does not find two answers to one
+ * buyer. What a person has written, or edited, is theirs: it stays until they decide.
+ */
 export function requestDraft(
 	turn: Turn,
 	draft: z.infer<typeof DraftEmail>,
 	origin: Origin & { contacts: readonly DealContact[]; thread: Thread },
 ): void {
-	const older = openDrafts(turn.board()).filter((each) => each.by.type === "agent");
+	const older = openDrafts(turn.board()).filter((each) => each.by.type === "agent" && each.version === 1);
 	for (const each of older) replace(turn, each, "newer-draft", origin.cause);
 	const to = [...new Set(draft.to)].flatMap((id) => origin.contacts.filter((contact) => contact.id === id));
 	const artefact = mailArtefact({

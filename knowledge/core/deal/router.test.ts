@@ -4,10 +4,12 @@ import { SkipReason, type Trigger } from "../events/deal.ts";
 import { SignalAuthor, SignalKind } from "../events/signal.ts";
 import type { SignalCard } from "../facts/blackboard.ts";
 import { Stage } from "../facts/stage.ts";
+import { approveDeps, decisionOn } from "../testing/builders.ts";
 import { newDeal, type TestDeal } from "../testing/deal.ts";
 import { contactNo, factNo, hashNo, runNo, SAM, signalNo, skillNamed } from "../testing/ids.ts";
 import { openDraft, owe, receive } from "../testing/steps.ts";
 import { InvariantError } from "../vocabulary/invariant.ts";
+import { approve } from "./approval.ts";
 import { ROUTES, type Route, route, signalOf } from "./router.ts";
 
 const card = (changes: Partial<SignalCard> = {}): SignalCard => ({
@@ -87,6 +89,14 @@ describe("S0-40: who listens to what", () => {
 		openDraft(deal);
 		return deal;
 	};
+	const answered = (): TestDeal => {
+		const deal = waiting();
+		const item = openDraft(deal);
+		deal.turn((turn) => approve(turn, decisionOn(item), approveDeps(deal)));
+		for (const { key } of Object.values(deal.board().effects))
+			deal.emit({ type: "deal.effect-settled", key, outcome: "sent", reference: null, reason: null });
+		return deal;
+	};
 	const silent = (): TestDeal => {
 		const deal = newDeal();
 		receive(deal, signalNo(1), { empty: true });
@@ -98,11 +108,13 @@ describe("S0-40: who listens to what", () => {
 		["the clock", TICK, "a qualified deal", known, "not-subscribed", "nothing-to-answer"],
 		["the clock", TICK, "an unanswered mail", waiting, "run", "run"],
 		["the clock", TICK, "a draft that waits", drafted, "run", "draft-waiting"],
+		["the clock", TICK, "an answered mail", answered, "run", "nothing-to-answer"],
 		["the clock", TICK, "a mail without words", silent, "run", "nothing-to-answer"],
 		["a person", CLICK, "a new deal", newDeal, "run", "nothing-to-answer"],
 		["a person", CLICK, "a qualified deal", known, "run", "nothing-to-answer"],
 		["a person", CLICK, "an unanswered mail", waiting, "run", "run"],
 		["a person", CLICK, "a draft that waits", drafted, "run", "run"],
+		["a person", CLICK, "an answered mail", answered, "run", "nothing-to-answer"],
 		["a person", CLICK, "a mail without words", silent, "run", "nothing-to-answer"],
 	] as const)("[RO6] %s (%o) looks at %s", (_who, trigger, _what, make, qualifier, writer) => {
 		expect(decisions(trigger, make(), card())).toEqual([qualifier, writer]);

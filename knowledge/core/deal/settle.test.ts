@@ -18,6 +18,7 @@ import { onlyApproval, openDraft, owe, propose, receive, runOf, settle } from ".
 import { APPROVAL_TTL_MS } from "../vocabulary/limits.ts";
 import { approve, edit, undo } from "./approval.ts";
 import { readArtefact } from "./artefact.ts";
+import { readHandoff } from "./hand-off.ts";
 import type { Proposal } from "./skill.ts";
 
 const types = (events: readonly { type: string }[]) => events.map(({ type }) => type);
@@ -123,12 +124,13 @@ describe("drafts", () => {
 		).toEqual(["agent", "human"]);
 	});
 
-	test("[SE2] it takes the place of a draft that was edited, too: the buyer has written again", () => {
+	test("[SE2] it does not replace a draft that a person has edited: that work is theirs", () => {
 		const deal = newDeal();
 		const first = openDraft(deal);
 		deal.turn((turn) => edit(turn, decisionOn(first), { subject: "Re: x", body: "Mine." }, deal.lookup));
 		propose(deal, [draftOf()]);
-		expect(onlyApproval(deal).version).toBe(1);
+		const open = Object.values(deal.board().approvals);
+		expect(open.map(({ version }) => version).sort()).toEqual([1, 2]);
 	});
 
 	test.each([
@@ -215,7 +217,12 @@ describe("questions and hand-offs", () => {
 		const deal = newDeal();
 		const [event] = propose(deal, [handTo(to, { priority: "critical" })], { crew });
 		expect(event).toMatchObject({ type: "deal.handoff-recorded", from: "writer", to, hop: 1, priority: 80, outcome });
-		expect(event?.type === "deal.handoff-recorded" && deal.lookup(event.task)).toBe("Answer her question.");
+		const kept = event?.type === "deal.handoff-recorded" ? readHandoff(deal.lookup(event.task)) : null;
+		expect(kept).toMatchObject({
+			task: "Answer her question.",
+			context: { deal_id: deal.board().deal },
+			metadata: { priority: "critical" },
+		});
 	});
 
 	test("[SE5] the second of two equal hand-offs is refused", () => {

@@ -1,6 +1,8 @@
 import type { Task } from "../facts/blackboard.ts";
 import { flagIdOf, type RunId, type SkillName } from "../vocabulary/ids.ts";
 import { assertNever } from "../vocabulary/invariant.ts";
+import { canonicalJson } from "../vocabulary/json.ts";
+import { AgentHandoff } from "./hand-off.ts";
 import { judge } from "./judge.ts";
 import { type LearnDeps, learnFact } from "./learn.ts";
 import { verdictOf } from "./policy.ts";
@@ -40,6 +42,20 @@ export function settleStep(turn: Turn, step: SettledStep, deps: SettleDeps): voi
 		else if (verdict.type === "hold") hold(turn, step, proposal, verdict.approvers);
 		else act(turn, step, proposal, deps);
 	}
+}
+
+/** S0-94: what the next agent is given, whole, in one kept text. */
+function writeHandoff(turn: Turn, step: SettledStep, handOff: Extract<Proposal, { type: "hand-off" }>): string {
+	const { tenant, deal } = turn.board();
+	const signal = step.input.signal?.id ?? null;
+	const handoff = {
+		from_agent: step.skill.name,
+		to_agent: handOff.to,
+		task: handOff.task,
+		context: { deal_id: deal, relevant_history: step.output.summary, specific_data: { signal }, deadline: null },
+		metadata: { tenant_id: tenant, clone_id: null, priority: handOff.priority, correlation_id: step.run },
+	};
+	return canonicalJson(AgentHandoff.parse(handoff));
 }
 
 const causeOf = (step: SettledStep) => ({ correlation: step.correlation, causation: step.step });
@@ -119,7 +135,7 @@ function act(turn: Turn, step: SettledStep, proposal: Proposal, deps: SettleDeps
 					from: step.skill.name,
 					to: proposal.to,
 					hop: step.task.hop + 1,
-					task: turn.intern(proposal.task),
+					task: turn.intern(writeHandoff(turn, step, proposal)),
 					priority: PRIORITIES[proposal.priority],
 					outcome: judgeHandOff(run, step.task, proposal.to, deps.crew),
 				},

@@ -1,5 +1,7 @@
-/** Mail that nobody wrote to us in person. What it says is no news about a deal. */
-export type AutomaticKind = "out-of-office" | "bulk" | "bounce";
+import { isMachineText, isSolicitation } from "./unsolicited.ts";
+
+/** Mail that nobody wrote to us as a buyer: machines, lists, and people who want to sell to us or to cheat us. */
+export type AutomaticKind = "out-of-office" | "bulk" | "bounce" | "solicitation" | "machine";
 
 const SUBJECTS: readonly (readonly [AutomaticKind, RegExp])[] = [
 	[
@@ -19,11 +21,16 @@ const AWAY_SERVICE =
 const BULK =
 	/\b(?:unsubscribe (?:here|from|at|link|by)|(?:click|tap) (?:here )?to unsubscribe|view (?:this (?:e-?mail|message) )?(?:in|online in) (?:your |a )?browser|manage (?:your )?(?:e-?mail )?(?:preferences|subscription)|you (?:are receiving|received) this (?:e-?mail|message|newsletter) because|update your preferences)\b/i;
 
+const AUTOMATED =
+	/\b(?:this is an? (?:automated|automatic|automatically generated|system[- ]generated) (?:message|e-?mail|notification|reply)|(?:please )?do not reply(?: (?:directly )?to this (?:e-?mail|message))?[.!]|this (?:e-?mail|message|notification) (?:was|has been|is) (?:sent |generated )?automatically|automatisch (?:erstellt|generiert|erzeugt))/i;
+
 /** Reads the subject, and the first part of what is visible. */
 export function automaticKind(subject: string | null, visible: string): AutomaticKind | null {
 	for (const [kind, pattern] of SUBJECTS) if (subject !== null && pattern.test(subject.slice(0, 200))) return kind;
 	const start = visible.slice(0, 600);
 	// Somebody who is away next week and still writes about the deal is there: a notice is short and says little else.
 	if (visible.length <= 700 && AWAY.test(start.slice(0, 250)) && AWAY_SERVICE.test(start)) return "out-of-office";
-	return BULK.test(visible.slice(0, 20_000)) ? "bulk" : null;
+	if (BULK.test(visible.slice(0, 20_000))) return "bulk";
+	if (isSolicitation(visible)) return "solicitation";
+	return AUTOMATED.test(visible.slice(0, 20_000)) || isMachineText(visible) ? "machine" : null;
 }

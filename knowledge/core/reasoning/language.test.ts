@@ -1,11 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { actsIn, isOptOut, objectionsIn } from "./acts.ts";
+import { actsIn, isOptOut } from "./acts.ts";
 import { automaticKind } from "./automatic.ts";
 import { amountsIn } from "./entities/amounts.ts";
 import { datesIn } from "./entities/dates.ts";
 import { peopleIn } from "./entities/people.ts";
 import { stanceAt } from "./modality.ts";
+import { objectionsIn } from "./objections.ts";
 import { qualificationIn } from "./qualification/find.ts";
 import { sentencesIn } from "./sentences.ts";
 import { unsupportedIn } from "./support.ts";

@@ -5,7 +5,7 @@ export type Stance = "asserted" | "hedged" | "hypothetical" | "negated";
 
 /** What bounds the reach of "not": it does not cross into the next statement. */
 const BOUNDARY =
-	/[;:–—]\s|\s-\s|,?\s(?:but|however|though|although|whereas|yet we|while)\s|,\s(?:and|so|not|which|because|since|then|we|i|our|they|it|he|she)\s|\sbecause\s|\.\s|\n\s*\n/gi;
+	/[;:–—]\s|\s-\s|,?\s(?:but|however|though|although|whereas|yet we|while)\s|,\s(?:and|so|not|no|which|because|since|then|we|i|our|they|it|he|she)(?=[\s'’])|\sbecause\s|\.\s|\n\s*\n/gi;
 
 /** The statement around an offset. */
 export function clauseAt(text: string, at: number): Span {
@@ -71,9 +71,13 @@ const wordsBetween = (text: string, from: number, to: number): number =>
 				.split(/\s+/)
 				.filter((word) => word !== "").length;
 
+/** "If it exceeds 50k" says for which sums a rule holds; it supposes nothing. */
+const THRESHOLD =
+	/\b(?:if|when|once) (?:it|this|that|the (?:price|amount|total|sum|cost|order|contract|value)|we)(?:['’]s| is| are| goes| go| comes| come| stays| stay)? (?:at )?(?:above|over|more than|below|under|less than|beyond|exceeds?|up to)\b/gi;
+
 /** Whether the last condition before the span still governs it: "if we had 40k" does, "if it helps, our budget is 40k" does not. */
 function isConditional(text: string, span: Span): boolean {
-	const before = text.slice(0, span.start + 1);
+	const before = text.slice(0, span.start + 1).replace(THRESHOLD, (match) => "_".repeat(match.length));
 	const matches = [...before.matchAll(new RegExp(CONDITION, "gi"))];
 	const last = matches.at(-1);
 	if (!last) return false;

@@ -1,6 +1,7 @@
 import { type Line, linesOf, type Span, splitsPair, trimmed } from "./span.ts";
 
 export type Sentence = Span & {
+	/** As it stands, of the same length; a line break within it is a space, for a program put it there and not a person. */
 	readonly text: string;
 	/** An item of a list. */
 	readonly bullet: boolean;
@@ -13,6 +14,17 @@ export const SENTENCE_CHARS_MAX = 600;
 /** A long transcript has some hundreds. What comes after this in one text is not read: a hostile text must not cost a turn. */
 export const SENTENCES_MAX = 1_000;
 
+/** What a summary says where a text was too long to be read to its end; empty where all was read. */
+export function unreadNote(sentences: readonly Sentence[], visible: readonly Span[]): string {
+	if (sentences.length < SENTENCES_MAX) return "";
+	const end = sentences.at(-1)?.end ?? 0;
+	const read = visible.reduce((sum, span) => sum + Math.max(0, Math.min(span.end, end) - span.start), 0);
+	const all = visible.reduce((sum, span) => sum + span.end - span.start, 0);
+	return read >= all
+		? ""
+		: `Only the first ${SENTENCES_MAX} sentences were read, ${Math.round((100 * read) / all)}% of the text.`;
+}
+
 /** The sentences of the given parts of a text. A hard-wrapped paragraph is one paragraph, an item of a list its own. */
 export function sentencesIn(text: string, spans: readonly Span[]): readonly Sentence[] {
 	const found: Sentence[] = [];
@@ -21,13 +33,15 @@ export function sentencesIn(text: string, spans: readonly Span[]): readonly Sent
 		for (const block of blocksOf(text, span)) {
 			for (const each of splitBlock(text, block)) {
 				if (found.length >= SENTENCES_MAX) return found;
-				found.push({ ...each, text: text.slice(each.start, each.end), bullet: block.bullet, paragraph });
+				found.push({ ...each, text: unwrapped(text.slice(each.start, each.end)), bullet: block.bullet, paragraph });
 			}
 			paragraph++;
 		}
 	}
 	return found;
 }
+
+const unwrapped = (text: string): string => text.replace(/[\r\n\t\u00a0]/g, " ");
 
 type Block = Span & { readonly bullet: boolean };
 
@@ -103,7 +117,7 @@ function splitBlock(text: string, block: Span): readonly Span[] {
 		if (char !== "." && char !== "?" && char !== "!" && char !== "…") continue;
 		let end = i + 1;
 		while (end < block.end && /[.?!…"'”’)\]]/.test(text.charAt(end))) end++;
-		if (end < block.end && !/\s/.test(text.charAt(end))) continue;
+		if (end < block.end && !/\s/.test(text.charAt(end)) && !runsOn(text, block, i, end)) continue;
 		if (char === "." && end === i + 1 && isAbbreviation(text, block, i)) continue;
 		push(end);
 		i = end - 1;
@@ -112,12 +126,30 @@ function splitBlock(text: string, block: Span): readonly Span[] {
 	return spans;
 }
 
+/** "How are you?I am fine": a space is missing. Addresses and names such as "Node.js" are one word. */
+function runsOn(text: string, block: Span, at: number, next: number): boolean {
+	if (!/^\p{Lu}(?:\p{Ll}|\s|['’])/u.test(text.slice(next, next + 2))) return false;
+	const before = text.slice(Math.max(block.start, at - 40), at);
+	const word = before.slice(before.search(/\S*$/));
+	if (/[@/\\:]/.test(word)) return false;
+	if (text.charAt(at) !== ".") return true;
+	return /\p{Ll}{3}$/u.test(word) && !/^(?:Net|Com|Org|Js|Io|Ai|Eu|De)\b/.test(text.slice(next, next + 4));
+}
+
+const ORDINAL_OF = /^\s(?:jan|jän|feb|mär|maerz|apr|mai|may|jun|jul|aug|sep|o[kc]t|nov|de[zc])\p{L}{0,7}(?![\p{L}])/iu;
+
 function isAbbreviation(text: string, block: Span, dot: number): boolean {
 	let from = dot;
 	while (from > block.start && dot - from < 12 && /[\p{L}.]/u.test(text.charAt(from - 1))) from--;
 	const word = text.slice(from, dot).toLowerCase();
 	if (ABBREVIATIONS.has(word)) return true;
 	const next = text.slice(dot + 1, Math.min(dot + 6, block.end)).trimStart();
+	// "Bis zum 1. Dezember": an ordinal before a month.
+	if (
+		/\b\d{1,2}$/.test(text.slice(Math.max(block.start, dot - 3), dot)) &&
+		ORDINAL_OF.test(text.slice(dot + 1, dot + 14))
+	)
+		return true;
 	if (MAYBE_LAST.has(word)) return /^[\p{Ll}\d,]/u.test(next) && !(word === "no" && !/^\d/.test(next));
 	// An initial, as in "J. Wu"; "I" is a word.
 	return /^\p{Lu}$/u.test(text.slice(from, dot)) && word !== "i" && /^\p{Lu}/u.test(next);

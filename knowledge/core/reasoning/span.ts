@@ -49,6 +49,9 @@ export function withoutOverlaps<T extends Span>(spans: readonly T[]): readonly T
 /** Runs of white space become one space: values are read on one line, whatever the mail's wrapping was. */
 export const oneLine = (text: string): string => text.replace(/\s+/g, " ").trim();
 
+/** Markup that a mail program left in a text says nothing to who reads a value. */
+export const withoutTags = (text: string): string => text.replace(/<\/?[a-z][^<>]{0,200}>/gi, " ");
+
 /** Cut at a word, with an ellipsis, when longer than `max`. */
 export function shortened(text: string, max: number): string {
 	const line = oneLine(text);

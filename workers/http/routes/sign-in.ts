@@ -40,7 +40,7 @@ export function signInRoutes(app: Hono<App>): void {
 			return problem(c, 403, "origin", "Declined", { detail: "this request does not come from our own page" });
 		const found = await principalBehind(c, c.req.param("token"));
 		if (!found || !(await redeemSignIn(found.db, hashToken(c.req.param("token")), Date.now())))
-			return c.redirect(`/sign-in/${c.req.param("token")}`, 303);
+			return c.redirect(`/sign-in/${encodeURIComponent(c.req.param("token"))}`, 303);
 		const { token, hash } = newSecret("aa_session");
 		const now = Date.now();
 		const expiresAt = now + SESSION_TTL_MS;

@@ -28,7 +28,8 @@ export function signalRoutes(app: Hono<App>): void {
 
 	route(app, OPERATIONS.postEmail, async ({ call }, c) => {
 		const raw = await readBody(c.req.raw, RAW_MAIL_BYTES_MAX);
-		if (!raw) return refused("invalid", `a mail has at most ${RAW_MAIL_BYTES_MAX} bytes`);
+		if (!raw)
+			return problem(c, 413, "too-large", "Too large", { detail: `a mail has at most ${RAW_MAIL_BYTES_MAX} bytes` });
 		if (raw.byteLength === 0) return refused("invalid", "the mail is empty");
 		return acceptMail(doorOf(c), call, { raw, envelopeFrom: null, envelopeTo: null, isVouchedFor: true });
 	});

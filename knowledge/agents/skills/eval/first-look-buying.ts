@@ -40,10 +40,7 @@ Dr Malgorzata Wrona`,
 			fact("conversation.ask", "cost reminder", "How much cost the reminder system for 4 doctor?"),
 			fact("meddic.decision-criteria", "GDPR", "it must be GDPR"),
 		],
-		either: [
-			fact("bant.need", "GDPR", "it must be GDPR"),
-			fact("meddic.pain", "18%", "About 18% of visit are lost"),
-		],
+		either: [fact("bant.need", "GDPR", "it must be GDPR"), fact("meddic.pain", "18%", "About 18% of visit are lost")],
 	},
 	{
 		name: "insurer, tender by bullets",

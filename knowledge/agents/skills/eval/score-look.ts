@@ -1,10 +1,6 @@
-import type { SkillInput } from "#knowledge/core/deal/skill.ts";
 import type { FactClaim } from "#knowledge/core/facts/fact.ts";
 import type { FactKey } from "#knowledge/core/facts/keys.ts";
 import { overlaps, type Span } from "#knowledge/core/reasoning/span.ts";
-import { inputOf } from "#knowledge/samples/skill-case.ts";
-import { qualifier } from "../qualifier/definition.ts";
-import { replyHandler } from "../reply-handler/definition.ts";
 import type { Expected, LookItem } from "./look-item.ts";
 
 export type ItemScore = {
@@ -19,14 +15,8 @@ export type ItemScore = {
 
 export type Tally = { readonly hits: number; readonly exact: number; readonly missed: number; readonly wrong: number };
 
-export const lookInput = (item: LookItem): SkillInput => inputOf(item.text, { signal: item.signal ?? {} });
-
-/** What both skills claim about one text, held against what a reader takes from it. */
-export function scoreLook(item: LookItem): ItemScore {
-	const input = lookInput(item);
-	const claims = [qualifier, replyHandler].flatMap((skill) =>
-		skill.reason(input).proposals.flatMap((each) => (each.type === "learn-fact" ? [each.claim] : [])),
-	);
+/** What was claimed about one text, held against what a reader takes from it. */
+export function scoreLook(item: LookItem, claims: readonly FactClaim[]): ItemScore {
 	const free = new Set(claims);
 	const pairs = item.expected.flatMap((expected) => {
 		const fitting = [...free].filter((claim) => fits(item, claim, expected));

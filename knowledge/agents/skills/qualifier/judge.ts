@@ -1,6 +1,7 @@
 import type { Judgement, Proposal, SkillInput } from "#knowledge/core/deal/skill.ts";
 import type { Evidence } from "#knowledge/core/facts/fact.ts";
 import { isStepForward } from "#knowledge/core/facts/stage.ts";
+import { automaticKind } from "#knowledge/core/reasoning/automatic.ts";
 import { isInside } from "#knowledge/core/reasoning/span.ts";
 
 const PASS: Judgement = { type: "pass" };
@@ -30,6 +31,9 @@ function judgeClaim(input: SkillInput, evidence: readonly Evidence[]): Judgement
 	if (!signal) return reject("QU2", "without a text there is nothing to learn from");
 	if (signal.author === "system" || (signal.author === "us" && signal.kind === "email"))
 		return reject("QU8", "our own words claim nothing about the buyer");
+	const visible = signal.visible.map((span) => signal.text.slice(span.start, span.end)).join("\n");
+	if (automaticKind(signal.subject, visible) !== null)
+		return reject("QU6", "this text is a machine's, a list's or a pitch to us, and no news about the buyer");
 	for (const each of evidence) {
 		if (each.signal !== signal.id) return reject("QU2", "the evidence is from another text");
 		if (signal.text.slice(each.start, each.end) !== each.quote) return reject("QU2", "the quote does not stand there");

@@ -3,7 +3,7 @@ import { actsIn } from "#knowledge/core/reasoning/acts.ts";
 import { automaticKind } from "#knowledge/core/reasoning/automatic.ts";
 import { type Answer, qualificationIn } from "#knowledge/core/reasoning/qualification/find.ts";
 import type { Voice } from "#knowledge/core/reasoning/qualification/remark.ts";
-import { type Sentence, sentencesIn } from "#knowledge/core/reasoning/sentences.ts";
+import { type Sentence, sentencesIn, unreadNote } from "#knowledge/core/reasoning/sentences.ts";
 import { shortened } from "#knowledge/core/reasoning/span.ts";
 import { SkillName } from "#knowledge/core/vocabulary/ids.ts";
 import { claimsFrom } from "./claims.ts";
@@ -34,7 +34,8 @@ export function reason(input: SkillInput): SkillOutput {
 		known.gaps.length === 0
 			? "Budget, authority, need and timeline are known."
 			: `Still open: ${known.gaps.join(", ")}.`;
-	return { proposals, summary: `${tier} (score ${score} of 100). ${learned} ${gaps}` };
+	const unread = reading ? unreadNote(reading.sentences, reading.signal.visible) : "";
+	return { proposals, summary: `${tier} (score ${score} of 100). ${learned} ${gaps} ${unread}`.trimEnd() };
 }
 
 type Reading = {

@@ -1,127 +1,128 @@
 import type { SignalText } from "#knowledge/core/deal/skill.ts";
-import type { FactClaim } from "#knowledge/core/facts/fact.ts";
 import type { FactKey } from "#knowledge/core/facts/keys.ts";
-import { actsIn, isOptOut, type ObjectionKind, objectionsIn } from "#knowledge/core/reasoning/acts.ts";
-import { datesIn, type FoundDate } from "#knowledge/core/reasoning/entities/dates.ts";
-import { evidenceOf } from "#knowledge/core/reasoning/evidence.ts";
-import { isHedged, stanceAt } from "#knowledge/core/reasoning/modality.ts";
-import { type Sentence, sentencesIn } from "#knowledge/core/reasoning/sentences.ts";
-import { type Span, shortened } from "#knowledge/core/reasoning/span.ts";
+import { actsIn, isOptOut } from "#knowledge/core/reasoning/acts.ts";
+import { asksIn } from "#knowledge/core/reasoning/asks.ts";
+import { clauseAt } from "#knowledge/core/reasoning/modality.ts";
+import { type ObjectionKind, objectionsIn } from "#knowledge/core/reasoning/objections.ts";
+import { qualificationIn } from "#knowledge/core/reasoning/qualification/find.ts";
+import { type Sentence, sentencesIn, unreadNote } from "#knowledge/core/reasoning/sentences.ts";
+import { type Span, trimmed } from "#knowledge/core/reasoning/span.ts";
+import type { Instant } from "#knowledge/core/vocabulary/time.ts";
+import { type Dated, datedIn } from "./dated.ts";
 import { type Topic, topicOf } from "./topics.ts";
 
 export type Ask = Span & { readonly text: string; readonly topic: Topic };
-export type Objected = Span & { readonly text: string; readonly kind: ObjectionKind };
+export type Promised = Span & { readonly text: string };
+/** What was promised will reach us, so that there is something to wait for. */
+export const isDelivery = (promise: Promised): boolean =>
+	/\b(?:send|share|forward|provide|bring|give you|pass|circulate)\b/i.test(promise.text);
+/** A refusal ends the talk, where an objection may be answered. */
+export type Objected = Span & { readonly text: string; readonly kind: ObjectionKind | "refusal" };
 
 /** What a mail does in the conversation. */
 export type Moves = {
 	readonly asks: readonly Ask[];
-	readonly promises: readonly Sentence[];
+	/** Asks past the bound, which no draft takes up. */
+	readonly unanswered: number;
+	readonly promises: readonly Promised[];
 	readonly objections: readonly Objected[];
-	readonly dates: readonly (FoundDate & { readonly sentence: Sentence })[];
+	readonly dates: readonly Dated[];
 	readonly agrees: boolean;
 	readonly refuses: boolean;
 	readonly optsOut: boolean;
+	/** Says how much of a very long text was read; empty for all of it. */
+	readonly unread: string;
+	/** What this very text answers of the qualification. */
+	readonly answered: readonly FactKey[];
 };
 
-const ASKS_MAX = 6;
+/** As many as one mail can answer; what is more is counted, and told to who approves. */
+export const ASKS_MAX = 8;
 const PER_KEY_MAX = 6;
-const VALUE_CHARS_MAX = 200;
+/** A promise is a clause; what runs on further is prose. */
+const PROMISE_CHARS_MAX = 200;
 
-export function movesIn(signal: SignalText): Moves {
+const BUYER = { voice: "buyer", writer: null, ours: [], transcript: false } as const;
+
+/** `us`: the name of who was written to. */
+export function movesIn(signal: SignalText, us: string): Moves {
 	const sentences = sentencesIn(signal.text, signal.visible);
 	const acts = sentences.map((sentence) => ({ sentence, acts: actsIn(sentence.text) }));
-	const having = (kind: string) =>
-		acts.filter((each) => each.acts.some((act) => act.kind === kind)).map((each) => each.sentence);
+	const having = (...kinds: readonly string[]) =>
+		acts.filter((each) => each.acts.some((act) => kinds.includes(act.kind))).map((each) => each.sentence);
+	const asks = asksFrom(
+		sentences,
+		having("question", "request").filter((sentence) => !isForSomebodyElse(sentence.text, us)),
+	);
 	return {
-		asks: asksFrom(
-			sentences,
-			acts
-				.filter((each) => each.acts.some((act) => act.kind === "question" || act.kind === "request"))
-				.map((each) => each.sentence),
-		),
-		promises: having("commitment").slice(0, PER_KEY_MAX),
+		asks: asks.slice(0, ASKS_MAX),
+		unanswered: Math.max(0, asks.length - ASKS_MAX),
+		promises: acts.flatMap((each) => promised(each.sentence, each.acts)).slice(0, PER_KEY_MAX),
 		objections: sentences.flatMap(objected).slice(0, PER_KEY_MAX),
-		dates: sentences.flatMap((sentence) => datedIn(sentence, signal.receivedAt)).slice(0, PER_KEY_MAX),
+		dates: firstDates(sentences, signal.receivedAt),
 		agrees: having("agreement").length > 0,
 		refuses: having("refusal").length > 0,
 		optsOut: sentences.some((sentence) => isOptOut(sentence.text)),
+		answered: qualificationIn(sentences, { now: signal.receivedAt, ...BUYER }).map((answer) => answer.key),
+		unread: unreadNote(sentences, signal.visible),
 	};
+}
+
+function firstDates(sentences: readonly Sentence[], now: Instant): readonly Dated[] {
+	const found: Dated[] = [];
+	for (const sentence of sentences) {
+		if (found.length >= PER_KEY_MAX) break;
+		found.push(...datedIn(sentence, now));
+	}
+	return found.slice(0, PER_KEY_MAX);
 }
 
 /** "Can you send both?" is about what the sentence before it names. */
 const POINTS_BACK = /\b(?:both|it|that|this|them|these|those|one)\b/i;
 
 function asksFrom(all: readonly Sentence[], asking: readonly Sentence[]): readonly Ask[] {
-	return asking.slice(0, ASKS_MAX).map((sentence) => {
-		const { start, end, text } = sentence;
-		const before = POINTS_BACK.test(text) && text.length < 60 ? (all[all.indexOf(sentence) - 1]?.text ?? "") : "";
-		const own = topicOf(text);
-		return { start, end, text, topic: before !== "" && VAGUE.has(own) ? topicOf(`${before} ${text}`) : own };
+	return asking.flatMap((sentence) => {
+		const before = all[all.indexOf(sentence) - 1]?.text ?? "";
+		return asksIn(sentence.text).map((span, index) => {
+			const text = sentence.text.slice(span.start, span.end);
+			const own = topicOf(text);
+			const pointed = POINTS_BACK.test(text) && text.length < 60 ? (index === 0 ? before : sentence.text) : "";
+			const topic = pointed !== "" && VAGUE.has(own) ? topicOf(`${pointed} ${text}`) : own;
+			return { start: sentence.start + span.start, end: sentence.start + span.end, text, topic };
+		});
 	});
 }
+
+/** "Priya, could you send Sam our questionnaire?" is put to Priya. */
+function isForSomebodyElse(text: string, us: string): boolean {
+	const called = /^(\p{Lu}\p{Ll}{1,20}),\s(?:please|kindly|can|could|would|will|do|did|have|are)\b/u.exec(text)?.[1];
+	return called !== undefined && !us.split(/\s+/).includes(called) && !OPENERS.test(called);
+}
+const OPENERS =
+	/^(?:also|finally|lastly|next|second(?:ly)?|first(?:ly)?|third(?:ly)?|separately|meanwhile|however|so|again|otherwise|then|plus|if|please|sorry|thanks|hi|hello|hey|ok|okay|well|and|but|therefore|additionally|furthermore|moreover|besides|now|today|tomorrow|ideally|yes|no|great|perfect|sure|alternatively|incidentally|team|all|guys|folks|everyone|sir|madam)$/i;
+
+/** The words that promise, without what else the sentence says. */
+function promised(sentence: Sentence, acts: ReturnType<typeof actsIn>): readonly Promised[] {
+	const act = acts.find((each) => each.kind === "commitment");
+	if (!act) return [];
+	const clause = clauseAt(sentence.text, act.start);
+	const end = Math.min(clause.end, act.start + PROMISE_CHARS_MAX);
+	const span = trimmed(sentence.text, { start: Math.max(clause.start, act.start - PROMISE_CHARS_MAX), end });
+	if (!span) return [];
+	return [
+		{
+			start: sentence.start + span.start,
+			end: sentence.start + span.end,
+			text: sentence.text.slice(span.start, span.end),
+		},
+	];
+}
+
 const VAGUE: ReadonlySet<Topic> = new Set(["other", "document", "capability"]);
 
 const objected = (sentence: Sentence): readonly Objected[] => {
 	const [first] = objectionsIn(sentence.text);
-	return first ? [{ start: sentence.start, end: sentence.end, text: sentence.text, kind: first.kind }] : [];
+	const refuses = actsIn(sentence.text).some((act) => act.kind === "refusal") && !isOptOut(sentence.text);
+	const kind = refuses ? "refusal" : first?.kind;
+	return kind ? [{ start: sentence.start, end: sentence.end, text: sentence.text, kind }] : [];
 };
-
-const datedIn = (sentence: Sentence, now: number) =>
-	datesIn(sentence.text, now)
-		.filter((date) => date.iso !== null && date.relation !== "past" && stanceAt(sentence.text, date) !== "negated")
-		.filter(
-			(date) =>
-				!LOOKS_BACK.test(sentence.text) && !/\bthan (?:in |on |by )?$/i.test(sentence.text.slice(0, date.start)),
-		)
-		// "Today" and "this year" set the scene more often than they set a date.
-		.filter(
-			(date) =>
-				!/^(?:today|tonight)$/i.test(date.phrase) &&
-				(purposeNear(sentence.text, date) !== "" || !date.iso?.includes("/")),
-		)
-		.map((date) => ({ ...date, sentence }));
-
-const LOOKS_BACK =
-	/\b(?:thanks|thank you) (?:again )?for\b|\b(?:was|were|had|met|spoke|talked|yesterday|last (?:week|month|time|year))\b(?![^.]{0,80}\b(?:will|need|by|until|before)\b)/i;
-
-const PURPOSES: readonly (readonly [string, RegExp])[] = [
-	[
-		"contract end",
-		/\b(?:contract|licen[cs]e|subscription|agreement)\b[^.]{0,40}\b(?:ends?|runs out|expires?|expir(?:y|es)|is up|renew)|\brenewal\b/i,
-	],
-	["go-live", /\b(?:go[- ]?live|going live|be live|live by|launch|in place|up and running|roll[- ]?out|rollout)\b/i],
-	["decision", /\b(?:decide|decision|choose|select|sign)\b/i],
-	["meeting", /\b(?:call|meet(?:ing)?|demo|speak|talk|chat|catch up|available|slot|invite|walk ?through|session)\b/i],
-	["deadline", /\b(?:deadline|due|by|before|until)\b/i],
-];
-const purposeOf = (text: string): string => PURPOSES.find(([, pattern]) => pattern.test(text))?.[0] ?? "";
-const purposeNear = (text: string, date: Span): string =>
-	purposeOf(text.slice(Math.max(0, date.start - 60), date.end + 30)) || purposeOf(text);
-
-/** The facts of a conversation, each with the sentence that proves it. */
-export function claimsOf(signal: SignalText, moves: Moves): readonly FactClaim[] {
-	const claim = (key: FactKey, value: string, confidence: number, span: Span): FactClaim => ({
-		key,
-		value: shortened(value, VALUE_CHARS_MAX),
-		confidence,
-		evidence: [evidenceOf(signal, span)],
-	});
-	const claims = [
-		...moves.asks.map((ask) => claim("conversation.ask", ask.text, 0.9, ask)),
-		...moves.promises.map((each) => claim("conversation.promise", each.text, isHedged(each.text) ? 0.6 : 0.85, each)),
-		...moves.objections.map((each) =>
-			claim("conversation.objection", `${each.kind}: ${each.text}`, isHedged(each.text) ? 0.65 : 0.85, each),
-		),
-		...moves.dates.map((date) =>
-			claim("conversation.date", datedValue(date), isHedged(date.sentence.text) ? 0.6 : 0.85, date.sentence),
-		),
-	];
-	return claims.filter(
-		(each, index) => claims.findIndex((other) => other.key === each.key && other.value === each.value) === index,
-	);
-}
-
-function datedValue(date: Moves["dates"][number]): string {
-	const purpose = purposeNear(date.sentence.text, date);
-	return purpose === "" ? date.text : `${date.text} (${purpose})`;
-}

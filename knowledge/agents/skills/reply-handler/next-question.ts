@@ -1,8 +1,6 @@
 import type { SkillInput } from "#knowledge/core/deal/skill.ts";
 import type { FactKey } from "#knowledge/core/facts/keys.ts";
 import type { Stage } from "#knowledge/core/facts/stage.ts";
-import { qualificationIn } from "#knowledge/core/reasoning/qualification/find.ts";
-import { sentencesIn } from "#knowledge/core/reasoning/sentences.ts";
 
 /** What to ask for each gap: open, easy to answer in a line, and without a figure of ours in it. It follows a colon. */
 const QUESTIONS: Partial<Record<FactKey, string>> = {
@@ -56,23 +54,16 @@ const COVERS: Partial<Record<FactKey, readonly FactKey[]>> = {
 export type NextQuestion = { readonly key: FactKey; readonly text: string };
 
 /** The next best question: never about what the board holds, or what this very mail has just answered. */
-export function nextQuestion(input: SkillInput): NextQuestion | null {
+export function nextQuestion(input: SkillInput, answered: readonly FactKey[]): NextQuestion | null {
 	const known = new Set<FactKey>();
 	const learn = (key: FactKey) => {
 		known.add(key);
 		for (const covered of COVERS[key] ?? []) known.add(covered);
 	};
 	for (const fact of input.facts) if (fact.state !== "contradicted") learn(fact.key);
-	for (const key of answeredNow(input)) learn(key);
+	// Also what is hedged or denied counts: who just wrote "no budget yet" is not asked for the budget.
+	for (const key of answered) learn(key);
 	const key = (ORDER[input.deal.stage] ?? []).find((each) => !known.has(each));
 	const text = key ? QUESTIONS[key] : undefined;
 	return key && text ? { key, text } : null;
-}
-
-/** Also what is hedged or denied counts: who just wrote "no budget yet" is not asked for the budget. */
-export function answeredNow(input: SkillInput): readonly FactKey[] {
-	const { signal } = input;
-	if (signal?.author !== "buyer") return [];
-	const options = { now: signal.receivedAt, voice: "buyer", writer: null, ours: [], transcript: false } as const;
-	return qualificationIn(sentencesIn(signal.text, signal.visible), options).map((answer) => answer.key);
 }

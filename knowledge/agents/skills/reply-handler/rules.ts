@@ -1,18 +1,21 @@
 import type { DealContact, Proposal, SignalText, SkillInput, SkillOutput } from "#knowledge/core/deal/skill.ts";
 import { automaticKind } from "#knowledge/core/reasoning/automatic.ts";
+import { claimsOf } from "./claims.ts";
 import { draftReply } from "./draft.ts";
-import { claimsOf, type Moves, movesIn } from "./moves.ts";
-import { answeredNow } from "./next-question.ts";
+import { isDelivery, type Moves, movesIn } from "./moves.ts";
 import { topicOf } from "./topics.ts";
 
 const SILENT: Moves = {
 	asks: [],
+	unanswered: 0,
 	promises: [],
 	objections: [],
 	dates: [],
 	agrees: false,
 	refuses: false,
 	optsOut: false,
+	unread: "",
+	answered: [],
 };
 
 /** The rules reasoner of the reply handler. */
@@ -24,12 +27,12 @@ export function reason(input: SkillInput): SkillOutput {
 	const visible = signal.visible.map((span) => signal.text.slice(span.start, span.end)).join("\n");
 	if (visible.trim() === "") return nothing("The mail holds nothing that its author wrote.");
 	const automatic = automaticKind(signal.subject, visible);
-	if (automatic !== null) return nothing(`Automatic mail (${automatic}) is not answered.`);
+	if (automatic !== null) return nothing(`Mail of this kind (${automatic}) is not answered.`);
 	return onMail(input, signal);
 }
 
 function onMail(input: SkillInput, signal: SignalText): SkillOutput {
-	const moves = movesIn(signal);
+	const moves = movesIn(signal, input.sender.name);
 	const claims = claimsOf(signal, moves).map((claim) => ({ type: "learn-fact", claim }) as const);
 	if (moves.optsOut) {
 		const why =
@@ -42,19 +45,22 @@ function onMail(input: SkillInput, signal: SignalText): SkillOutput {
 			proposals: claims,
 			summary: "Noted what was said; the sender is not a contact of this deal, so nothing was drafted.",
 		};
-	if (!deservesAnswer(input, moves))
-		return { proposals: claims, summary: "Nothing asks for an answer and nothing is new, so nothing was drafted." };
+	if (!deservesAnswer(moves))
+		return {
+			proposals: claims,
+			summary: `Nothing asks for an answer and nothing is new, so nothing was drafted. ${moves.unread}`.trimEnd(),
+		};
 	return { proposals: [...claims, draftFor(input, contact, moves)], summary: summaryOf(moves) };
 }
 
-/** Something is asked, or something is new. A bare "thanks" is neither. */
-const deservesAnswer = (input: SkillInput, moves: Moves): boolean =>
+/** Something is asked, something is new, or something is on its way to us. "Thanks, will look at it" is none of it. */
+const deservesAnswer = (moves: Moves): boolean =>
 	moves.asks.length > 0 ||
 	moves.objections.length > 0 ||
-	moves.promises.length > 0 ||
+	moves.promises.some(isDelivery) ||
 	moves.agrees ||
 	moves.refuses ||
-	answeredNow(input).length > 0;
+	moves.answered.length > 0;
 
 /** Another agent, or a note, brought a question: it is answered to the first contact, in words that do not quote the note. */
 function onHandOff(input: SkillInput, task: string): SkillOutput {
@@ -63,7 +69,7 @@ function onHandOff(input: SkillInput, task: string): SkillOutput {
 	const contact = input.contacts.find((each) => each.id === signal?.from) ?? first;
 	if (!contact) return nothing("There is no contact to write to.");
 	const fromBuyer = signal?.author === "buyer" && signal.visible.length > 0;
-	const moves = fromBuyer ? movesIn(signal) : SILENT;
+	const moves = fromBuyer ? movesIn(signal, input.sender.name) : SILENT;
 	if (moves.optsOut) return nothing("The buyer opted out; nothing was drafted.");
 	const claims = fromBuyer ? claimsOf(signal, moves).map((claim) => ({ type: "learn-fact", claim }) as const) : [];
 	const asks = moves.asks.length > 0 ? moves.asks : [{ start: 0, end: 0, text: "", topic: topicOf(task) }];
@@ -87,7 +93,8 @@ function summaryOf(moves: Moves): string {
 	const noted = counted
 		.filter(([count]) => count > 0)
 		.map(([count, word]) => `${count} ${word}${count === 1 ? "" : "s"}`);
-	return `Drafted one reply. ${noted.length > 0 ? `Noted ${noted.join(", ")}.` : "The mail brought new information."}`;
+	const brought = noted.length > 0 ? `Noted ${noted.join(", ")}.` : "The mail brought new information.";
+	return `Drafted one reply. ${brought} ${moves.unread}`.trimEnd();
 }
 
 const nothing = (summary: string): SkillOutput => ({ proposals: [], summary });

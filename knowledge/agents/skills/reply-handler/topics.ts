@@ -12,13 +12,24 @@ export type Topic =
 	| "support"
 	| "document"
 	| "capability"
+	| "silence"
+	| "account"
 	| "other";
 
 /** In order: the first that fits. A question about the price of an integration is one about price. */
 const TOPICS: readonly (readonly [Exclude<Topic, "other">, RegExp])[] = [
 	[
+		"account",
+		/\b(?:explanation|root cause|apology|what (?:happened|went wrong)|how (?:this|that) (?:could )?happen\w*)\b/i,
+	],
+	[
+		"document",
+		/\b(?:resend|(?:send|share|forward)\b[^.?!]{0,60}\b(?:again|once more)|link (?:has )?expired|one-pager|(?:one|two)-page|comparison)\b/i,
+	],
+	["silence", /\bdo(?: not|n['’]t) (?:call|contact|e-?mail|write|follow up|chase)\b/i],
+	[
 		"discount",
-		/\b(?:discount|better price|lower price|sharpen|best price|room (?:on|in) (?:the )?price|come down|negotiable)\b/i,
+		/\b(?:discount|better price|lower price|sharpen|best price|room (?:on|in) (?:the )?price|come down|negotiable|drop|waive|reduce|lower|match|hold the price|net \d\d|throw in|concession)\b/i,
 	],
 	[
 		"reference",
@@ -26,7 +37,7 @@ const TOPICS: readonly (readonly [Exclude<Topic, "other">, RegExp])[] = [
 	],
 	[
 		"price",
-		/\b(?:pric(?:e|es|ing)|costs?|quote|quotation|how much|rates?|fees?|licen[cs](?:e|es|ing)|per (?:seat|user|agent)|estimate|budgetary|commercials?)\b/i,
+		/\b(?:pric(?:e|es|ing)|costs?|quote|quotation|how much|rates?|fees?|licen[cs](?:e|es|ing)|per (?:seat|user|agent)|estimate|budgetary|commercials?|angebot|devis|cotización|presupuesto|preis|prix|precio|offerte)\b/i,
 	],
 	[
 		"security",
@@ -47,7 +58,7 @@ const TOPICS: readonly (readonly [Exclude<Topic, "other">, RegExp])[] = [
 	],
 	[
 		"meeting",
-		/\b(?:call|meet(?:ing)?|speak|talk|chat|demo|walk(?: |-)?through|walk (?:me|us)|slot|available|availability|catch up|invite|calendar|next (?:mon|tues|wednes|thurs|fri)day)\b/i,
+		/\b(?:call|meet(?:ing)?|speak|talk|chat|demo|walk(?: |-)?through|walk (?:me|us)|slot|available|availability|catch up|invite|calendar|\d{1,3} minutes|next (?:mon|tues|wednes|thurs|fri)day)\b/i,
 	],
 	["support", /\b(?:support|help ?desk|training|response times?|account manager|documentation)\b/i],
 	["document", /\b(?:send|share|forward|copy of|deck|slides|brochure|document|report|pdf|template|recording|notes)\b/i],
@@ -73,23 +84,80 @@ export const TOPIC_LABELS: Readonly<Record<Topic, string>> = {
 	support: "support",
 	document: "a document",
 	capability: "a capability",
+	silence: "when not to write",
+	account: "what went wrong",
 	other: "a question",
 };
 
-/** Said of one ask, after it was quoted. Nothing here is a figure, a date, or a promise beyond an answer. */
-export const ANSWERS: Readonly<Record<Topic, string>> = {
-	price: "I will put this into a written quote, with what is included and what is not on separate lines.",
-	discount: "I will take this up internally and come back to you with a clear answer, yes or no.",
-	meeting: "Yes, let's talk. I will check the time and send you an invitation.",
-	security: "I will get this from our security team and send it to you in writing.",
-	integration:
-		"I am checking this with a colleague on the technical side, so that you get a firm answer and not a guess.",
-	reference: "I will check which of our customers comes closest to your situation and come back to you.",
-	contract: "I will confirm this in writing, so that it matches what would stand in the contract.",
-	schedule: "I will sketch a realistic plan with our delivery team and send it to you.",
-	trial: "I will check what we can set up for you and what we would need from your side.",
-	support: "I will send you a written summary of what is covered and how it works day to day.",
-	document: "I will get this together and send it to you.",
-	capability: "I will check exactly how this would work in your case and answer in writing.",
-	other: "I will check this and come back to you with a proper answer.",
+/** What is said of an ask, and what its sender owes once it is sent. Neither holds a figure, a date, or anything begun already. */
+export type Answer = { readonly says: string; readonly commits: string };
+
+export const ANSWERS: Readonly<Record<Topic, Answer>> = {
+	price: {
+		says: "I will send you a written quote for this, with what is included and what is not on separate lines.",
+		commits: "a written quote",
+	},
+	discount: {
+		says: "I cannot settle that in this mail. I will ask for a decision on our side and tell you yes or no.",
+		commits: "a yes or no on the terms they ask for",
+	},
+	meeting: {
+		says: "I would be glad to talk. I will send you an invitation, or another time should that one be taken here.",
+		commits: "a meeting invitation",
+	},
+	security: { says: "I will send you our answer on this in writing.", commits: "a written answer on security" },
+	integration: {
+		says: "I will ask a technical colleague and write to you with a firm answer, not a guess.",
+		commits: "a firm answer on integration from a technical colleague",
+	},
+	reference: {
+		says: "I will look for a customer whose situation is close to yours and tell you what I find.",
+		commits: "looking for a reference customer",
+	},
+	contract: {
+		says: "I will answer this in writing, in words that can stand in the contract.",
+		commits: "a written answer on terms",
+	},
+	schedule: {
+		says: "I will send you a realistic outline of the steps and how long each takes.",
+		commits: "an outline of the steps to go live",
+	},
+	trial: {
+		says: "I will tell you what we can set up and what we would need from your side.",
+		commits: "an answer on a trial",
+	},
+	support: {
+		says: "I will send you a written summary of what is covered and how it works day to day.",
+		commits: "a written summary of support",
+	},
+	document: { says: "I will send it to you.", commits: "sending what they ask for" },
+	capability: {
+		says: "I will check how this would work in your case and answer in writing.",
+		commits: "a checked answer on what the product does",
+	},
+	silence: { says: "Understood, I will keep to that.", commits: "not contacting them before they say so" },
+	account: {
+		says: "I will find out what happened and send you a written account of it, with the name of who takes care of it.",
+		commits: "a written account of what happened, with a name",
+	},
+	other: {
+		says: "I will look into this and write back to you with an answer.",
+		commits: "an answer to their question",
+	},
+};
+
+/** Several questions of fact are one piece of work for a rep, and one promise. */
+export const FACTUAL: ReadonlySet<Topic> = new Set([
+	"security",
+	"integration",
+	"contract",
+	"schedule",
+	"trial",
+	"support",
+	"capability",
+	"other",
+]);
+export const FACTUAL_TOGETHER: Answer = {
+	says: "I will put these to the colleagues who know and send you one written answer.",
+	commits: "one written answer to their questions of fact",
 };

@@ -12,6 +12,23 @@ const WEEKDAYS =
 	"mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:rs?(?:day)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?";
 const YEAR = "(?:,?\\s(?:of\\s)?(20\\d\\d))?(?!\\d)";
 const COUNT = "(\\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|a couple of|a few)";
+/** Months of the mails that we meet in German, French and Spanish; read only beside a day, since "mars" is also a planet. */
+const FOREIGN_MONTHS: Readonly<Record<string, number>> = Object.fromEntries(
+	[
+		"januar jänner janvier enero",
+		"februar février fevrier febrero",
+		"märz maerz mars marzo",
+		"april avril abril",
+		"mai mayo",
+		"juni juin junio",
+		"juli juillet julio",
+		"august août aout agosto",
+		"september septembre septiembre",
+		"oktober octobre octubre",
+		"november novembre noviembre",
+		"dezember décembre decembre diciembre",
+	].flatMap((names, index) => names.split(" ").map((name) => [name, index + 1])),
+);
 const END = "(end|close|last day|beginning|start|middle|mid|early|late)";
 /** "Start" and "close" are verbs too: "we start in May" names all of May. */
 const WITHIN = `\\b(?:(?:the\\s)?${END}\\sof\\s(?:the\\s)?|(end|middle|mid|early|late)[\\s-])?`;
@@ -46,6 +63,13 @@ export const DATE_RULES: readonly DateRule[] = [
 		resolve: ([, m, d, y], today) => dayOfMonth(Number(d), monthOf(m), y, today),
 	},
 	{
+		pattern: new RegExp(
+			`\\b(\\d{1,2})(?:\\.|er|º)?\\s(?:de\\s)?(${Object.keys(FOREIGN_MONTHS).join("|")})(?![\\p{L}])(?:\\s(?:del?\\s)?(20\\d\\d))?`,
+			"giu",
+		),
+		resolve: ([, d, m = "", y], today) => dayOfMonth(Number(d), FOREIGN_MONTHS[m.toLowerCase()] ?? 0, y, today),
+	},
+	{
 		pattern: new RegExp(`${WITHIN}(${MONTHS})\\b${YEAR}`, "gi"),
 		resolve: (match, today) => inMonth(match, today),
 	},
@@ -61,12 +85,15 @@ export const DATE_RULES: readonly DateRule[] = [
 			`\\b(?:(?:the\\s)?${END}\\sof\\s(?:(?:the|our|this|next|current|calendar)\\s){0,2}|(end|mid|middle|early|late)[\\s-](?:(?:this|next)\\s)?)(week|month|quarter|year)\\b`,
 			"gi",
 		),
-		resolve: ([whole, of, beside, unit], today) =>
-			partOf(of ?? beside, period(unit, /\bnext\b/i.test(whole) ? 1 : 0, today)),
+		resolve: (match, today) => {
+			const [whole, of, beside, unit] = match;
+			if (!meansOnePeriod(match)) return undefined;
+			return partOf(of ?? beside, period(unit, /\bnext\b/i.test(whole) ? 1 : 0, today));
+		},
 	},
 	{
 		pattern: /\b(year|month|quarter|week)[\s-]end\b/gi,
-		resolve: ([, unit], today) => partOf("end", period(unit, 0, today)),
+		resolve: (match, today) => (meansOnePeriod(match) ? partOf("end", period(match[1], 0, today)) : undefined),
 	},
 	{
 		pattern: /\bEO([WMQY])\b/g,
@@ -89,13 +116,15 @@ export const DATE_RULES: readonly DateRule[] = [
 		resolve: (match, today) => fromToday(match, today),
 	},
 	{
-		pattern: /\b(today|tomorrow|tonight|day after tomorrow)\b/gi,
-		resolve: ([, word], today) =>
-			single(today + ({ tomorrow: 1, "day after tomorrow": 2 }[word?.toLowerCase() ?? ""] ?? 0)),
+		pattern: /\b(today|tomorrow|tonight|day after tomorrow|tmrw|tmr|tomorow|tommorow)\b/gi,
+		resolve: ([, word = ""], today) =>
+			single(today + (/^day/i.test(word) ? 2 : /^to(?:day|night)$/i.test(word) ? 0 : 1)),
 	},
 	{
-		pattern: /\b(?:christmas|xmas|the holidays|(?:the )?new year(?!['’]s eve))\b/gi,
-		resolve: ([word], today) => feast(word, today),
+		pattern:
+			/\b(?:christmas|xmas|the holidays|(?:the )?new year(?!['’]s eve))\b(\s(?:peak|season|rush|period|party|business|sales?|shopping|trade|campaign|break|lunch|dinner|gifts?|markets?|freeze))?/gi,
+		// The season has no day of its own.
+		resolve: ([word, season], today) => (season ? null : feast(word, today)),
 	},
 	{
 		pattern: new RegExp(`${LEAD}(20[2-4]\\d)\\b(?![-/.,]\\d)`, "gi"),
@@ -138,7 +167,12 @@ function inMonth(match: RegExpExecArray, today: Day): Resolved | undefined {
 	// A day that does not exist makes no month of it either.
 	if (/\b\d{1,2}(?:st|nd|rd|th)?\.?\s(?:of\s)?$/i.test(before)) return undefined;
 	const verb = /^(?:may|mar|march|sun|sat|dec|jan)$/i.test(name);
-	if (verb && !/^\p{Lu}/u.test(name)) return undefined;
+	if (
+		verb &&
+		!/^\p{Lu}/u.test(name) &&
+		!/\b(?:by|in|until|till|since|during|before|end of|mid|early)[\s-]$/i.test(before)
+	)
+		return undefined;
 	if (!part && !led && !written && !(whole.length > 4 && !verb)) return undefined;
 	const month = monthOf(name);
 	const { year } = civilOf(today);
@@ -167,6 +201,30 @@ function inPartOfYear(match: RegExpExecArray, today: Day): Resolved | undefined 
 	if (written) return partOf(part, bounds((Number(written) % 100) + 2000));
 	return partOf(part, bounds(year).last >= today ? bounds(year) : bounds(year + 1));
 }
+
+/**
+ * "By month end" is a day; "month end takes us six days" and "the quarter-end close" are what comes round every time.
+ * A generic period is a date where something binds it.
+ */
+function meansOnePeriod(match: RegExpExecArray): boolean {
+	const [whole] = match;
+	const before = match.input.slice(Math.max(0, match.index - 30), match.index);
+	const after = match.input.slice(match.index + whole.length, match.index + whole.length + 30);
+	if (/\b(?:this|next|current|calendar)\b/i.test(whole) || /\b(?:this|next)\s$/i.test(before)) return true;
+	if (
+		/\b(?:by|before|until|till|no later than|due(?: on| at)?|latest)\s(?:the\s|our\s)?(?:\w{2,9}\s)?$/i.test(before) ||
+		/^by\s/i.test(whole)
+	)
+		return true;
+	if (GENERIC_AFTER.test(after)) return false;
+	const placed = /\b(?:at|in|on|to|for|towards?|after|from|around|since|past)\s(?:the\s|our\s)?$/i.test(before);
+	return (
+		placed &&
+		(/\bthe\b/i.test(`${before.slice(-5)}${whole}`) || /year/i.test(whole) || /\b(?:after|from|for)\s$/i.test(before))
+	);
+}
+const GENERIC_AFTER =
+	/^(?:['’]s)?\s(?:is|are|was|were|takes?|took|means?|meant|costs?|gets?|has|had|comes?|always|usually|typically|(?:we|they|i|it|everyone|people) (?:always|usually|often|have|has|spend|struggle|need|work)|clos(?:e|es|ing)|process\w*|report\w*|reconciliation|figures|numbers|accounts|accounting|rush|peak|crunch|invoic\w*|statements?|work|procedures?|reviews?|books|tasks?|runs?)\b/i;
 
 function period(unit = "", offset: number, today: Day): { readonly first: Day; readonly last: Day } {
 	const { year, month } = civilOf(today);
@@ -202,9 +260,15 @@ function partOf(part: string | undefined, bounds: { readonly first: Day; readonl
 	}
 }
 
+const BEFORE_DATE =
+	/^,?\s(?:the\s)?(?:\d{1,2}(?:st|nd|rd|th)?\.?[\s-](?:of\s)?\p{Lu}\p{Ll}{2}|\p{Lu}\p{Ll}{2,8}\.?\s\d{1,2}\b|\d{1,4}[./-]\d)/u;
+
 /** "Next Tuesday" is the Tuesday of next week; "Tuesday" alone the first one that comes. */
 function weekday(match: RegExpExecArray, today: Day): Resolved | undefined {
-	const [, which, name = "", later] = match;
+	const [whole, which, name = "", later] = match;
+	// In "Thursday, 8 October" the day of the month says it all.
+	if (BEFORE_DATE.test(match.input.slice(match.index + whole.length, match.index + whole.length + 24)))
+		return undefined;
 	const short = name.length <= 4 && !/^(?:tues|thur)$/i.test(name);
 	if (short && (!/^\p{Lu}/u.test(name) || /^(?:sun|sat|wed|mon)$/i.test(name))) return undefined;
 	const monday = mondayOf(today);

@@ -1,6 +1,7 @@
 import type { Instant } from "../../vocabulary/time.ts";
 import { type Span, withoutOverlaps } from "../span.ts";
-import { dayOf, isoOf } from "./calendar.ts";
+import { civilOf, type Day, dayFrom, dayOf, isoOf } from "./calendar.ts";
+import { comesRound, isDuration, isStamp, tellsOfPast } from "./date-context.ts";
 import { DATE_RULES } from "./date-rules.ts";
 
 /** How a date binds: a deadline ends something, a start begins it. */
@@ -18,41 +19,53 @@ export type FoundDate = Span & {
 
 /** A bare digit, a month, a weekday or a word for a time: without one of them there is no date to look for. */
 const MAY_HOLD_DATE =
-	/\d|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun|to(?:day|morrow|night)|week|month|quarter|half|year|day|christmas|xmas|holiday|spring|summer|autumn|asap|soon|immediately|right away|eo[wmqy])/i;
+	/\d|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun|to(?:day|morrow|night)|week|month|quarter|half|year|day|christmas|xmas|holiday|tmrw|tmr|spring|summer|autumn|asap|soon|immediately|right away|eo[wmqy])/i;
 
-/** The dates and deadlines of a text, in order, relative to `now`. */
-export function datesIn(text: string, now: Instant): readonly FoundDate[] {
+/** The dates and deadlines of a text, in order, relative to `now`; the first `max` of them. */
+export function datesIn(text: string, now: Instant, max = Number.POSITIVE_INFINITY): readonly FoundDate[] {
 	if (!MAY_HOLD_DATE.test(text)) return [];
 	const today = dayOf(now);
-	const found: FoundDate[] = [];
+	const named: (Span & { readonly resolved: Resolution })[] = [];
 	for (const rule of DATE_RULES) {
 		for (const match of text.matchAll(rule.pattern)) {
 			const resolved = rule.resolve(match, today);
 			if (resolved === undefined) continue;
-			const start = match.index;
-			const end = start + match[0].trimEnd().length;
-			const phrase = text.slice(start, end);
-			const iso =
-				resolved === null
-					? null
-					: resolved.first === resolved.last
-						? isoOf(resolved.first)
-						: `${isoOf(resolved.first)}/${isoOf(resolved.last)}`;
-			found.push({
-				start,
-				end,
-				phrase,
-				iso,
-				relation: relationAt(text, start, end),
-				text: iso ?? phrase.toLowerCase(),
-			});
+			named.push({ start: match.index, end: match.index + match[0].trimEnd().length, resolved });
 		}
 	}
-	return withoutOverlaps(found);
+	const found: FoundDate[] = [];
+	for (const { resolved, ...at } of withoutOverlaps(named)) {
+		if (found.length >= max) break;
+		if (!isStamp(text, at) && !comesRound(text, at) && !isDuration(text, at))
+			found.push(foundDate(text, at, resolved, today));
+	}
+	return found;
+}
+
+type Resolution = { readonly first: Day; readonly last: Day } | null;
+
+function foundDate(text: string, at: Span, resolved: Resolution, today: Day): FoundDate {
+	const phrase = text.slice(at.start, at.end);
+	if (resolved === null)
+		return { ...at, phrase, iso: null, relation: relationAt(text, at.start, at.end), text: phrase.toLowerCase() };
+	const { first, last } = toldAgain(text, at, resolved, today);
+	const iso = first === last ? isoOf(first) : `${isoOf(first)}/${isoOf(last)}`;
+	const relation = last < today ? "past" : relationAt(text, at.start, at.end);
+	return { ...at, phrase, iso, relation, text: iso };
+}
+
+/** A day without a year lies ahead, but not in "the council approved it on 9 September": then it is the last one. */
+function toldAgain(text: string, at: Span, resolved: NonNullable<Resolution>, today: Day): NonNullable<Resolution> {
+	const { first, last } = resolved;
+	if (first !== last || /20\d\d/.test(text.slice(at.start, at.end)) || !tellsOfPast(text, at)) return resolved;
+	const { year, month, day } = civilOf(first);
+	if (year <= civilOf(today).year) return resolved;
+	const before = dayFrom(year - 1, month, day);
+	return { first: before, last: before };
 }
 
 const BY =
-	/\b(?:by|before|until|till|no later than|not later than|prior to|deadline(?: is| of|:)?|due(?: on)?|latest)\s(?:the\s)?$/i;
+	/\b(?:by|before|until|till|no later than|not later than|prior to|deadline(?: is| of|:)?|due(?: on)?|latest|bis(?: spätestens)?(?: zum)?|spätestens(?: am| zum)?|vor dem|avant le|d['’]ici (?:le|au)|jusqu['’]au|antes del?|hasta el)\s(?:the\s)?$/i;
 const FROM = /\b(?:from|after|starting|as of|beginning|start(?:ing)? (?:on|in))\s(?:the\s)?$/i;
 const PAST = /\b(?:since|last|back in|dated|ago in)\s(?:the\s)?$/i;
 

@@ -12,7 +12,7 @@ const AREA =
 	"(?:[A-Z&][A-Za-z&]{1,20}(?:(?:\\s(?:and|&)\\s|\\s|/)(?=[A-Z])[A-Z&][A-Za-z&]{1,20}){0,3}|operations|finance|sales|engineering|procurement|purchasing|marketing|support|customer (?:support|success|service|experience)|it|hr|product|security|legal|technology|digital|data)";
 const RANK = "(?:[Gg]lobal |[Rr]egional |[Ss]enior |[Gg]roup |[Dd]eputy |[Ii]nterim |[Aa]ssistant |[Ee]xecutive )?";
 /** Titles as they are written in mails: acronyms in capitals, the rest in either case. */
-export const TITLE = `${RANK}(?:CEO|CFO|CTO|COO|CIO|CISO|CMO|CRO|CPO|CHRO|CDO|MD|FD|GM|[Cc]hief [A-Za-z]{3,14}(?: [A-Za-z]{3,14})? [Oo]fficer|(?:S?VP|EVP|AVP|[Vv]ice [Pp]resident)(?:(?: of |,? )${AREA})?|(?:[Hh]ead|[Dd]irector) of ${AREA}|(?:[Ff]inance|[Ff]inancial|[Ss]ales|[Oo]perations|[Tt]echnical|[Mm]anaging|[Pp]rocurement|[Pp]urchasing|[Pp]rogramme?|IT|HR|[Mm]arketing|[Cc]ommercial|[Pp]roduct|[Ee]ngineering|[Ss]upport|[Gg]eneral|[Pp]roject|[Aa]ccount|[Oo]ffice|[Pp]lant|[Ss]ervice) (?:[Dd]irector|[Mm]anager|[Ll]ead|[Cc]ontroller)|[Mm]anaging [Pp]artner|[Cc]o-?[Ff]ounder|[Ff]ounder|[Oo]wner|[Pp]resident|[Cc]ontroller|[Tt]reasurer|[Cc]hair(?:man|woman|person)?|[Gg]eneral [Cc]ounsel|[Bb]oard(?: of [Dd]irectors)?|[Ss]teering [Cc]ommittee|[Ll]eadership [Tt]eam|[Ee]xec(?:utive)? [Tt]eam|[Pp]rocurement(?: [Tt]eam)?|[Pp]urchasing(?: [Tt]eam)?|[Ff]inance [Tt]eam|[Bb]oss|[Ll]ine [Mm]anager)`;
+export const TITLE = `${RANK}(?:CEO|CFO|CTO|COO|CIO|CISO|CMO|CRO|CPO|CHRO|CDO|MD|FD|GM|[Cc]hief [A-Za-z]{3,14}(?: [A-Za-z]{3,14})? [Oo]fficer|(?:S?VP|EVP|AVP|[Vv]ice [Pp]resident)(?:(?: of |,? )${AREA})?|(?:[Hh]ead|[Dd]irector) of ${AREA}|(?:[Ff]inance|[Ff]inancial|[Ss]ales|[Oo]perations|[Tt]echnical|[Mm]anaging|[Pp]rocurement|[Pp]urchasing|[Pp]rogramme?|IT|HR|[Mm]arketing|[Cc]ommercial|[Pp]roduct|[Ee]ngineering|[Ss]upport|[Gg]eneral|[Pp]roject|[Aa]ccount|[Oo]ffice|[Pp]lant|[Ss]ervice) (?:[Dd]irector|[Mm]anager|[Ll]ead|[Cc]ontroller)|[Mm]anaging [Pp]artner|[Cc]o-?[Ff]ounder|[Ff]ounder|[Oo]wner|[Pp]resident|[Cc]ontroller|[Tt]reasurer|[Cc]hair(?:man|woman|person)?|[Gg]eneral [Cc]ounsel|[Bb]oard(?: of [Dd]irectors)?|[Ss]teering [Cc]ommittee|[Ll]eadership [Tt]eam|[Ee]xec(?:utive)? [Tt]eam|[Pp]rocurement(?: [Tt]eam)?|[Pp]urchasing(?: [Tt]eam)?|[Ff]inance [Tt]eam|[Bb]oss|[Ll]ine [Mm]anager|[Dd]ean|[Rr]ector|[Pp]rovost|[Mm]ayor|[Hh]ead ?(?:master|teacher)|[Tt]rustees|(?:[Cc]ity |[Tt]own )?[Cc]ouncil|[Ww]ife|[Hh]usband|[Bb]usiness [Pp]artner|[Cc]o-?[Oo]wner|[Mm]edical [Dd]irector)`;
 const PART = "[A-Z][\\p{Ll}'’-]{1,20}(?:[A-Z][\\p{Ll}]{1,20})?";
 export const NAME = `${PART}(?:\\s(?:(?:van|von|de|der|den|del|da|la|bin|al|ter)\\s){0,2}(?:[A-Z]\\.\\s)?${PART}){0,2}`;
 
@@ -25,7 +25,10 @@ const NOT_NAMES = new Set(
 const HONORIFIC = "(?:Mrs?|Ms|Dr|Prof)\\.?\\s";
 const PATTERNS: readonly (readonly [RegExp, "title-name" | "name-title" | "title" | "honorific"])[] = [
 	[
-		new RegExp(`\\b(?:(?:[Oo]ur|[Mm]y|[Tt]he|[Tt]heir) )?(${TITLE})(?:,\\s|\\s\\(|\\s[-–]\\s|\\s)(${NAME})\\b`, "gu"),
+		new RegExp(
+			`\\b(?:(?:[Oo]ur|[Mm]y|[Tt]he|[Tt]heir) )?(${TITLE})(?:\\s\\((${NAME})(?:\\s[A-Z])?\\)|(?:,\\s|\\s\\(|\\s[-–]\\s|\\s)(?:(?:Mrs?|Ms|Dr|Herr|Frau|Mme)\\.?\\s)?(${NAME})\\b)`,
+			"gu",
+		),
 		"title-name",
 	],
 	[
@@ -42,7 +45,9 @@ const PATTERNS: readonly (readonly [RegExp, "title-name" | "name-title" | "title
 export function peopleIn(text: string): readonly Person[] {
 	if (
 		!/\p{Lu}/u.test(text) &&
-		!/\b(?:boss|board|director|head of|manager|president|owner|founder|committee|procurement)\b/.test(text)
+		!/\b(?:boss|board|director|dean|council|wife|husband|partner|head of|manager|president|owner|founder|committee|procurement)\b/.test(
+			text,
+		)
 	)
 		return [];
 	let found: readonly Person[] = [];
@@ -67,7 +72,8 @@ function withFree(found: readonly Person[], more: readonly Person[]): readonly P
 }
 
 function personFrom(match: RegExpExecArray, order: "title-name" | "name-title" | "title" | "honorific"): Person | null {
-	const [whole, first = "", second = ""] = match;
+	const [whole, first = "", bracketed, beside] = match;
+	const second = bracketed ?? beside ?? "";
 	const [rawName, rawTitle] =
 		order === "title-name" ? [second, first] : order === "title" ? ["", first] : [first, second];
 	const name = rawName === "" ? null : cleanName(rawName);
@@ -79,7 +85,8 @@ function personFrom(match: RegExpExecArray, order: "title-name" | "name-title" |
 	// Words of the next sentence part that only begin with a capital are no name: the end moves with what was kept.
 	const end =
 		order === "title-name" && name !== null
-			? match.index + whole.lastIndexOf(rawName) + rawName.indexOf(name) + name.length
+			? match.index +
+				(bracketed === rawName ? whole.length : whole.lastIndexOf(rawName) + rawName.indexOf(name) + name.length)
 			: match.index + whole.length;
 	return {
 		start,

@@ -1,28 +1,32 @@
 import { clauseAt, stanceAt } from "../modality.ts";
-import { shortened } from "../span.ts";
 import { moneyRole } from "./money.ts";
-import { type Finding, labelOf, type Remark } from "./remark.ts";
+import { type Finding, labelOf, type Remark, valueFrom } from "./remark.ts";
+import { isProcessTime } from "./wants.ts";
 
 const QUANTITY =
-	/(?<![\w.])\d{1,3}(?:[.,]\d{1,3}){0,3}\s?(?:%|percent(?:age points?)?\b|bps\b|x\b|[- ]?(?:minutes?|mins?|hours?|hrs?|days?|weeks?|months?|fte|ftes|people|agents|tickets|calls|errors?|orders|complaints|points?|cases|incidents|requests|leads|deals|customers|users)\b)|\b(?:two|three|four|five|six|seven|eight|nine|ten|fifteen|twenty|thirty|forty|fifty) (?:percent|minutes|hours|days|weeks|months|people|agents)\b|\b(?:half|double|triple|twice|a third|a quarter) (?:of|the|our|as)\b/gi;
+	/(?<![\w.])\d{1,3}(?:[.,]\d{1,3}){0,3}\s?(?:%|percent(?:age points?)?\b|bps\b|x\b|[- ]?(?:working |business |full )?(?:minutes?|mins?|hours?|hrs?|days?|weeks?|months?|fte|ftes|people|agents|tickets|calls|errors?|orders|complaints|points?|cases|incidents|requests|leads|deals|customers|users)\b)|\b(?:two|three|four|five|six|seven|eight|nine|ten|fifteen|twenty|thirty|forty|fifty) (?:working |business |full )?(?:percent|minutes|hours|days|weeks|months|people|agents)\b|\b(?:half|double|triple|twice|a third|a quarter) (?:of|the|our|as)\b/gi;
 /** A quantity is a metric where something is to change, or is measured. */
 const CHANGE =
 	/\b(?:reduc(?:e|es|ed|ing|tion)|cut(?:s|ting)?|lower(?:ed|ing)?|decreas(?:e|ed|ing)|increas(?:e|ed|ing)|improv(?:e|es|ed|ing|ement)|rais(?:e|ing)|grow(?:th|ing)?|doubl(?:e|ing)|halv(?:e|ing)|sav(?:e|es|ed|ing|ings)|shorten(?:ed|ing)?|bring(?:ing)? (?:\w{1,15} ){0,3}(?:down|below|under|to)|get (?:it |this |that )?(?:down|under|below)|down (?:to|from)|from\s.{1,40}\sto|hit|reach(?:ing)?|kpi|target(?:s)?|goal|metric)\b/i;
 const MEASURE =
-	/\b(?:churn|conversion|retention|response times?|resolution times?|handl(?:e|ing) times?|cycle times?|lead times?|onboarding times?|turnaround|throughput|utili[sz]ation|error rates?|accuracy|nps|csat|sla(?:s)?|uptime|downtime|win rates?|attrition|dso|days sales outstanding|productivity|cost per|revenue|margin|backlog|volume|wait(?:ing)? times?|defect|no-shows?|leave|left us|cancel|per (?:case|ticket|order|call|invoice|request)|occupancy|abandon(?:ment|ed)|los(?:e|es|ing|t)|wast(?:e|es|ed|ing)|spend(?:s|ing)?|takes?|costs? us|rate|per (?:day|week|month|quarter|agent|year)|a (?:day|week|month|year)|every (?:day|week|month|quarter))\b/i;
+	/\b(?:churn|conversion|retention|response times?|resolution times?|handl(?:e|ing) times?|cycle times?|lead times?|onboarding times?|turnaround|throughput|utili[sz]ation|error rates?|accuracy|nps|csat|sla(?:s)?|uptime|downtime|win rates?|attrition|dso|days sales outstanding|productivity|cost per|revenue|margin|backlog|volume|wait(?:ing)? times?|waits?|waited|no longer than|defect|no-shows?|leave|left us|cancel|per (?:case|ticket|order|call|invoice|request)|occupancy|abandon(?:ment|ed)|los(?:e|es|ing|t)|wast(?:e|es|ed|ing)|spend(?:s|ing)?|takes?|costs? us|rate|per (?:day|week|month|quarter|agent|year)|a (?:day|week|month|year)|every (?:day|week|month|quarter))\b/i;
 /** Terms of the trade and of the calendar that only look like a measure. */
 const NOT_METRIC =
 	/\b(?:discount|cheaper|payment terms?|net \d\d|notice period|free trial|trial|pilot|contract (?:term|length|of)|(?:\d{1,2}|two|three)[- ](?:month|year) (?:contract|term|commitment|notice)|call|meeting|demo|ago|out of (?:the )?office|vacation|reply|respond within|get back)\b/i;
 const OURS: Readonly<Record<Remark["voice"], RegExp>> = {
 	buyer: /\b(?:we|our|us|i|my|the team|agents|current(?:ly)?|today|kpi|target|goal)\b/i,
-	reported: /\b(?:they|their|them|he|she|customer|client|prospect|current(?:ly)?|today|kpi|target|goal)\b/i,
+	// A note is about the buyer; its short sentences leave the buyer out.
+	reported: /^(?!.*\b(?:we|our|us|my|me)\b)/i,
 };
+/** "About 18% of visits are lost", said by a buyer and of nobody else, is the buyer's own figure. */
+const IMPERSONAL =
+	/^(?!.*\b(?:you|your|yours|industry|market|analysts?|stud(?:y|ies)|survey|competitors?|vendors?|they|he|she)\b)/i;
 
 /** What the buyer measures, or wants changed, by how much. */
 export function metricsIn(remark: Remark): readonly Finding<"meddic.metrics">[] {
 	const label = labelOf(remark.text);
 	const labelled = label !== null && /^(?:metrics?|kpis?|success metrics?|targets?)$/.test(label.label);
-	if (!labelled && !OURS[remark.voice].test(remark.text)) return [];
+	if (!labelled && !OURS[remark.voice].test(remark.text) && !IMPERSONAL.test(remark.text)) return [];
 	const spans = [...remark.text.matchAll(QUANTITY)].map((match) => ({
 		start: match.index,
 		end: match.index + match[0].length,
@@ -34,16 +38,16 @@ export function metricsIn(remark: Remark): readonly Finding<"meddic.metrics">[] 
 	for (const span of [...spans, ...losses]) {
 		const clause = clauseAt(remark.text, span.start);
 		const words = remark.text.slice(clause.start, clause.end);
-		if (NOT_METRIC.test(words) || (!labelled && !CHANGE.test(words) && !MEASURE.test(words))) continue;
+		if (
+			isProcessTime(remark.text, span.start) ||
+			NOT_METRIC.test(words) ||
+			(!labelled && !CHANGE.test(words) && !MEASURE.test(words))
+		)
+			continue;
 		if (remark.dates.some((date) => date.start <= span.start && span.end <= date.end)) continue;
 		const stance = stanceAt(remark.text, span);
 		if (stance === "negated" || stance === "hypothetical") continue;
-		const value = shortened(
-			(labelled ? label.rest : words)
-				.replace(/^[\s,;:–—-]{0,4}(?:(?:and|but|so|because|that|which|who|also)[,\s]{1,2}){0,2}/i, "")
-				.replace(/[\s.,;:!–—-]{1,4}$/, ""),
-			120,
-		);
+		const value = valueFrom(labelled ? label.rest : words, 120);
 		const base = CHANGE.test(words) ? 0.85 : 0.75;
 		if (found.some((each) => each.value === value) || found.length >= 3) continue;
 		found.push({

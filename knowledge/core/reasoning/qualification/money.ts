@@ -4,10 +4,14 @@ import type { Span } from "../span.ts";
 import { confidenceAt, type Finding, labelOf, type Remark } from "./remark.ts";
 
 /** What a sum is about is told by the nearest word that has to do with money. */
-const ROLES: readonly (readonly ["budget" | "loss" | "price" | "revenue" | "current", RegExp])[] = [
+const ROLES: readonly (readonly ["budget" | "loss" | "price" | "revenue" | "current" | "other", RegExp])[] = [
 	[
 		"budget",
-		/\bbudget(?:s|ed|ing)?\b|\bset aside\b|\bput aside\b|\ballocat(?:ed|ion)\b|\bearmarked\b|\bring-?fenced\b|\bfund(?:s|ed|ing)\b|\b(?:can|could|able to|willing to|prepared to|plan(?:ning)? to|want to|happy to|looking to|like to) (?:(?:probably|maybe|perhaps|only|also|possibly) )?(?:afford|spend|pay|invest|find|free up|commit|go (?:up )?to|stretch to)\b|\bspending limit\b|\benvelope\b|\bto spend\b|\bto invest\b|\bprice range\b|\btarget price\b|\b(?:approved|signed off|authori[sz]ed|cleared)\b|\bceiling\b|\bcapped at\b|\bour (?:max|maximum|limit|range|cap)\b|\bavailable\b|\bwork(?:ing)? with\b/gi,
+		/\bbudget(?:s|ed|ing)?\b|\b(?:set|put|laid)\b[^.;]{0,40}\baside\b|\b(?:planned|reckoned|calculated|counted) (?:for|with|on)\b|\bgerechnet\b|\beingeplant\b|\bprévus?(?=\s|$|[.,])|\bbids? (?:above|over|exceeding)\b|\bupper limit\b|\bprice cap\b|\ballocat(?:ed|ion)\b|\bearmarked\b|\bring-?fenced\b|\bfund(?:s|ed|ing)\b|\b(?:can|could|able to|willing to|prepared to|plan(?:ning)? to|want to|happy to|looking to|like to) (?:(?:probably|maybe|perhaps|only|also|possibly) )?(?:afford|spend|pay|invest|find|free up|commit|go (?:up )?to|stretch to)\b|\bspending limit\b|\benvelope\b|\bto spend\b|\bto invest\b|\bprice range\b|\btarget price\b|\b(?:approved|signed off|authori[sz]ed|cleared)\b|\bceiling\b|\bcapped at\b|\bour (?:max|maximum|limit|range|cap)\b|\bavailable\b|\bwork(?:ing)? with\b|\bthinking of(?: something)?\b|\bin mind\b/gi,
+	],
+	[
+		"other",
+		/\b(?:salar(?:y|ies)|ote|compensation|position|vacancy|loans?|mortgage|credit (?:line|limit|card)|lines? of credit|prize|lottery|inheritance|grant|donation|invest in your|hourly rate)\b/gi,
 	],
 	[
 		"loss",
@@ -47,9 +51,9 @@ export function moneyRole(text: string, amount: Span): MoneyRole {
 }
 
 const BUDGET_WORD =
-	/\bbudget(?:ed)?\b(?![- ]?(?:holder|owner|friendly|cycle|meeting|review|season|planning|process|line|constraint|approval process|airline|hotel))(?! for (?:your|the call))/i;
+	/\bbudget(?:ed)?\b(?![- ]?(?:holder|owner|friendly|cycle|meeting|review|season|planning|process|constraint|approval process|airline|hotel))(?! for (?:your|the call))/i;
 const LIMIT =
-	/\b(?:up to|at most|maximum of|max(?:imum)?|no more than|not more than|not to exceed|capped at|ceiling of|limit of|within|under|less than|below)\s(?:about |around )?(?:the |a )?$/i;
+	/\b(?:up to|at most|maximal|bids? (?:above|over|exceeding)|maximum of|max(?:imum)?|no more than|not more than|not to exceed|capped at|ceiling of|limit of|within|under|less than|below)\s(?:about |around )?(?:the |a )?$/i;
 const APPROVED =
 	/\b(?:approved|signed off|allocated|secured|ring-?fenced|earmarked|set aside|confirmed|in place|authori[sz]ed|cleared)\b/i;
 const NOT_YET = /\b(?:no|not|n['’]t|without|yet to|lack)\b/i;
@@ -60,10 +64,13 @@ export function budgetIn(remark: Remark): readonly Finding<"bant.budget">[] {
 	const labelled =
 		label !== null && /^(?:the |our )?(?:approx(?:imate)? |annual |total )?budget(?: range)?$/.test(label.label);
 	const found = remark.amounts
-		.filter((amount) => amount.currency !== null || /\bbudget|spend|afford|invest/i.test(remark.text))
+		.filter(
+			(amount) => amount.currency !== null || /\bbudget|spend|afford|invest|thinking of|in mind/i.test(remark.text),
+		)
 		.filter((amount) => labelled || moneyRole(remark.text, amount) === "budget" || isAtHand(remark.text, amount))
 		.flatMap((amount) => stated(remark, amount, labelled));
 	if (found.length > 0) return found;
+	if (/\bbudget for (?:this|the) (?:position|role|job)\b/i.test(remark.text)) return [];
 	return remark.amounts.length === 0 ? withoutAmount(remark) : [];
 }
 
@@ -78,6 +85,7 @@ const isAtHand = (text: string, amount: Amount): boolean =>
 	);
 
 function stated(remark: Remark, amount: Amount, labelled: boolean): readonly Finding<"bant.budget">[] {
+	if (!labelled && isSomebodyElses(remark, amount)) return [];
 	const confidence = confidenceAt(remark.text, amount, labelled ? 0.9 : amount.currency === null ? 0.75 : 0.9);
 	if (confidence === 0) return [];
 	const limited =
@@ -86,6 +94,27 @@ function stated(remark: Remark, amount: Amount, labelled: boolean): readonly Fin
 	const reason = stanceAt(remark.text, amount) === "hedged" ? "hedged" : "a sum is stated as budget";
 	const currency = amount.currency === null ? " (currency not stated)" : "";
 	return [{ key: "bant.budget", value: `${limited ? "up to " : ""}${amount.text}${currency}`, confidence, reason }];
+}
+
+/** "You have been approved for $402,000", "he paid 90,000", "another customer has set aside 40k": money that is not the buyer's. */
+function isSomebodyElses(remark: Remark, amount: Amount): boolean {
+	const clause = clauseAt(remark.text, amount.start);
+	const words = remark.text.slice(clause.start, clause.end);
+	const before = remark.text.slice(clause.start, amount.start);
+	if (
+		/\b(?:another|other|a|his|her) (?:customer|client|company|competitor|supplier|vendor|friend|firm)s?\b/i.test(before)
+	)
+		return true;
+	if (
+		remark.voice !== "buyer" ||
+		/\b(?:we|our|us|i|my|me)\b|['’](?:ve|d|ll)\b/i.test(words.replace(/\byou['’](?:ve|d|ll)\b/gi, "you"))
+	)
+		return false;
+	const addressed = before.replace(
+		/\b(?:as|like|do) you (?:know|asked|said|see|wrote|suggested)\b|\bthank you\b|\byou (?:know|asked)\b/gi,
+		"",
+	);
+	return /\byou(?:r|rs|['’]\w{1,2})?\b/i.test(addressed) || /\b(?:he|she)\b/i.test(before);
 }
 
 function withoutAmount(remark: Remark): readonly Finding<"bant.budget">[] {

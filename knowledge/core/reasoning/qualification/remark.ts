@@ -1,11 +1,11 @@
 import type { Instant } from "../../vocabulary/time.ts";
-import { isQuestion } from "../acts.ts";
+import { statementPart } from "../acts.ts";
 import { type Amount, amountsIn } from "../entities/amounts.ts";
 import { datesIn, type FoundDate } from "../entities/dates.ts";
 import { type Person, peopleIn } from "../entities/people.ts";
 import { type Stance, stanceAt } from "../modality.ts";
 import type { Sentence } from "../sentences.ts";
-import type { Span } from "../span.ts";
+import { type Span, shortened, withoutTags } from "../span.ts";
 
 /** Whether the buyer speaks, or one of us tells what the buyer said. */
 export type Voice = "buyer" | "reported";
@@ -27,7 +27,7 @@ export type Remark = {
 /** Words that stand for the buyer's side, as the subject of a statement. */
 const SUBJECTS: Readonly<Record<Voice, string>> = {
 	buyer:
-		"(?:we|i|they|(?:our|my|the) (?:\\w{1,20} ){0,2}?(?:team|teams|company|business|board|management|agents?|staff|people|users|customers|managers?|engineers|department|group|organi[sz]ation|goal|aim|objective|plan|priority|boss|ceo|cfo|coo|cto|cio|vp|director|head of \\w{1,20})|everyone|leadership|management)",
+		"(?:we|i|they|(?:our|my|the) (?:[\\wÀ-ÿ&-]{1,20} ){0,2}?(?:team|teams|company|business|board|management|agents?|staff|people|users|customers|managers?|engineers|site|sites|branch|branches|office|offices|plant|plants|warehouse|stores?|subsidiary|hospital|school|factory|department|group|organi[sz]ation|goal|aim|objective|plan|priority|boss|ceo|cfo|coo|cto|cio|vp|director|head of \\w{1,20})|everyone|leadership|management)",
 	reported:
 		"(?:they|he|she|(?:the |our )?(?:customer|client|buyer|prospect|company|team|account)|(?:their|his|her|the) (?:\\w{1,20} ){0,2}?(?:team|teams|board|management|agents?|staff|users|customers|managers?|goal|aim|objective|plan|priority|boss|ceo|cfo|coo|cto|cio|vp|director|head of \\w{1,20})|[a-z]{2,20})",
 };
@@ -37,20 +37,6 @@ export const subject = (voice: Voice): string => SUBJECTS[voice];
 export function spoken(source: string, flags = "i"): Readonly<Record<Voice, RegExp>> {
 	const build = (voice: Voice) => new RegExp(source.replaceAll("{S}", SUBJECTS[voice]), flags);
 	return { buyer: build("buyer"), reported: build("reported") };
-}
-
-const TAIL = /[,;]\s|\s[-–—]\s|[–—]|:\s/g;
-const TAIL_QUESTION =
-	/^(?:and |so |but )?(?:is|are|do|does|can|could|would|will|what|how|when|which|who|where|should|have|has|did|right|correct|ok)\b/i;
-
-/** A question claims nothing, but what stands before it does: "We have EUR 40,000 - is that enough?" */
-export function statementPart(text: string): string {
-	if (!isQuestion(text) && !/\?["'”)]{0,2}$/.test(text)) return text;
-	for (const match of text.matchAll(TAIL)) {
-		if (TAIL_QUESTION.test(text.slice(match.index + match[0].length)))
-			return TAIL_QUESTION.test(text) ? "" : text.slice(0, match.index);
-	}
-	return "";
 }
 
 /** A sentence that names more sums, days or people than this is a table, or hostile. */
@@ -74,7 +60,7 @@ export function remarkOf(
 		heading: at.heading,
 		speaker: at.speaker,
 		amounts: /\d|thousand|hundred|million/i.test(text) ? amountsIn(text, { bare: true }).slice(0, ENTITIES_MAX) : [],
-		dates: datesIn(text, at.now).slice(0, ENTITIES_MAX),
+		dates: datesIn(text, at.now, ENTITIES_MAX),
 		people: peopleIn(text).slice(0, ENTITIES_MAX),
 	};
 }
@@ -93,6 +79,19 @@ export type Finding<Key extends string = string> = {
 	/** Why this confidence, for who maintains the rules: "stated", "hedged", "no amount" and so on. */
 	readonly reason: string;
 };
+
+/** Without the words that tie it to its sentence, and without a full stop. */
+export const valueFrom = (words: string, max: number): string =>
+	shortened(
+		withoutTags(words)
+			.replace(
+				/^[\s,;:–—-]{0,4}(?:(?:and|but|so|because|since|also|however|that|which|who|right now|today|plus|then)[,\s]{1,2}){0,3}/i,
+				"",
+			)
+			.replace(/\s(?:before (?:that|this|then)|as well|too|though|however)(?=[\s.,;:!–—-]*$)/i, "")
+			.replace(/[\s.,;:!–—-]{1,4}$/, ""),
+		max,
+	);
 
 const LABEL = /^\s{0,4}\*{0,2}([A-Za-z][A-Za-z /-]{2,24}?)\*{0,2}\s?(?::|=|\s[-–]\s)\s{0,3}(?=\S)/;
 

@@ -7,7 +7,7 @@ const PURCHASE =
 	/\b(?:go[- ]?live|going live|live|launch(?:ed|ing)?|roll(?:ed|ing)?[- ]?out|rollout|kick[- ]?off|implement(?:ed|ation|ing)?|deploy(?:ed|ment|ing)?|in place|up and running|in production|onboard(?:ed|ing)?|migrat(?:e|ed|ion|ing)|switch(?:ed|ing)?|replac(?:e|ed|ing|ement)|decid(?:e|ed|ing)|decision|choose|select(?:ed|ion)?|sign(?:ed|ing)?|contract|renew(?:al|s|ed)?|expir(?:e|es|y|ing)|purchase|buy|order(?:ed)?|start(?:ed|ing)?|begin|deadline|timeline|time ?frame|ready|complete[d]?|finish(?:ed)?|done|operational|working|deliver(?:ed|y)?|running|target(?:ing)?|aim(?:ing)?|need(?:s|ed)? (?:it|this|something|a|the|to be|to have|everything)|runs out|ends|move (?:over|across|off)|cut ?over|pilot)\b/i;
 /** Things that people agree dates for while they talk; no deadline of the purchase. */
 const TALKING =
-	/\b(?:call|meet(?:ing)?|demo|chat|catch up|speak|talk|available|availability|free|calendar|slot|invite|lunch|coffee|webinar|conference|holiday|vacation|leave|out of (?:the )?office|away|back (?:in|on)|travel(?:l?ing)?|get back|come back to|send|sent|share|reply|respond|let you know|hear from|email|mailed|answer|interview|visit|quote|proposal)\b/i;
+	/\b(?:call|meet(?:ing)?|demo|chat|catch up|speak|talk|available|availability|free|calendar|slot|invite|lunch|coffee|webinar|conference|holiday|vacation|leave|out of (?:the )?office|away|back (?:in|on)|travel(?:l?ing)?|get back|come back to|send|sent|share|reply|respond|let you know|hear from|email|mailed|answer|back to you|introduc\w{1,4}|nda|interview|visit|quote|proposal)\b/i;
 const OWN =
 	/\b(?:it|this|something|everything|we|our|i|my|us|they|their|he|she|customer|client|must|need|deadline|timeline|go[- ]?live|target|contract|renewal)\b/i;
 const PAST_VERB =

@@ -1,16 +1,16 @@
 import { clauseAt, stanceAt } from "../modality.ts";
-import { type Span, shortened } from "../span.ts";
-import { confidenceAt, type Finding, labelOf, type Remark, spoken } from "./remark.ts";
+import type { Span } from "../span.ts";
+import { confidenceAt, type Finding, labelOf, type Remark, spoken, valueFrom } from "./remark.ts";
 
 type Key = "bant.need" | "meddic.pain" | "meddic.decision-criteria" | "meddic.decision-process" | "meddic.champion";
 
 /** Values are read at a glance; the quote beside them has the rest. */
 const VALUE_CHARS_MAX = 120;
 const ADVERBS =
-	"(?:(?:really|also|just|now|currently|still|urgently|definitely|only|desperately|basically|mainly|probably|clearly|actively|would|will|do|are|am|is|['’]re|['’]m)\\s){0,3}";
+	"(?:(?:really|also|just|now|currently|still|urgently|definitely|only|desperately|basically|mainly|probably|clearly|actively|would|wud|wld|will|do|are|am|is|['’]re|['’]m)\\s){0,3}";
 
 const NEED = spoken(
-	`\\b{S}(?:['’](?:re|m|d|s))?\\s${ADVERBS}(need(?:s|ed)?(?: to (?:be able to |have |get )?| )|require[sd]? |looking (?:for |to )|(?:look|looks) for |want(?:s|ed)? (?:to )?|must (?:have |be able to )|have to (?:be able to )?|has to |in the market for |searching for |trying to |like to (?:be able to )?|hope to |hoping to |planning to |plan to |aim to |aiming to |expect to )`,
+	`\\b{S}(?:['’](?:re|m|d|s))?(?:\\s\\([^()]{1,40}\\))?\\s${ADVERBS}(need(?:s|ed)?(?: to (?:be able to |have |get )?| )|require[sd]? |looking (?:for |to )|(?:look|looks) for |want(?:s|ed)? (?:to )?|must (?:have |be able to )|have to (?:be able to )?|has to |in the market for |searching for |trying to |like to (?:be able to )?|hope to |hoping to |planning to |plan to |aim to |aiming to |expect to )`,
 	"gi",
 );
 const GOAL =
@@ -24,9 +24,14 @@ const CRITERIA_HEADING =
 const PAIN_HEADING = /\b(?:problem|issue|pain|challenge|struggl|frustrat)\w{0,8}\b[^.?!]{0,60}:\s*$/i;
 const PROCESS_HEADING = /\b(?:process|steps|procurement|approval)\b[^.?!]{0,60}:\s*$/i;
 
+/** Somebody more wants what others have. */
+const EXPANDS = spoken(
+	"\\b{S}(?:\\s\\([^()]{1,40}\\))?\\s(?:now |also )?(?:wants? in\\b|(?:wants?|would like) (?:it|this|the same|to join|to be added)\\b)",
+);
+
 /** What follows "we need" in the course of talking and buying, and is no need that a product could meet. */
 const ERRAND =
-	/^(?:it|this|that|them)\s(?!to\b|and\b)|^(?:a |an |at least )?(?:\w{1,12} )?(?:pilot|poc|proof of concept|trial|demo|reference|references|rfp)\b|^(?:to )?(?:(?:see|get|have|receive|use|know) )?(?:your|you)\b|^(?:to )?be (?:live|clear|honest|sure|careful|up and running|done|ready)\b|^(?:to )?(?:be able to )?(?:(?:a |an |the |your |our |some |more |another |any |my )?(?:talk|speak|meet|check|discuss|decide|think|wait|know|understand|clarify|confirm|ask|hear|see (?:if|whether|how|what|your|the|a demo)|get (?:back|approval|sign|buy-in|this approved|an? (?:answer|quote|idea|price)|to know|your|together|moving|started)|approval|sign|sign-?off|send|share|receive|reschedule|postpone|move (?:our|the|this) (?:call|meeting)|call|meeting|chat|time|day|week|quote|proposal|price|pricing|answer|reply|response|contract|copy|invoice|discount|help (?:from you|with (?:the|this) (?:form|contract))|information|info|details|involve|include (?:our|my)|loop|convince|present|review|hold off|pause|go through|run (?:it|this)|be (?:honest|clear|sure|careful|transparent|fair|at|in|back|out)|say|apologi|thank|add that|mention|point out|follow up|stress|spend|stay (?:within|under|below)|pay|negotiate|schedule|book|set up a (?:call|meeting)|connect|catch up|learn more|explore|proceed|move (?:forward|ahead)|go (?:ahead|forward|live)|do this|do it|do that|make (?:a|the|this) (?:decision|call|case)|justify|work (?:out|with you|together)|it (?:by|before|in|to)\b|this (?:by|before|in|to|done)\b|that\b|them\b|you\b|him\b|her\b|both\b|all of))/i;
+	/^(?:it|this|that|them)\s(?!to\b|and\b)|^(?:a |an |the |your )?(?:\w{1,12} )?(?:explanation|apology|refund|confirmation|statement|root cause|compensation)\b|^(?:\w+ (?:dean|board|ceo|cfo|director|manager|boss)|[^,;]{1,30}['’]s?)\s(?:approval|signature|sign-?off|ok|okay|consent)\b|^in\b|^(?:only |just )?(?:\w+ )?(?:days?|weeks?|months?)\b|^(?:someone|somebody|people|candidates?) who\b|^(?:a |an |at least )?(?:\w{1,12} )?(?:pilot|poc|proof of concept|trial|demo|reference|references|rfp)\b|^(?:to )?(?:(?:see|get|have|receive|use|know) )?(?:your|you)\b|^(?:to )?be (?:live|clear|honest|sure|careful|up and running|done|ready)\b|^(?:to )?(?:be able to )?(?:(?:a |an |the |your |our |some |more |another |any |my )?(?:talk|speak|meet|check|discuss|decide|think|wait|know|understand|clarify|confirm|ask|hear|see (?:if|whether|how|what|your|the|a demo)|get (?:back|approval|sign|buy-in|this approved|an? (?:answer|quote|idea|price)|to know|your|together|moving|started)|approval|sign|sign-?off|send|share|receive|reschedule|postpone|move (?:our|the|this) (?:call|meeting)|call|meeting|chat|time|day|week|quote|proposal|price|pricing|answer|reply|response|contract|copy|invoice|discount|help (?:from you|with (?:the|this) (?:form|contract))|information|info|details|involve|include (?:our|my)|loop|convince|present|review|hold off|pause|go through|run (?:it|this)|be (?:honest|clear|sure|careful|transparent|fair|at|in|back|out)|cancel (?!(?:our|the) (?:contract|subscription|licen))|skip|miss|say|apologi|thank|add that|mention|point out|follow up|stress|spend|stay (?:within|under|below)|pay|negotiate|schedule|book|set up a (?:call|meeting)|connect|catch up|learn more|explore|proceed|move (?:forward|ahead)|go (?:ahead|forward|live)|do this|do it|do that|make (?:a|the|this) (?:decision|call|case)|justify|work (?:out|with you|together)|it (?:by|before|in|to)\b|this (?:by|before|in|to|done)\b|that\b|them\b|you\b|him\b|her\b|both\b|all of))/i;
 
 export function needIn(remark: Remark): readonly Finding<Key>[] {
 	const label = labelOf(remark.text);
@@ -34,6 +39,12 @@ export function needIn(remark: Remark): readonly Finding<Key>[] {
 		return claim("bant.need", label.rest, 0.8, "named under a label");
 	if (remark.sentence.bullet && remark.heading !== null && LIST_HEADING.test(remark.heading))
 		return claim("bant.need", remark.text, 0.75, "item of a list of needs");
+	const joins = EXPANDS[remark.voice].exec(remark.text);
+	if (joins) {
+		const clause = clauseAt(remark.text, joins.index);
+		const span = { start: joins.index, end: joins.index + joins[0].length };
+		return weighed(remark, "bant.need", span, remark.text.slice(clause.start, clause.end), 0.8);
+	}
 	const matches = [...remark.text.matchAll(NEED[remark.voice])];
 	if (matches.length > 0) return matches.slice(0, 3).flatMap((match) => wanted(remark, match));
 	const match = GOAL.exec(remark.text) ?? THING_NEEDS.exec(remark.text);
@@ -49,21 +60,27 @@ function wanted(remark: Remark, match: RegExpExecArray): readonly Finding<Key>[]
 	// To look for something is to need it; the general words for doubt do not weaken it.
 	const stance = stanceAt(remark.text, span);
 	if (stance === "negated" || stance === "hypothetical") return [];
-	return claim("bant.need", object, (stance === "hedged" ? 0.6 : 1) * (wish ? 0.8 : 0.85), stance);
+	// "We need to bring that below five minutes": without its sentence the object says nothing.
+	const dangling =
+		/^(?:to )?(?:be able to )?\w{2,10} (?:it|that|this|them|those) (?:down|below|under|up|out|to|by|within|from|into|faster)\b/i.test(
+			object,
+		);
+	const words = dangling ? remark.text.slice(clauseAt(remark.text, match.index).start, from) + object : object;
+	return claim("bant.need", words, (stance === "hedged" ? 0.6 : 1) * (wish ? 0.8 : 0.85), stance);
 }
 
 const PAIN =
-	/\b(?:problems?|issues?|pains?|pain points?|struggl(?:e|es|ed|ing)|challeng(?:e|es|ing)|bottlenecks?|frustrat(?:ed|ing|ion|ions)|(?:far |too |very |so |painfully |really )slow(?:ly)?|takes? (?:us )?(?:too|so|far too|way too|forever|(?:about |around |over |up to |at least )?(?:\d{1,3}|two|three|four|five|six|several|many) (?:to \d{1,2} )?(?:minutes|hours|days|weeks|months))|manual(?:ly)?|by hand|error[- ]prone|los(?:e|es|ing|t)|wast(?:e|es|ed|ing)|churn(?:ing|ed)?|downtime|outages?|breaks? (?:down|all)|crash(?:es|ing)?|(?:can['’]?t|cannot|could(?:n['’]t| not)) (?:keep up|cope|scale|see|track|tell|get|report|handle|find)|(?:do|does)(?:n['’]t| not) (?:scale|work|talk to|integrate)|fed up|costing us|costs us|delay(?:s|ed)|miss(?:ed|ing) (?:deadlines?|slas?|targets?|calls?|tickets?|orders|deals|renewals)|backlogs?|unreliable|behind (?:on|schedule)|complain(?:s|ts|ing|ed)?|headaches?|hurt(?:s|ing)?|killing us|stuck (?:with|on|in)|drown(?:ing)?|overwhelmed|spreadsheets?|falling (?:apart|behind|through)|slipping|fall through the cracks|workarounds?|double entry|duplicate(?:d)? (?:work|data|entry)|inefficien(?:t|cy|cies)|no visibility|blind spots?|escalations?|burn(?:ed|ing|t)? out|fraud|penalt(?:y|ies)|end of life|outdated|legacy)\b/i;
+	/\b(?:problems?|issues?|pains?|pain points?|struggl(?:e|es|ed|ing)|challeng(?:e|es|ing)|bottlenecks?|frustrat(?:ed|ing|ion|ions)|(?:far |too |very |so |painfully |really )slow(?:ly)?|takes? (?:us )?(?:too|so|far too|way too|forever|(?:about |around |over |up to |at least )?(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|twelve|several|many) (?:to \d{1,2} )?(?:full |working |business )?(?:minutes|hours|days|weeks|months))|stands? still|at a standstill|chaos|chaotic|(?:is|are|in|such) a (?:total |complete |huge )?mess|nightmare|nobody (?:knows|sees|notices|understands)|no ?one (?:knows|sees|notices|understands)|(?:do|does|doing) nothing but|(?:have to |has to |must )?waits? (?:for )?(?:about |around |over |up to |at least |on average )?(?:\d{1,3}|two|three|four|five|six|several|many) (?:minutes|hours|days|weeks|months)|re-?(?:typ|key|enter)(?:e|es|ed|ing|s)?|cop(?:y|ies|ying) (?:and past(?:e|ing)|(?:it |data |everything )?by hand)|manual(?:ly)?|by hand|error[- ]prone|los(?:e|es|ing|t)|wast(?:e|es|ed|ing)|churn(?:ing|ed)?|downtime|outages?|breaks? (?:down|all)|crash(?:es|ing)?|(?:can['’]?t|cannot|could(?:n['’]t| not)) (?:keep up|cope|scale|see|track|tell|get|report|handle|find)|(?:do|does)(?:n['’]t| not) (?:scale|work|talk to|integrate)|fed up|costing us|costs us|delay(?:s|ed)|miss(?:ed|ing) (?:deadlines?|slas?|targets?|calls?|tickets?|orders|deals|renewals)|backlogs?|unreliable|behind (?:on|schedule)|complain(?:s|ts|ing|ed)?|headaches?|hurt(?:s|ing)?|killing us|stuck (?:with|on|in)|drown(?:ing)?|overwhelmed|spreadsheets?|falling (?:apart|behind|through)|slipping|fall through the cracks|workarounds?|double entry|duplicate(?:d)? (?:work|data|entry)|inefficien(?:t|cy|cies)|no visibility|blind spots?|escalations?|burn(?:ed|ing|t)? out|fraud|penalt(?:y|ies)|end of life|outdated|legacy)\b/i;
 const OURS: Readonly<Record<Remark["voice"], RegExp>> = {
 	buyer:
-		/\b(?:we|our|us|i|my|me|the team|agents|current(?:ly)?|existing|today|right now|at the moment|every (?:day|week|month|quarter)|customers)\b/i,
-	reported:
-		/\b(?:they|their|them|he|she|his|her|customer|client|prospect|buyer|current(?:ly)?|existing|the team|agents)\b/i,
+		/\b(?:we|our|us|i|my|me|somebody|someone|everyone|the team|agents|current(?:ly)?|existing|today|right now|at the moment|every (?:day|week|month|quarter)|customers)\b/i,
+	// A note is about the buyer; its short sentences leave the buyer out.
+	reported: /^(?!.*\b(?:we|our|us|my|me)\b)/i,
 };
 const NOT_PAIN =
 	/\b(?:no (?:problem|issue|worries)|not (?:a|an) (?:problem|issue)|any (?:issues?|problems?)|if (?:there|you) (?:is|are|have|see) (?:any|an?|problems?)|sorry (?:for|about) the delay|(?:delay|delayed) (?:in|with|my|response|reply)|(?:late|delayed) reply|problem(?:s)? (?:opening|joining|with (?:the|this|your) (?:link|call|invite|attachment))|lost (?:your|the|track of) (?:email|mail|number|thread))\b/i;
 const ABOUT_YOU =
-	/\b(?:your (?:\w{1,20} ){0,2}(?:price|prices|pricing|quote|offer|proposal|product|platform|contract|terms|company|solution|mail|email|tool)|with you\b|you(?:['’]re| are) )/i;
+	/\b(?:your (?:\w{1,20} ){0,2}(?:price|prices|pricing|quote|offer|proposal|product|platform|contract|terms|company|solution|mail|email|tool|website|web site|site|page|documentation|docs|brochure)|with you\b|you(?:['’]re| are) )/i;
 
 export function painIn(remark: Remark): readonly Finding<Key>[] {
 	const label = labelOf(remark.text);
@@ -72,6 +89,7 @@ export function painIn(remark: Remark): readonly Finding<Key>[] {
 	if (remark.sentence.bullet && remark.heading !== null && PAIN_HEADING.test(remark.heading))
 		return claim("meddic.pain", remark.text, 0.75, "item of a list of pains");
 	const match = PAIN.exec(remark.text);
+	if (match && isProcessTime(remark.text, match.index)) return [];
 	if (!match || NOT_PAIN.test(remark.text) || ABOUT_YOU.test(remark.text) || !OURS[remark.voice].test(remark.text))
 		return [];
 	const span = { start: match.index, end: match.index + match[0].length };
@@ -100,8 +118,19 @@ export function painIn(remark: Remark): readonly Finding<Key>[] {
 	);
 }
 
+/** "Our committee has to rate it; this takes five weeks": the time of a decision, and nobody's trouble. */
+export function isProcessTime(text: string, at: number): boolean {
+	const clause = clauseAt(text, at);
+	return (
+		/^[\s,]*(?:and |but |so )?(?:this|that|it|which)\s(?:\w{4,9} )?takes?\s(?!us\b|our\b|my\b)/i.test(
+			text.slice(clause.start, clause.end),
+		) &&
+		/\b(?:committee|procurement|purchasing|legal|approval|tender|review|board|sign[- ]?off|due diligence)\b/i.test(text)
+	);
+}
+
 const CRITERIA =
-	/\b(?:(?:decision|selection|evaluation|key|main|our|buying|award) criteri(?:a|on)(?: (?:is|are|will be|for us (?:is|are)))?:?\s|(?:we|they)(?:['’]ll| will| are going to| would)? (?:be )?(?:evaluat(?:e|ing)|compar(?:e|ing)|scor(?:e|ing)|judg(?:e|ing)|choos(?:e|ing)|decid(?:e|ing)|select(?:ing)?|rank(?:ing)?)(?: (?:all |the |each |every )?(?:vendors?|suppliers?|options?|you|offers?|proposals?|bids?))?(?: mainly| primarily| mostly)? (?:based )?on\s|(?:what|the thing that|the one thing that) (?:really )?matters(?: most)?(?: to us| to me| for us| here)? (?:is|are)\s|(?:most|very|really|critically) important (?:thing|factor|point|criteri\w{1,3}|requirement|to us|for us|to them)?s?\s?(?:for us |to us )?(?:is|are|will be)\s)/i;
+	/\b(?:(?:decision|selection|evaluation|key|main|our|buying|award) criteri(?:a|on)(?: (?:is|are|will be|for us (?:is|are)))?:?\s|(?:we|they|the (?:\w{2,15} ){0,2}(?:team|committee|panel|board|jury))(?:['’]ll| will| are going to| is going to| would)? (?:be )?(?:evaluat(?:e|ing)|compar(?:e|ing)|scor(?:e|ing)|judg(?:e|ing)|choos(?:e|ing)|decid(?:e|ing)|select(?:ing)?|rank(?:ing)?)(?: (?:all |the |each |every )?(?:vendors?|suppliers?|options?|you|offers?|proposals?|bids?))?(?: mainly| primarily| mostly)? (?:based )?on\s|(?:what|the thing that|the one thing that) (?:really )?matters(?: most)?(?: to us| to me| for us| here)? (?:is|are)\s|(?:must|has to|have to|needs? to) be (?=(?:\w{1,12} )?(?:gdpr|hipaa|iso|soc|pci|fedramp|dsgvo|compliant|certified)\b)|(?:most|very|really|critically) important (?:thing|factor|point|criteri\w{1,3}|requirement|to us|for us|to them)?s?\s?(?:for us |to us )?(?:is|are|will be)\s)/i;
 const CRITERIA_TAIL =
 	/\b(?:(?:is|are) (?:a |an |our |absolutely )?(?:must(?:[- ]have)?s?|non[- ]negotiable|deal[- ]?breakers?|hard requirements?|mandatory|(?:critical|essential|crucial|key|decisive|paramount|very important|most important|important) (?:for|to) (?:us|them|me)|key (?:factors?|criteri\w{1,2}|requirements?)|the deciding factors?)|(?:our |the )?(?:\w{2,9} ){0,2}criteri(?:a|on)|will be (?:decisive|the deciding factor|key))\b/i;
 
@@ -127,17 +156,19 @@ export function criteriaIn(remark: Remark): readonly Finding<Key>[] {
 		.replace(/^(?:and|so|but|for us|also)[,\s]{1,2}/i, "")
 		.replace(/\s(?:is|are|will be)\s?$/i, "");
 	if (/^\s*(?:it|this|that|which|he|she|they|there)?\s*$/i.test(what)) return [];
+	// "An exit plan and audit rights, so both are mandatory": what "both" is stands before.
+	const pointed = /^\s*(?:so )?(?:both|these|those|all (?:of (?:them|these|those)|three|four)?)\s*$/i.test(what);
 	return weighed(
 		remark,
 		"meddic.decision-criteria",
 		{ start: tail.index, end: tail.index + tail[0].length },
-		what,
+		pointed ? remark.text.slice(0, start).replace(/,?\s(?:and|so)?\s?$/i, "") : what,
 		0.8,
 	);
 }
 
 const PROCESS =
-	/\b(?:(?:our|the|their|my) (?:\w{1,20} ){0,2}(?:process|procedure|procurement(?: team)?|purchasing(?: team)?|legal(?: team| department)?|security (?:team|review)|infosec(?: team)?|it security|steering committee|committee|board|works council|finance team) (?:is|are|takes?|has|have|needs?|requires?|will|would|must|meets?|reviews?|runs?|starts?|involves?|approves?|then|usually|normally|wants?)|(?:go|goes|going|pass|passes|run|get) (?:it |this |that |everything )?(?:through|via|past|to) (?:our |the |a |their )?(?:\w{1,20} )?(?:procurement|purchasing|legal|security|infosec|compliance|vendor|committee|board|tender|rfp|review|finance|steering)|(?:vendor|supplier|security|legal|privacy|compliance|technical|architecture|risk) (?:assessment|review|onboarding|questionnaire|due diligence|evaluation|check)|(?:short-?list|rfp|rfi|tender)\b|(?:proof of concept|poc|pilot|trial) (?:first|before|with|then|and then|phase)|(?:need|needs|require|requires|want|wants|have|has|get|start with|do|run) (?:to (?:run|do|have|get|see) )?(?:a |an |at least )?(?:\w{1,12} )?(?:poc|proof of concept|pilot|purchase order|po|three quotes|two quotes|competing quotes|references?)\b|(?:three|two|3|2) (?:quotes|bids|offers)|board (?:meeting|approval|paper)|approval (?:process|from|by|chain)|sign[- ]?off (?:process|from|by)|before (?:anything|we|it|this|they) can (?:be )?(?:sign|approve|proceed|buy|order|commit|go ahead|move)\w{0,2}|(?:next|first|final) steps? (?:on our side|for us|is|would be|internally))/i;
+	/\b(?:(?:our|the|their|my) (?:\w{1,20} ){0,2}(?:process|procedure|procurement(?: team)?|purchasing(?: team)?|legal(?: team| department)?|security (?:team|review)|infosec(?: team)?|it security|steering committee|committee|board|works council|finance team) (?:is|are|takes?|has|have|needs?|requires?|will|would|must|meets?|reviews?|runs?|starts?|involves?|approves?|then|usually|normally|wants?)|(?:go|goes|going|pass|passes|run|get) (?:it |this |that |everything )?(?:through|via|past|to) (?:our |the |a |their )?(?:\w{1,20} )?(?:procurement|purchasing|legal|security|infosec|compliance|vendor|committee|board|tender|rfp|review|finance|steering)|(?:vendor|supplier|security|legal|privacy|compliance|technical|architecture|risk) (?:assessment|review|onboarding|questionnaire|due diligence|evaluation|check)|(?:short-?list|rfp|rfi|tender)\b|(?:proof of concept|poc|pilot|trial) (?:first|before|with|then|and then|phase)|(?:need|needs|require|requires|want|wants|have|has|get|start with|do|run) (?:to (?:run|do|have|get|see) )?(?:a |an |at least )?(?:\w{1,12} )?(?:poc|proof of concept|pilot|purchase order|po|three quotes|two quotes|competing quotes|references?)\b|(?:three|two|3|2) (?:quotes|bids|offers)|tendered|public(?:ly)? tender|(?:decision|decide|decided|vote|voted|discuss\w{0,3}) (?:\w{1,12} ){0,3}(?:at|in|on|during) (?:the|our|their) (?:next )?(?:\w{1,15} )?meeting|(?:has|have|needs?) to (?:clear|vet|review|check|approve) (?:\w{1,15} ){1,6}before|before (?:procurement|purchasing|legal|finance)\s|opens? (?:a|the) (?:po|purchase order)|(?:need|needs|require|requires) (?:\w{1,12} ){0,2}\w{2,20}['’]s? (?:approval|signature|sign-?off|consent|go-ahead)|board (?:meeting|approval|paper|decision)|approval (?:process|from|by|chain)|sign[- ]?off (?:process|from|by)|before (?:anything|we|it|this|they) can (?:be )?(?:sign|approve|proceed|buy|order|commit|go ahead|move)\w{0,2}|(?:next|first|final) steps? (?:on our side|for us|is|would be|internally))/i;
 const OUR_SIDE: Readonly<Record<Remark["voice"], RegExp>> = {
 	buyer:
 		/\b(?:we|our|us|i|my|internally|it|this|anything|everything|every|all|procurement|legal|the board|they|must|needs?|before|then|has to)\b/i,
@@ -162,13 +193,15 @@ export function processIn(remark: Remark): readonly Finding<Key>[] {
 		remark,
 		"meddic.decision-process",
 		{ start: match.index, end: match.index + match[0].length },
-		remark.text.slice(clause.start, clause.end),
+		remark.text
+			.slice(clause.start, clause.end)
+			.replace(/^[\s,]*(?:and |but |so )?(?:it|this|that)\s(?=has to|have to|must|needs? to|will|goes|would)/i, ""),
 		0.8,
 	);
 }
 
 const CHAMPION = spoken(
-	"\\b(?:i(?:['’]m| am| have| will|['’]ve|['’]ll)?\\s(?:(?:really|very|already|been|personally|definitely|fully|strongly|also) ){0,3}(?:push(?:ing)?(?: hard)? (?:for|this)|champion(?:ing)?|advocat(?:e|ing)|sold on|sponsor(?:ing)?|rooting for|(?:make|making|build|building) the (?:internal |business )?case|(?:big|huge) fan|convinced (?:this|that this|you|that you)|fight(?:ing)? for|sell(?:ing)? (?:this|it) internally|drive this|driving this|behind this)|(?:want|would love|['’]d love) (?:to (?:see|make) this (?:work|happen|succeed)))\\b",
+	"\\b(?:i(?:['’]m| am| have| will|['’]ve|['’]ll)?\\s(?:(?:really|very|already|been|personally|definitely|fully|strongly|also) ){0,3}(?:push(?:ing)?(?: hard)? (?:for|this)|champion(?:ing)?|advocat(?:e|ing)|sold on|sponsor(?:ing)?|rooting for|(?:make|making|build|building) the (?:internal |business )?case|(?:big|huge) fan|(?:presented|pitched|recommended|defended|showed) (?:your|this|you|the (?:platform|product|solution|tool))\\b.{0,40}\\bto (?:our|my|the)|convinced (?:this|that this|you|that you)|fight(?:ing)? for|sell(?:ing)? (?:this|it) internally|drive this|driving this|behind this)|(?:want|would love|['’]d love) (?:to (?:see|make) this (?:work|happen|succeed)))\\b",
 );
 const CHAMPION_OTHER =
 	/\b(?:is|has been|will be|['’]s) (?:really |also |very |our |the |their |internally |already ){0,3}(?:internal )?(?:champion(?:ing)?|sponsor(?:ing)?|pushing (?:for |hard |this)|driving (?:this|the project)|advocating|a (?:big )?(?:fan|supporter|advocate)|behind this)\b/i;
@@ -202,13 +235,7 @@ function weighed(remark: Remark, key: Key, span: Span, value: string, base: numb
 	return confidence === 0 ? [] : claim(key, value, confidence, stanceAt(remark.text, span));
 }
 
-/** Without the words that tie it to its sentence, and without a full stop. */
 function claim(key: Key, value: string, confidence: number, reason: string): readonly Finding<Key>[] {
-	const text = shortened(
-		value
-			.replace(/^[\s,;:–—-]{0,4}(?:(?:and|but|so|because|since|also|however|that|right now|today)[,\s]{1,2}){0,2}/i, "")
-			.replace(/[\s.,;:!–—-]{1,4}$/, ""),
-		VALUE_CHARS_MAX,
-	);
+	const text = valueFrom(value, VALUE_CHARS_MAX);
 	return text.length < 2 ? [] : [{ key, value: text, confidence: Math.round(confidence * 100) / 100, reason }];
 }

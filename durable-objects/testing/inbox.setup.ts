@@ -1,0 +1,56 @@
+import { evictDurableObject, runInDurableObject } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import { expectDone } from "#durable-objects/platform/answer.ts";
+import { sha256 } from "#durable-objects/platform/hash.ts";
+import type { IncomingSignal } from "#durable-objects/signal-inbox/calls.ts";
+import { inboxStub } from "#durable-objects/stubs.ts";
+import type { SignalRow } from "#knowledge/core/contract/signal.ts";
+import { dealIdOf, type SignalId, signalIdOf, signalInboxName } from "#knowledge/core/vocabulary/ids.ts";
+import { alarmOf, fireAlarm } from "./alarms.setup.ts";
+import { MARA, type MailOptions, recordOf } from "./deal.setup.ts";
+import type { TestTenant } from "./tenant.setup.ts";
+
+type Changes = { readonly clues?: Partial<IncomingSignal["clues"]> } & MailOptions &
+	Partial<Omit<IncomingSignal, "clues" | "record">>;
+
+/** The inbox of a test tenant, and mail as a door would hand it in: parsed, with its clues already keyed. */
+export function testInbox(at: TestTenant) {
+	const raw = () => env.SIGNAL_INBOX.getByName(signalInboxName(at.tenant));
+	const rpc = () => inboxStub(env, at.human);
+	const idOf = (source: string): SignalId => signalIdOf(sha256, at.tenant, "email", source);
+	const incoming = (source: string, { clues, text, subject, from = MARA, messageId, ...rest }: Changes = {}): IncomingSignal => ({
+		signal: idOf(source),
+		kind: "email",
+		author: "buyer",
+		contact: at.contact(from.address),
+		record: recordOf({
+			from,
+			messageId: messageId ?? `${source}@brightfen.example`,
+			...(text === undefined ? {} : { text }),
+			...(subject === undefined ? {} : { subject }),
+		}),
+		refusal: null,
+		clues: { deal: null, threads: [], ownThread: null, domain: null, isAddressedToUs: true, ...clues },
+		home: { region: "emea", rep: at.rep.id },
+		...rest,
+	});
+	return {
+		raw,
+		rpc,
+		idOf,
+		incoming,
+		/** The deal that a signal opens is named by it. */
+		opened: (source: string) => dealIdOf(sha256, at.tenant, idOf(source)),
+		accept: async (source: string, changes?: Changes) =>
+			expectDone(await rpc().accept(at.call(), incoming(source, changes))),
+		sweep: () => rpc().sweep(at.call()),
+		get: async (source: string): Promise<SignalRow> => expectDone(await rpc().get(at.call(), idOf(source))),
+		list: async (state: "duplicate" | "delivered" | null = null) =>
+			expectDone(await rpc().list(at.call(), { state, before: null, limit: 100 })),
+		fire: () => fireAlarm(raw()),
+		alarm: () => alarmOf(raw()),
+		evict: () => evictDurableObject(raw()),
+		sql: <T>(query: string): Promise<T[]> =>
+			runInDurableObject(raw(), (_, state) => state.storage.sql.exec(query).toArray() as T[]),
+	};
+}

@@ -1,0 +1,33 @@
+import type { SignalText } from "#knowledge/core/deal/skill.ts";
+import type { FactClaim } from "#knowledge/core/facts/fact.ts";
+import type { FactKey } from "#knowledge/core/facts/keys.ts";
+import { evidenceOf } from "#knowledge/core/reasoning/evidence.ts";
+import { isHedged } from "#knowledge/core/reasoning/modality.ts";
+import { type Span, shortened, withoutTags } from "#knowledge/core/reasoning/span.ts";
+import { datedValue } from "./dated.ts";
+import type { Moves } from "./moves.ts";
+
+const VALUE_CHARS_MAX = 200;
+
+/** The facts of a conversation, each with the sentence that proves it. */
+export function claimsOf(signal: SignalText, moves: Moves): readonly FactClaim[] {
+	const claim = (key: FactKey, value: string, confidence: number, span: Span): FactClaim => ({
+		key,
+		value: shortened(withoutTags(value), VALUE_CHARS_MAX),
+		confidence,
+		evidence: [evidenceOf(signal, span)],
+	});
+	const claims = [
+		...moves.asks.map((ask) => claim("conversation.ask", ask.text, 0.9, ask)),
+		...moves.promises.map((each) => claim("conversation.promise", each.text, isHedged(each.text) ? 0.6 : 0.85, each)),
+		...moves.objections.map((each) =>
+			claim("conversation.objection", `${each.kind}: ${each.text}`, isHedged(each.text) ? 0.65 : 0.85, each),
+		),
+		...moves.dates.map((date) =>
+			claim("conversation.date", datedValue(date), isHedged(date.sentence.text) ? 0.6 : 0.85, date.sentence),
+		),
+	];
+	return claims.filter(
+		(each, index) => claims.findIndex((other) => other.key === each.key && other.value === each.value) === index,
+	);
+}

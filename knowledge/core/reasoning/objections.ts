@@ -1,0 +1,110 @@
+import { statementPart } from "./acts.ts";
+import { clauseAt } from "./modality.ts";
+import type { Span } from "./span.ts";
+
+export type ObjectionKind =
+	| "price"
+	| "timing"
+	| "risk"
+	| "competitor"
+	| "fit"
+	| "effort"
+	| "authority"
+	| "terms"
+	| "complaint";
+
+/** What holds somebody back from buying, or from staying. Offsets are within the sentence. */
+export type Objection = Span & { readonly kind: ObjectionKind };
+
+/** What makes a statement one about us, or about buying from us: without it, a worry is the buyer's own trouble. */
+const ABOUT_OFFER =
+	/\b(?:you|your|yours|you['’]re|the (?:price|prices|pricing|quote|quotation|proposal|offer|contract|cost|costs|fee|fees|licen[cs]e|terms|product|platform|migration|implementation|rollout|switch|commitment|lock-in|minimum|annual|(?:\w{1,15} )?(?:tier|plan|package|edition|setup))|(?:this|that|it|price|pricing)(?:['’]s| is| looks| seems| feels| sounds| would| might)|switching|migrating|migration|moving (?:over|away)|lock-in|(?:it|this|your \w+) do(?:es)?(?:n['’]t| not)|a change|changing (?:vendors?|suppliers?|tools?)|implementation|rolling (?:it|this) out)\b/i;
+
+const OBJECTIONS: readonly (readonly [ObjectionKind, RegExp, boolean])[] = [
+	[
+		"complaint",
+		/\byour (?:\w{1,20} ){1,3}(?:(?:has|have|is|are|was|were|keeps?|did|does|just|again|silently|still|once more|simply|already|repeatedly|constantly) ){0,4}(?:dropp\w{1,3}|fail\w{0,3}|crash\w{0,3}|broken?|los(?:t|es|ing)|delet\w{1,3}|corrupt\w{0,3}|down\b|not work\w{0,3}|wrong|unusable|overcharg\w{1,3})|\b(?:we|i)(?:['’]ll| will| are going to| may| might| would)(?: have to| be forced to)? (?:terminate|cancel|leave you|look elsewhere|go elsewhere|move away|end (?:the|our) (?:contract|agreement)|switch (?:away|to (?:another|a different)))\b|\b(?:this|that|it) is (?:simply |totally |completely )?unacceptable\b|\b(?:very |really |deeply |extremely )?(?:disappointed|unhappy|dissatisfied|frustrated|fed up|not happy) (?:with|by|about) (?:you|your|the (?:service|support|product))/i,
+		false,
+	],
+	[
+		"terms",
+		/\b(?:(?:can(?:['’]?t|not)|will not|won['’]t|unable to|not able to) (?:accept|agree (?:to|with)|sign (?:off )?(?:on )?(?:this|that|the))|(?:not|un)acceptable (?:to|for) (?:us|our)|(?:liability|notice period|payment terms?|indemnit\w{1,3}|penalt\w{1,3}|jurisdiction|governing law|auto-?renewal|termination)\b[^.?!]{0,60}\b(?:we|our counsel|legal|our lawyers?) (?:need|needs|require|requires|would need|want|wants|expect|expects|object|insist)s?)\b/i,
+		false,
+	],
+	[
+		"price",
+		/\b\d{1,3}\s?(?:%|percent) (?:above|over|higher than|more (?:expensive )?than|dearer than)\b|(?<![\p{L}])(?:zu teuer|trop (?:cher|chère|élevé)|demasiado (?:caro|alto)|muy (?:caro|alto)|(?:precio|prix|preis)(?![\p{L}])[^.?!]{0,40}(?<![\p{L}])(?:alto|caro|elevado|élevé|cher|hoch|teuer))(?![\p{L}])/iu,
+		false,
+	],
+	[
+		"price",
+		/\b(?:too (?:expensive|high|much(?: money)?|pricey|costly|steep)|expensive|pricey|steep|costly|on the high side|(?:above|over|beyond|outside|exceeds?|out of) (?:our|the|my) (?:budget|range|price range)|more than (?:we|i) (?:can|could|expected|planned|budgeted|wanted|pay|want)|higher than (?:we|i|expected|our|the)|(?:hard|difficult|tough) to justify|cheaper|less expensive|half the price|can(?:['’]?t|not) (?:justify|afford (?:it|this|that|your|the price|you))|(?:hefty|eye-watering) (?:price|sum)|sticker shock|\d{1,2}\s?(?:%|percent) (?:less|lower|below|under))\b/i,
+		true,
+	],
+	[
+		"competitor",
+		/\b(?:(?:already|currently) (?:use|using|have|work(?:ing)? with|pay(?:ing)? for|under contract)|happy with (?:our|what we|the current)|(?:also|still) (?:talking|speaking|looking) (?:to|at|with)|(?:looking at|comparing|evaluating|considering|talking to|quote from|offer from|demo from) (?:other|several|two|three|a few|another|your competitor|alternative|competing)|(?:stay|staying|stick|sticking|remain|remaining) with (?!you\b|this\b|the (?:plan|date|call))|incumbent|(?:your|a) competitor|build (?:it|this) (?:ourselves|in-house|internally)|in-house (?:tool|solution))\b/i,
+		false,
+	],
+	[
+		"timing",
+		/\b(?:not (?:the|a good|a great|the right) (?:right )?(?:time|moment)|bad (?:time|timing)|too (?:early|soon) (?:for us|to)|not a priority|(?:other|competing|bigger) priorities|not (?:this|until next) (?:year|quarter)|(?:froze|frozen|freezing|paus(?:ed|ing)|halted|stopped|postponed|put off|pushed back|deferred|suspended) (?:all |any )?(?:new )?(?:\w{1,20} )?(?:spend|spending|budgets?|projects?|purchas\w{1,5}|investments?|decisions?)|(?:spend|spending|budget|purchasing) freeze|(?:spend|spending|budget|project|purchase|decision)s? (?:is|are|was|were|has been|have been|got) (?:now |currently )?(?:frozen|on ice|paused|postponed|deferred|pushed back|delayed|cut)|revisit (?:this )?(?:next|in|later)|come back to (?:this|it) (?:next|in|later)|on hold|no (?:bandwidth|capacity|time) (?:for|to|right|at|this))\b/i,
+		false,
+	],
+	[
+		"effort",
+		/\b(?:too (?:complex|complicated|difficult|hard|heavy|much (?:work|effort))|steep learning curve|heavy lift|(?:big|huge|massive|lot of) (?:effort|disruption|undertaking)|(?:how|too) long (?:it|this|the (?:migration|implementation|rollout)) (?:takes|will take|would take)|disrupt(?:ive|ion)?|painful migration|lock(?:ed)?[ -]in)\b/i,
+		true,
+	],
+	[
+		"fit",
+		/\b(?:(?:does|do)(?:n['’]t| not) (?:support|integrate|work with|have|cover|handle|offer|include|seem to)|(?:lacks?|missing|without) (?:a |an |the |any )?(?:feature|integration|support|sso|api|functionality|option)|not (?:a good|the right|a) fit|make(?:s)? no sense|overkill|too (?:basic|limited|big|small) for)\b/i,
+		true,
+	],
+	["fit", /\b(?:deal[ -]?breaker|show[ -]?stopper|non[ -]?starter)s?\b/i, false],
+	[
+		"risk",
+		/\b(?:concern(?:s|ed|ing)?|worr(?:y|ied|ies|ying)|hesitant|hesitation|reluctan(?:t|ce)|sceptical|skeptical|doubt(?:s|ful)?|nervous|uneasy|uncomfortable|reservations?|burn(?:ed|t)|risky|too (?:new|young|small a company)|not convinced|on the fence|red flag)\b/i,
+		true,
+	],
+	[
+		"authority",
+		/\b(?:(?:hard|tough|difficult|not easy) (?:sell|to (?:sell|convince|get (?:this|it) (?:past|through|approved)))|(?:will|would|has to|have to|need to) (?:be )?convinc(?:e|ed)|push ?back from|(?:won['’]t|will not|would never|wouldn['’]t) (?:approve|sign off|go for|accept))\b/i,
+		false,
+	],
+];
+
+/** Objections to buying, or to buying from us. Denied ones ("no concerns") and pure questions are none. */
+export function objectionsIn(sentence: string): readonly Objection[] {
+	// What is asked is no objection; what is said before the question may be one.
+	const stated = statementPart(sentence);
+	const found: Objection[] = [];
+	for (const [kind, pattern, needsOffer] of OBJECTIONS) {
+		const match = pattern.exec(stated);
+		if (!match) continue;
+		const span = { start: match.index, end: match.index + match[0].length };
+		if (needsOffer && !ABOUT_OFFER.test(sentence)) continue;
+		if (!/\bn[o'’]t?\b/i.test(match[0]) && deniesIt(sentence, span)) continue;
+		if (found.some((each) => each.start < span.end && span.start < each.end)) continue;
+		found.push({ kind: (kind === "risk" || kind === "authority") && MONEY.test(sentence) ? "price" : kind, ...span });
+	}
+	return found;
+}
+
+/** A doubt about the price is an objection to the price, whoever has it. */
+const MONEY = /\b(?:price|prices|pricing|cost|costs|quote|expensive|fees?)\b/i;
+
+/** The denial inside the objection ("does not support") is the objection itself, so that only one outside counts. */
+function deniesIt(sentence: string, span: Span): boolean {
+	if (/n['’]?t\b|\bnot\b|\bcannot\b|\bno\b|\bwithout\b|\black/i.test(sentence.slice(span.start, span.end)))
+		return false;
+	const clause = clauseAt(sentence, span.start);
+	const before = sentence.slice(clause.start, span.start);
+	// "Without offline mode this is a non-starter" is one.
+	if (/^(?:deal|show|non)/i.test(sentence.slice(span.start, span.end)))
+		return /\b(?:not|n['’]t|no)\s(?:\w{1,8}\s){0,2}$/i.test(before);
+	return (
+		/\b(?:no|not|never|nothing|isn['’]t|aren['’]t|wasn['’]t|don['’]t|without|hardly)\b[^,;]{0,40}$/i.test(before) &&
+		!/\bnot (?:only|just|sure)\b/i.test(before)
+	);
+}

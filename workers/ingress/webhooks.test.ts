@@ -1,0 +1,104 @@
+import { env } from "cloudflare:workers";
+import { expect, test, vi } from "vitest";
+import { standStill } from "#durable-objects/testing/clock.setup.ts";
+import { testInbox } from "#durable-objects/testing/inbox.setup.ts";
+import { newTenant, type TestTenant } from "#durable-objects/testing/tenant.setup.ts";
+import { Problem } from "#knowledge/core/contract/problem.ts";
+import { MINUTE_MS } from "#knowledge/core/vocabulary/time.ts";
+import { ask } from "#workers/testing/api.setup.ts";
+import { signStandardWebhook } from "./webhook-signature.ts";
+
+const CHANGE = { event: "deal.updated", deal: { externalId: "crm-7" }, at: "2099-12-31T10:00:00Z" };
+
+async function fresh() {
+	vi.spyOn(console, "warn").mockImplementation(() => undefined);
+	const clock = standStill();
+	const at = await newTenant("hook");
+	const post = async (name: string, changes: { secret?: string; body?: string; connection?: string; at?: number } = {}) => {
+		const body = new TextEncoder().encode(changes.body ?? JSON.stringify(CHANGE));
+		const headers = await signStandardWebhook({
+			id: name,
+			at: changes.at ?? clock.now(),
+			body,
+			secret: changes.secret ?? at.crmSecret,
+		});
+		return ask(`/hooks/crm/${changes.connection ?? `${at.tenant}.crm`}`, {
+			method: "POST",
+			body,
+			headers: { ...headers, "content-type": "application/json" },
+		});
+	};
+	return { clock, at, post };
+}
+
+const signals = (at: TestTenant) => testInbox(at).list();
+
+test("[SEC17] a change that its CRM signed is accepted and kept; the same again is a duplicate, a hundred times", async () => {
+	const { at, post } = await fresh();
+	const first = await post("evt-1");
+	expect(first.status, await first.clone().text()).toBe(202);
+	expect(await first.json()).toMatchObject({ duplicate: false, state: "accepted" });
+	const storm = await Promise.all(Array.from({ length: 100 }, () => post("evt-1")));
+	expect(new Set(storm.map((each) => each.status))).toEqual(new Set([202]));
+	for (const each of storm) expect(await each.json()).toMatchObject({ duplicate: true });
+	expect(await signals(at)).toMatchObject([{ kind: "crm", duplicates: 100 }]);
+	expect((await post("evt-2")).status).toBe(202);
+	expect(await signals(at)).toHaveLength(2);
+});
+
+test("[SEC17] a signature that does not hold is 401, and nothing is kept", async () => {
+	const { clock, at, post } = await fresh();
+	const stranger = await newTenant("hook-other");
+	const answers = [
+		await post("evt-1", { secret: `whsec_${btoa("another secret of 24 byte")}` }),
+		await post("evt-1", { secret: stranger.crmSecret }),
+		await post("evt-1", { at: clock.now() - 6 * MINUTE_MS }),
+		await post("evt-1", { at: clock.now() + 6 * MINUTE_MS }),
+		await ask(`/hooks/crm/${at.tenant}.crm`, { method: "POST", body: JSON.stringify(CHANGE) }),
+	];
+	for (const each of answers) {
+		expect(each.status).toBe(401);
+		Problem.parse(await each.json());
+	}
+	expect(await signals(at)).toEqual([]);
+	expect(await signals(stranger)).toEqual([]);
+});
+
+test("[SEC17] connections that are not there, or are none for webhooks, are 404 alike", async () => {
+	const { at, post } = await fresh();
+	const wrong = [`${at.tenant}.none`, "nobody-here.crm", "x", `${at.tenant}.`, `${at.tenant}.CRM`, `.crm`, "a.b.c"];
+	for (const connection of wrong) expect((await post("evt-1", { connection })).status, connection).toBe(404);
+	expect((await ask(`/hooks/other/${at.tenant}.crm`, { method: "POST" })).status).toBe(404);
+	expect((await ask(`/hooks/crm/${at.tenant}.crm`)).status).toBe(404);
+	expect(await signals(at)).toEqual([]);
+});
+
+test("[SEC17] the mail connection's secrets sign no webhook", async () => {
+	vi.spyOn(console, "error").mockImplementation(() => undefined);
+	const { at, post } = await fresh();
+	const answered = await post("evt-1", { connection: `${at.tenant}.mail` });
+	expect(answered.ok).toBe(false);
+	expect(await signals(at)).toEqual([]);
+});
+
+test("[SEC31] a body that is no JSON, has wrong fields or is too large is named for what it is, after its signature held", async () => {
+	const { at, post } = await fresh();
+	expect((await post("evt-1", { body: "{" })).status).toBe(400);
+	const wrong = await post("evt-1", { body: JSON.stringify({ ...CHANGE, event: "" }) });
+	expect(wrong.status).toBe(400);
+	expect(Problem.parse(await wrong.json()).errors?.length).toBeGreaterThan(0);
+	const large = await ask(`/hooks/crm/${at.tenant}.crm`, { method: "POST", body: "x".repeat(600_000) });
+	expect(large.status).toBe(413);
+	expect(await signals(at)).toEqual([]);
+});
+
+test("[SEC17] two secrets hold while they are rotated", async () => {
+	const { at, post } = await fresh();
+	const next = `whsec_${btoa("the next secret, 24 bytes")}`;
+	await env.DB.prepare("UPDATE connections SET credentials = ?2 WHERE tenant = ?1 AND connection = 'crm'")
+		.bind(at.tenant, JSON.stringify({ secrets: [next, at.crmSecret] }))
+		.run();
+	expect((await post("evt-1")).status).toBe(202);
+	expect((await post("evt-2", { secret: next })).status).toBe(202);
+	expect(await signals(at)).toHaveLength(2);
+});

@@ -1,0 +1,104 @@
+import { env, exports } from "cloudflare:workers";
+import { runAlarms } from "#durable-objects/testing/alarms.setup.ts";
+import type { Clock } from "#durable-objects/testing/clock.setup.ts";
+import { MARA, testDeal, WORDS } from "#durable-objects/testing/deal.setup.ts";
+import { issueToken, type TestTenant } from "#durable-objects/testing/tenant.setup.ts";
+import type { Operation } from "#knowledge/core/contract/operation.ts";
+import { OPERATIONS } from "#knowledge/core/contract/operations.ts";
+import { type SignalId, signalInboxName } from "#knowledge/core/vocabulary/ids.ts";
+import type { Principal } from "#knowledge/core/vocabulary/principal.ts";
+
+export const ORIGIN = "https://aa.example";
+export const EVERY_OPERATION: readonly Operation[] = Object.values(OPERATIONS);
+
+export type Sent = { method?: string; body?: BodyInit | null; headers?: Record<string, string> };
+
+/** The Worker as the network meets it. */
+export const ask = (path: string, init: Sent = {}): Promise<Response> =>
+	(exports as unknown as { default: Fetcher }).default.fetch(new URL(path, ORIGIN), { redirect: "manual", ...init });
+
+export const json = (value: unknown): Sent => ({
+	method: "POST",
+	body: JSON.stringify(value),
+	headers: { "content-type": "application/json" },
+});
+
+export const mailOf = (at: TestTenant, name: string, changes: { text?: string; headers?: readonly string[] } = {}): string =>
+	[
+		`From: ${MARA.name} <${MARA.address}>`,
+		`To: ${at.mailbox}`,
+		"Subject: Pricing",
+		`Message-ID: <${name}@brightfen.example>`,
+		...(changes.headers ?? []),
+		"Content-Type: text/plain; charset=utf-8",
+		"",
+		changes.text ?? WORDS,
+	].join("\r\n");
+
+/** Somebody of a tenant with a key. Paths are the account's own, unless they start at the root. */
+export async function client(at: TestTenant, principal: Principal = at.human) {
+	const authorization = `Bearer ${await issueToken(principal)}`;
+	const send = (path: string, init: Sent = {}): Promise<Response> =>
+		ask(path.startsWith("/") ? path : `/v1/accounts/${at.tenant}/${path}`, {
+			...init,
+			headers: { authorization, ...init.headers },
+		});
+	const mail = (name: string, changes?: Parameters<typeof mailOf>[2]) =>
+		send("signals/email", {
+			method: "POST",
+			body: mailOf(at, name, changes),
+			headers: { "content-type": "message/rfc822" },
+		});
+	return { authorization, send, mail };
+}
+
+/** A deal that a mail opened by way of the front door, worked on, with what an API path can name of it. */
+export async function dealByMail(at: TestTenant, clock: Clock, name = "first") {
+	const { mail } = await client(at);
+	const { signal }: { signal: SignalId } = await (await mail(name)).json();
+	const deal = testDeal(at, signal);
+	await runAlarms(clock, env.SIGNAL_INBOX.getByName(signalInboxName(at.tenant)), deal.raw());
+	const view = await deal.read();
+	const [run] = await deal.runs();
+	const [approval] = view.approvals;
+	const [contact] = view.contacts;
+	const [flag] = view.flags;
+	if (!run || !approval || !contact) throw new Error("the mail was worked on");
+	return { deal, signal, run: run.run, approval, contact: contact.id, flag: flag?.id ?? `g-${"a".repeat(20)}` };
+}
+export type MailedDeal = Awaited<ReturnType<typeof dealByMail>>;
+
+/** One request to an operation about this deal, well formed in every part. */
+export function requestFor(operation: Operation, account: string, about: MailedDeal): { path: string; init: Sent } {
+	const { deal, signal, run, approval, contact, flag } = about;
+	const ids = {
+		account,
+		deal: deal.id,
+		signal,
+		run,
+		step: 1,
+		approval: approval.id,
+		contact,
+		flag,
+		agent: "reply-handler",
+	};
+	const path = operation.path.replace(/\{(\w+)\}/g, (_, name: keyof typeof ids) => String(ids[name]));
+	const { digest } = approval;
+	const bodies: Partial<Record<string, unknown>> = {
+		postNote: { deal: deal.id, text: "They called." },
+		postCrmChange: { externalId: "x-1", change: "deal.updated", at: "2100-01-01T00:00:00Z" },
+		assignSignal: { deal: null },
+		createDeal: { name: "New", region: "emea" },
+		moveDeal: { stage: "DISCOVERY" },
+		inject: { to: [contact], subject: "Hello", body: "Hello there." },
+		approve: { digest },
+		reject: { digest, reason: "No." },
+		edit: { digest, subject: "Re: x", body: "y" },
+		openSocket: { purpose: "deal", room: deal.id },
+	};
+	if (operation.method === "get") return { path, init: { method: "GET" } };
+	const method = operation.method.toUpperCase();
+	if (operation.rawBody)
+		return { path, init: { method, body: "Subject: x\r\n\r\nHello", headers: { "content-type": operation.rawBody } } };
+	return { path, init: { ...json(bodies[operation.id] ?? {}), method } };
+}
