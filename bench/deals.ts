@@ -54,9 +54,10 @@ async function bothSides(first: keyof Round, measureSide: (side: keyof Round) =>
 
 /** Runs the product's deal until it is settled, and hands what its first and its last run wrote to the plain object. */
 async function settleDeals(drive: Driver, kind: Kind, deal: string): Promise<void> {
-	await drive.time(`/job/${kind.ours}/${deal}/0`);
+	await drive.time(`/record/${kind.ours}/${deal}/0`);
 	await drive.get(`/template/${kind.ours}/${deal}?template=${kind.ours}-new`);
-	for (let n = 1; n <= SETTLED_RUNS; n++) await drive.time(`/job/${kind.ours}/${deal}/${n}`);
+	for (let n = 1; n < SETTLED_RUNS; n++) await drive.time(`/job/${kind.ours}/${deal}/${n}`);
+	await drive.time(`/record/${kind.ours}/${deal}/${SETTLED_RUNS}`);
 	await drive.get(`/template/${kind.ours}/${deal}?template=${kind.ours}-warm`);
 	for (let n = 0; n <= SETTLED_RUNS; n++)
 		await drive.time(`/job/${kind.raw}/${deal}/${n}?template=${kind.ours}-${n === 0 ? "new" : "warm"}`);
@@ -93,7 +94,9 @@ export async function busyFigures(drive: Driver, rounds: number): Promise<readon
 	await settleDeals(drive, kind, `${run}-busy`);
 	const measured: Round[] = [];
 	for (let round = 0; round <= rounds; round++) {
-		const both = await bothSides(round % 2 === 0 ? "ours" : "raw", (side) => busy(drive, kind, side, `${run}-busy-${round}`));
+		const both = await bothSides(round % 2 === 0 ? "ours" : "raw", (side) =>
+			busy(drive, kind, side, `${run}-busy-${round}`),
+		);
 		if (round > 0) measured.push(both);
 	}
 	return [compared("deal.m50.c32", "runs/s", measured)];

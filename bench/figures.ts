@@ -44,5 +44,12 @@ export function tableOf(figures: readonly Figure[]): string {
 	]);
 	const all = [["figure", "value", "against", "ratio", "rounds"], ...rows];
 	const widths = [0, 1, 2, 3, 4].map((column) => Math.max(...all.map((row) => (row[column] ?? "").length)));
-	return all.map((row) => row.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join("  ").trimEnd()).join("\n");
+	return all
+		.map((row) =>
+			row
+				.map((cell, i) => cell.padEnd(widths[i] ?? 0))
+				.join("  ")
+				.trimEnd(),
+		)
+		.join("\n");
 }

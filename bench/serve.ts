@@ -6,6 +6,11 @@ import { startPlatform, stopWithParent } from "../scripts/platform.ts";
  */
 const { BENCH_STATE: state = ".state/bench", BENCH_MODEL = "" } = process.env;
 
-const platform = await startPlatform({ bundle: "dist/bench", config: "bench/wrangler.toml", state, vars: { BENCH_MODEL } });
+const platform = await startPlatform({
+	bundle: "dist/bench",
+	config: "bench/wrangler.toml",
+	state,
+	vars: { BENCH_MODEL },
+});
 stopWithParent(platform.stop);
 process.stdout.write(`ready ${platform.url.origin}\n`);

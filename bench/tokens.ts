@@ -1,5 +1,5 @@
-import { sampleMails } from "../scripts/samples.ts";
 import type { RunView } from "#knowledge/core/contract/deal.ts";
+import { sampleMails } from "../scripts/samples.ts";
 import type { Driver } from "./drive.ts";
 import { type Figure, median } from "./figures.ts";
 

@@ -58,9 +58,13 @@ export default {
 				return Response.json(await product.events(call, 0, 500));
 			case "start":
 				return Response.json(await product.receive(call, deliveryOf(deal, Number(n))));
+			case "record":
+				return new Response(await product.recordedJob(call, deliveryOf(deal, Number(n)), { modelMs: 0 }));
 			default:
 				return new Response(
-					await product.job(call, deliveryOf(deal, Number(n), await wordsOf(request)), { modelMs: modelMsOf(searchParams) }),
+					await product.job(call, deliveryOf(deal, Number(n), await wordsOf(request)), {
+						modelMs: modelMsOf(searchParams),
+					}),
 				);
 		}
 	},
@@ -79,7 +83,10 @@ async function wordsOf(request: Request): Promise<{ subject: string | null; text
 	return { subject: mail.subject, text: mail.text };
 }
 
-type ProductStub = Pick<DurableObjectStub<ModelDeal>, "job" | "quiet" | "written" | "runs" | "events" | "receive">;
+type ProductStub = Pick<
+	DurableObjectStub<ModelDeal>,
+	"job" | "recordedJob" | "quiet" | "written" | "runs" | "events" | "receive"
+>;
 
 function productStub(env: WorkerEnv, kind: string, name: string): ProductStub {
 	if (kind === "rules") return env.RULES_DEAL.getByName(name);

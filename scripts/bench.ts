@@ -40,7 +40,8 @@ async function main(): Promise<void> {
 	const rounds = Number(values.rounds);
 	if (!Number.isInteger(rounds) || rounds < 1) throw new Error("--rounds takes a whole number");
 	const [name] = positionals;
-	if (name !== undefined && name !== "resume" && !BENCHES[name]) throw new Error(`there is no bench «${name}»\n${HELP}`);
+	if (name !== undefined && name !== "resume" && !BENCHES[name])
+		throw new Error(`there is no bench «${name}»\n${HELP}`);
 	if (values.build) buildBench();
 	// The platform serves the page's folder, which a bench has no use for.
 	mkdirSync("dist/web", { recursive: true });

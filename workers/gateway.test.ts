@@ -6,7 +6,7 @@ import type { Delivery } from "#durable-objects/platform/outside.ts";
 import { ledgerStub } from "#durable-objects/stubs.ts";
 import { runAlarms } from "#durable-objects/testing/alarms.setup.ts";
 import { standStill } from "#durable-objects/testing/clock.setup.ts";
-import { useSmallCrew } from "#durable-objects/testing/crew.setup.ts";
+import { giveSmallCrew } from "#durable-objects/testing/crew.setup.ts";
 import { MARA, openDraft, type TestDeal, testDeal } from "#durable-objects/testing/deal.setup.ts";
 import { startSink } from "#durable-objects/testing/sink.setup.ts";
 import { newTenant, type TenantSettings, type TestTenant } from "#durable-objects/testing/tenant.setup.ts";
@@ -46,7 +46,7 @@ const deliveryOf = (at: TestTenant, name: string, changes: Partial<Delivery> = {
 async function fresh(settings: TenantSettings = {}) {
 	const clock = standStill();
 	const at = await newTenant("gateway", settings);
-	useSmallCrew(at);
+	giveSmallCrew(at);
 	return { clock, at, gateway: gatewayFor({ tenant: at.tenant }) };
 }
 
@@ -97,13 +97,16 @@ test.each([
 		.bind(...values)
 		.run();
 	const delivery = deliveryOf(at, "one", { agent: SkillName.parse("reply-handler") });
-	expect(await gateway.deliver(delivery)).toMatchObject({ type: "fault", fault: { code, retry: { when: "after-human" } } });
+	expect(await gateway.deliver(delivery)).toMatchObject({
+		type: "fault",
+		fault: { code, retry: { when: "after-human" } },
+	});
 	expect(sink.calls).toEqual([]);
 	if (code === "paused-agent")
 		expect(await gateway.deliver(deliveryOf(at, "one", { agent: null }))).toMatchObject({ type: "accepted" });
 });
 
-test("[SN1] the tenant's day and a recipient's day are bounded; the same key again is not a second send", async () => {
+test("[SN2] the tenant's day and a recipient's day are bounded; the same key again is not a second send", async () => {
 	startSink("keyed");
 	const { clock, at, gateway } = await fresh({ sendsPerDay: 3, sendsPerContactDay: 2 });
 	const other = [at.contact("otto@elsewhere.example")];
@@ -121,7 +124,7 @@ test("[SN1] the tenant's day and a recipient's day are bounded; the same key aga
 	expect((await gateway.deliver(deliveryOf(at, "three"))).type).toBe("accepted");
 });
 
-test("[SN1] every recipient of a mail has a day of their own, not the first alone", async () => {
+test("[SN2] every recipient of a mail has a day of their own, not the first alone", async () => {
 	startSink("keyed");
 	const { at, gateway } = await fresh({ sendsPerContactDay: 1 });
 	const mara = at.contact(MARA.address);

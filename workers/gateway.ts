@@ -14,14 +14,7 @@ import type { DeliverAnswer } from "#knowledge/core/deal/outbox.ts";
 import { companyDomain } from "#knowledge/core/deal/resolve.ts";
 import type { SendEmail } from "#knowledge/core/effects/effect.ts";
 import { type Fault, FaultError } from "#knowledge/core/vocabulary/fault.ts";
-import {
-	ConnectionId,
-	type ContactId,
-	contactIdOf,
-	type DealId,
-	sentMailKey,
-	TenantId,
-} from "#knowledge/core/vocabulary/ids.ts";
+import { ConnectionId, contactIdOf, type DealId, sentMailKey, TenantId } from "#knowledge/core/vocabulary/ids.ts";
 import { PROVIDER_TIMEOUT_MS } from "#knowledge/core/vocabulary/limits.ts";
 import { done, type Outcome } from "#knowledge/core/vocabulary/outcome.ts";
 import type { Region } from "#knowledge/core/vocabulary/region.ts";

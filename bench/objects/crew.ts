@@ -1,7 +1,7 @@
 import type { Crew } from "#durable-objects/deal-agent/deal-agent.ts";
 import { ROSTER } from "#knowledge/agents/roster.ts";
-import type { FactKey } from "#knowledge/core/facts/keys.ts";
 import type { ProposalType, Skill, SkillInput, SkillOutput } from "#knowledge/core/deal/skill.ts";
+import type { FactKey } from "#knowledge/core/facts/keys.ts";
 import { SkillName } from "#knowledge/core/vocabulary/ids.ts";
 
 /** The crew job of performance.md: three stages of two skills each. */
@@ -71,7 +71,9 @@ export function answerOf(skill: string, input: SkillInput): SkillOutput {
 	if (skill !== "answer-writer") return { proposals: [], summary: "Nothing here needs a person." };
 	const to = input.contacts.map((contact) => contact.id).slice(0, 1);
 	return {
-		proposals: [{ type: "draft-email", to, subject: `Re: ${signal.subject ?? ""}`, body: BODY, why: "She asked for a price." }],
+		proposals: [
+			{ type: "draft-email", to, subject: `Re: ${signal.subject ?? ""}`, body: BODY, why: "She asked for a price." },
+		],
 		summary: "A draft that answers the questions of the mail, for a person to look at.",
 	};
 }

@@ -16,12 +16,17 @@ export type BenchEnv = Env & {
 /** How one job is to be done. */
 export type JobOptions = { readonly modelMs: number };
 
+/** An alarm as it was set: by the commit that ends with this event, so many milliseconds ahead. */
+type Arming = { readonly seq: number; readonly aheadMs: number };
+
 /**
  * The product's deal, with what a bench has to know about it. A job is over when `receive` has answered and everything
  * that it left behind has ended; the object's answer then waits for its last write, as every answer does.
  */
 abstract class BenchDeal extends DealAgent {
 	private readonly left: Promise<unknown>[];
+	/** Noted only for a job that is going to be a template. */
+	private armings: Arming[] | null = null;
 	protected modelMs = 0;
 
 	constructor(state: DurableObjectState, env: BenchEnv, namespace: DurableObjectNamespace<never>) {
@@ -37,6 +42,13 @@ abstract class BenchDeal extends DealAgent {
 		const EVENTS = { send: async (message: unknown) => waitUntil(env.EVENTS.send(message)) };
 		super(state, { ...env, DEAL_AGENT: namespace, EVENTS } as unknown as Env);
 		this.left = left;
+		const setAlarm = state.storage.setAlarm.bind(state.storage);
+		Object.defineProperty(state.storage, "setAlarm", {
+			value: (at: number) => {
+				this.armings?.push({ seq: this.lastSeq(), aheadMs: at - Date.now() });
+				return setAlarm(at);
+			},
+		});
 	}
 
 	async job(call: DealCall, delivery: SignalDelivery, options: JobOptions): Promise<string> {
@@ -46,13 +58,25 @@ abstract class BenchDeal extends DealAgent {
 		return type;
 	}
 
+	/** The same job, watched. */
+	async recordedJob(call: DealCall, delivery: SignalDelivery, options: JobOptions): Promise<string> {
+		this.armings = [];
+		return this.job(call, delivery, options);
+	}
+
 	/** Nothing fires in the middle of somebody else's measurement. */
 	async quiet(): Promise<void> {
 		await this.ctx.storage.deleteAlarm();
 	}
 
+	private lastSeq(): number {
+		return Number(this.ctx.storage.sql.exec("SELECT MAX(seq) AS seq FROM events").one().seq);
+	}
+
 	/** What the newest run wrote, commit by commit, for the plain object to write as well. */
 	written(): Written {
+		const armings = this.armings ?? [];
+		this.armings = null;
 		const { sql } = this.ctx.storage;
 		const rows = (query: string, ...values: SqlStorageValue[]) => sql.exec(query, ...values).toArray();
 		const ends = rows("SELECT seq FROM events WHERE state_hash IS NOT NULL ORDER BY seq").map((row) => Number(row.seq));
@@ -61,9 +85,12 @@ abstract class BenchDeal extends DealAgent {
 		const begin = ends.filter((seq) => seq < first).at(-1) ?? 0;
 		const known = new Set(rows("SELECT hash FROM payloads").map((row) => String(row.hash)));
 		const events = rows("SELECT * FROM events WHERE seq > ? ORDER BY seq", begin);
-		const before = new Set(rows("SELECT json FROM events WHERE seq <= ?", begin).flatMap((row) => hashesIn(String(row.json))));
+		const before = new Set(
+			rows("SELECT json FROM events WHERE seq <= ?", begin).flatMap((row) => hashesIn(String(row.json))),
+		);
 		// A step's input names its prompt's stable prefix by hash, and that one is stored with the first step of all.
-		const prefixes = (hash: string): string[] => hashesIn(String(rows("SELECT body FROM payloads WHERE hash = ?", hash)[0]?.body));
+		const prefixes = (hash: string): string[] =>
+			hashesIn(String(rows("SELECT body FROM payloads WHERE hash = ?", hash)[0]?.body));
 		const old = new Set([...before].flatMap((hash) => (known.has(hash) ? [hash, ...prefixes(hash)] : [])));
 		return {
 			board: String(rows("SELECT json FROM board")[0]?.json),
@@ -77,7 +104,11 @@ abstract class BenchDeal extends DealAgent {
 						(hash) => known.has(hash) && !old.has(hash),
 					);
 					for (const hash of fresh) old.add(hash);
-					return { events: own, payloads: fresh.flatMap((hash) => rows("SELECT * FROM payloads WHERE hash = ?", hash)) };
+					return {
+						aheadMs: armings.filter((each) => each.seq === end).at(-1)?.aheadMs ?? null,
+						events: own,
+						payloads: fresh.flatMap((hash) => rows("SELECT * FROM payloads WHERE hash = ?", hash)),
+					};
 				}),
 		};
 	}

@@ -1,6 +1,6 @@
 import type { DealCall, SignalDelivery } from "#durable-objects/deal-agent/calls.ts";
-import type { Settings } from "#durable-objects/platform/settings.ts";
 import { sha256 } from "#durable-objects/platform/hash.ts";
+import type { Settings } from "#durable-objects/platform/settings.ts";
 import type { SignalRecord } from "#knowledge/core/deal/signal-record.ts";
 import { visibleSpans } from "#knowledge/core/reasoning/visible.ts";
 import { contactIdOf, dealIdOf, signalIdOf, TenantId, UserId } from "#knowledge/core/vocabulary/ids.ts";

@@ -11,7 +11,12 @@ type Row = Record<string, SqlStorageValue>;
 export type Written = {
 	readonly board: string;
 	readonly signals: readonly Row[];
-	readonly commits: readonly { readonly events: readonly Row[]; readonly payloads: readonly Row[] }[];
+	readonly commits: readonly {
+		/** How far ahead it set the alarm; `null`: it left it where it was. */
+		readonly aheadMs: number | null;
+		readonly events: readonly Row[];
+		readonly payloads: readonly Row[];
+	}[];
 };
 
 /** A run of the product, taken apart for the plain object: texts that are JSON as values, because it too has to write them as text. */
@@ -19,6 +24,7 @@ export type Template = {
 	readonly board: unknown;
 	readonly signals: readonly Row[];
 	readonly commits: readonly {
+		readonly aheadMs: number | null;
 		readonly events: readonly { readonly row: Row; readonly json: unknown }[];
 		readonly payloads: readonly { readonly row: Row; readonly body: unknown }[];
 	}[];
@@ -27,7 +33,9 @@ export type Template = {
 };
 
 export function templateOf(written: Written): Template {
-	const bodies = new Map(written.commits.flatMap(({ payloads }) => payloads.map((row) => [row.hash, String(row.body)])));
+	const bodies = new Map(
+		written.commits.flatMap(({ payloads }) => payloads.map((row) => [row.hash, String(row.body)])),
+	);
 	const steps = written.commits.flatMap(({ events }) =>
 		events.filter((row) => row.type === "deal.step-settled").map((row) => JSON.parse(String(row.json)).event),
 	);
@@ -35,9 +43,10 @@ export function templateOf(written: Written): Template {
 	return {
 		board: JSON.parse(written.board),
 		signals: written.signals,
-		commits: written.commits.map(({ events, payloads }) => ({
+		commits: written.commits.map(({ aheadMs, events, payloads }) => ({
+			aheadMs,
 			events: events.map((row) => ({ row, json: JSON.parse(String(row.json)) })),
-			payloads: payloads.map((row) => ({ row, body: valueOf(String(row.body)) })),
+			payloads: payloads.map((row) => ({ row, body: parsed(String(row.body)) })),
 		})),
 		answers: [answers.slice(0, 2), answers.slice(2, 4), answers.slice(4, 6)],
 	};
@@ -46,17 +55,14 @@ export function templateOf(written: Written): Template {
 /** By the driver's name for them. Kept by this Worker's life, so that a job carries a name instead of a hundred kilobytes. */
 export const templates = new Map<string, Template>();
 
-const valueOf = (body: string): unknown => (body.startsWith("{") ? JSON.parse(body) : body);
+const parsed = (body: string): unknown => (body.startsWith("{") ? JSON.parse(body) : body);
 
 /** `forced`: a model is asked in each stage, which waits for what was written before; else rules answer at once. */
 export type RawOptions = JobOptions & { readonly template: string; readonly forced: boolean };
 
-/** How soon its alarm would look again: it is set as often as the product's, and never fires in a bench. */
-const ALARM_MS = 5_000;
-
 /**
- * The plain object that the product is measured against: the same tables, the same rows and bytes, a commit where the
- * product commits, a sync where the product's model is asked; and no domain: no events folded, no hashes, no rules.
+ * The plain object that the product is measured against: the same tables, the same rows and bytes, a commit and an
+ * alarm where the product has one, a sync where the product's model is asked; and no domain: no events folded, no hashes, no rules.
  */
 export class RawDeal extends DurableObject {
 	private isReady = hasSchema(this.ctx.storage);
@@ -83,6 +89,9 @@ export class RawDeal extends DurableObject {
 		for (; next < template.commits.length; next++) this.commit(template, next, null);
 		return "done";
 	}
+
+	/** Without a handler the runtime would refuse to set one. */
+	override async alarm(): Promise<void> {}
 
 	async quiet(): Promise<void> {
 		await this.ctx.storage.deleteAlarm();
@@ -138,7 +147,7 @@ export class RawDeal extends DurableObject {
 				at,
 				0,
 			);
-			void storage.setAlarm(at + ALARM_MS);
+			if (commit.aheadMs !== null) void storage.setAlarm(at + commit.aheadMs);
 		});
 	}
 

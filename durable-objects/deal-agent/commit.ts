@@ -9,7 +9,6 @@ import type { Blackboard } from "#knowledge/core/facts/blackboard.ts";
 import { isSelling } from "#knowledge/core/facts/stage.ts";
 import type { Sha256 } from "#knowledge/core/vocabulary/hash.ts";
 import type { EffectKey } from "#knowledge/core/vocabulary/ids.ts";
-import { canonicalJson } from "#knowledge/core/vocabulary/json.ts";
 import { SWEEP_MS, TICK_MS } from "#knowledge/core/vocabulary/limits.ts";
 import { SECOND_MS } from "#knowledge/core/vocabulary/time.ts";
 import { dealStore, type StoredBoard } from "./store.ts";
@@ -128,7 +127,8 @@ function writeEvents(
 			turn.at,
 			event.type,
 			"run" in event ? event.run : null,
-			canonicalJson(envelope),
+			// Its hash is over the canonical form, which is made again to check it; here any form will do.
+			JSON.stringify(envelope),
 			index === turn.events.length - 1 ? fingerprint : null,
 		);
 		return envelope;

@@ -1,14 +1,15 @@
 import { abortAllDurableObjects } from "cloudflare:test";
-import { env, exports } from "cloudflare:workers";
+import { env } from "cloudflare:workers";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { crashAt } from "#durable-objects/platform/boundary.ts";
 import { inboxStub } from "#durable-objects/stubs.ts";
 import { runAlarmsUntil } from "#durable-objects/testing/alarms.setup.ts";
 import { type Clock, standStill } from "#durable-objects/testing/clock.setup.ts";
-import { useSmallCrew } from "#durable-objects/testing/crew.setup.ts";
+import { giveSmallCrew } from "#durable-objects/testing/crew.setup.ts";
 import { expectReplays, MARA, refusalOf, testDeal, WORDS } from "#durable-objects/testing/deal.setup.ts";
 import { type Sink, startSink } from "#durable-objects/testing/sink.setup.ts";
 import { issueToken, newTenant, type TestTenant } from "#durable-objects/testing/tenant.setup.ts";
+import { worker } from "#durable-objects/testing/worker.setup.ts";
 import { type SignalId, signalInboxName } from "#knowledge/core/vocabulary/ids.ts";
 
 type Mode = "keyed" | "keyless";
@@ -41,7 +42,7 @@ async function journey(at: TestTenant, clock: Clock, life: Life) {
 		return null;
 	};
 	const post = async (): Promise<{ signal: SignalId } | null> => {
-		const answered = await exports.default.fetch(`https://aa.example/v1/accounts/${at.tenant}/signals/email`, {
+		const answered = await worker.fetch(`https://aa.example/v1/accounts/${at.tenant}/signals/email`, {
 			method: "POST",
 			headers: { authorization, "content-type": "message/rfc822" },
 			body: rawMail(at),
@@ -54,7 +55,7 @@ async function journey(at: TestTenant, clock: Clock, life: Life) {
 	const { signal } = receipt;
 	const deal = testDeal(at, signal);
 	const owed = () => survive(() => runAlarmsUntil(life.isOver, clock, inbox(), deal.raw()));
-	for (let i = 0; i < ATTEMPTS_MAX; i++) await owed();
+	for (let i = 0; i < ATTEMPTS_MAX; i++) if ((await owed()) === 0) break;
 	const [approval] = (await deal.read()).approvals;
 	if (!approval) throw new Error("a mail with a question has a draft that waits");
 	let decided = false;
@@ -63,7 +64,7 @@ async function journey(at: TestTenant, clock: Clock, life: Life) {
 		decided = answered !== null && ["done", "already-decided"].includes(refusalOf(answered));
 	}
 	if (!decided) throw new Error("a person who clicks again has decided");
-	for (let i = 0; i < ATTEMPTS_MAX; i++) await owed();
+	for (let i = 0; i < ATTEMPTS_MAX; i++) if ((await owed()) === 0) break;
 	return { deal };
 }
 
@@ -74,7 +75,7 @@ async function crashOnceAt(n: number, mode: Mode) {
 	const clock = standStill();
 	const sink = startSink(mode);
 	const at = await newTenant(`crash-${mode}`, { undoWindowMs: 5_000, mail: { provider: "sink", mode } });
-	useSmallCrew(at);
+	giveSmallCrew(at);
 	const passed: string[] = [];
 	let isDead = false;
 	onTestFinished(() => crashAt(null));

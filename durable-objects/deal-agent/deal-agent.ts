@@ -5,18 +5,17 @@ import { newSalt, sha256 } from "#durable-objects/platform/hash.ts";
 import { hasSchema, migrate } from "#durable-objects/platform/migrate.ts";
 import { configuredModel, modelReasoner } from "#durable-objects/platform/model.ts";
 import { outsideOf } from "#durable-objects/platform/outside.ts";
-import { beginPayloads, payloadHash } from "#durable-objects/platform/payloads.ts";
+import { beginPayloads } from "#durable-objects/platform/payloads.ts";
 import { isOurs } from "#durable-objects/platform/pin.ts";
 import { type Reasoner, rulesReasoner } from "#durable-objects/platform/run-skill.ts";
 import type { Settings } from "#durable-objects/platform/settings.ts";
-import { accept, attachmentOf, parseFrame, send } from "#durable-objects/platform/sockets.ts";
+import { accept, send } from "#durable-objects/platform/sockets.ts";
 import { ROSTER } from "#knowledge/agents/roster.ts";
 import type { DealView, EffectView, EventView, RunView, SignalTextView } from "#knowledge/core/contract/deal.ts";
 import { expireApprovals } from "#knowledge/core/deal/approval.ts";
-import { ROUTES, type Route, route } from "#knowledge/core/deal/router.ts";
+import { ROUTES, type Route } from "#knowledge/core/deal/router.ts";
 import type { Skill } from "#knowledge/core/deal/skill.ts";
 import { beginTurn } from "#knowledge/core/deal/turn.ts";
-import { isSelling } from "#knowledge/core/facts/stage.ts";
 import {
 	type DealId,
 	dealAgentName,
@@ -24,22 +23,24 @@ import {
 	type FlagId,
 	type RunId,
 	type SignalId,
-	sentMailKey,
 	type TenantId,
 } from "#knowledge/core/vocabulary/ids.ts";
 import { TICK_MS } from "#knowledge/core/vocabulary/limits.ts";
 import { done, type Outcome, refused } from "#knowledge/core/vocabulary/outcome.ts";
 import type { Stage } from "#knowledge/core/vocabulary/stage.ts";
+import { clickRun, retryStep, tickRun } from "./ask-run.ts";
 import type { DealCall, DecisionAnswer, DecisionCall, InjectCall, OpenDeal, SignalDelivery } from "./calls.ts";
 import { armRetry, type Commit, commitOutbox, commitProjected, commitTurn } from "./commit.ts";
 import { clearFlag, decide, injectMail, moveStage, setAutomation } from "./decide.ts";
 import { drainOutbox } from "./drain-outbox.ts";
-import { openDeal, receiveSignal, requestRun } from "./receive.ts";
+import { isLeaving, readDelivery, releaseHeld } from "./leaving.ts";
+import { openDeal, type Received, receiveOnce } from "./receive.ts";
 import { runTurns, type Work } from "./run-turn.ts";
-import { runView } from "./run-view.ts";
+import { runView, runViews } from "./run-view.ts";
 import { DEAL_SCHEMA } from "./schema.ts";
 import { dealStore, type StoredBoard } from "./store.ts";
-import { dealView, effectView, eventView, sourceView } from "./views.ts";
+import { dealView, eventViews, outboxViews, sourceView } from "./views.ts";
+import { hear, tellSockets } from "./watch.ts";
 
 /** The agents that work a deal, and when each is woken. */
 export type Crew = { readonly skills: readonly Skill[]; readonly routes: readonly Route[] };
@@ -71,25 +72,15 @@ export class DealAgent extends DurableObject<Env> {
 
 	protected model(): Reasoner | null {
 		const configured = configuredModel(this.env);
-		return (
-			configured && modelReasoner({ ...configured, now: () => Date.now(), timeoutMs: MODEL_TIMEOUT_MS, price: () => 0 })
-		);
+		const deps = { now: () => Date.now(), timeoutMs: MODEL_TIMEOUT_MS, price: () => 0 };
+		return configured && modelReasoner({ ...configured, ...deps });
 	}
 
 	// Commands
 
-	receive(call: DealCall, delivery: SignalDelivery): Promise<Answer<{ duplicate: boolean; run: RunId | null }>> {
-		return this.command<{ duplicate: boolean; run: RunId | null }>(
-			call,
-			delivery.open,
-			"deal.receive",
-			(work, commit) => {
-				if (this.stored && this.store.hasSignal(delivery.signal)) return done({ duplicate: true, run: null });
-				const { record, run } = receiveSignal(work, delivery);
-				const { signal: id, kind, author } = delivery;
-				commit({ signals: [{ id, record, kind, author }] });
-				return done({ duplicate: false, run });
-			},
+	receive(call: DealCall, delivery: SignalDelivery): Promise<Answer<Received>> {
+		return this.command(call, delivery.open, "deal.receive", (work, commit) =>
+			receiveOnce(work, this.store, delivery, commit),
 		);
 	}
 
@@ -106,7 +97,7 @@ export class DealAgent extends DurableObject<Env> {
 			const outcome = decide(work, decision, {
 				principal: call.principal,
 				undoWindowMs,
-				isLeaving: (key) => this.isLeaving(key),
+				isLeaving: (key) => isLeaving(this.store, key),
 			});
 			if (outcome.type === "done") commit({ outbox: outcome.value.outbox });
 			return outcome.type === "done" ? done(outcome.value.answer) : outcome;
@@ -126,7 +117,7 @@ export class DealAgent extends DurableObject<Env> {
 		return this.command(call, null, "deal.set-automation", (work, commit) => {
 			const outcome = setAutomation(work, call.principal, state);
 			if (outcome.type === "refused") return outcome;
-			commit({ outbox: state === "active" ? this.releaseHeld(work.turn.at) : [] });
+			commit({ outbox: state === "active" ? releaseHeld(this.store, work.turn.at) : [] });
 			return done(state);
 		});
 	}
@@ -153,45 +144,23 @@ export class DealAgent extends DurableObject<Env> {
 
 	/** `request` names the click: the same one asked twice is one run. */
 	requestRun(call: DealCall, request: string): Promise<Answer<RunId>> {
-		return this.command(call, null, "deal.request-run", (work, commit) => {
-			const board = work.turn.board();
-			const about = board.inbound && !board.inbound.answered ? board.inbound : board.latest;
-			const cause = { correlation: request, causation: null };
-			const run = requestRun(work, { type: "click", by: call.principal.id, request }, about?.signal ?? null, cause);
-			if (this.stored && this.store.eventsOfRun(run).length > 0) return done(run);
-			commit({});
-			return done(run);
-		});
+		return this.command(call, null, "deal.request-run", (work, commit) =>
+			clickRun(work, this.store, { by: call.principal.id, request }, commit),
+		);
 	}
 
 	/** S4-10: one failed step again, as a run of its own: what went well before is not touched. */
 	retryStep(call: DealCall, of: { run: RunId; step: number }, request: string): Promise<Answer<RunId>> {
-		return this.command(call, null, "deal.retry-step", (work, commit) => {
-			const failed = runView(this.store.eventsOfRun(of.run), this.store.lookup, false);
-			const step = failed?.steps.find((each) => each.step === of.step);
-			if (!failed || !step) return refused("not-found", "there is no such step");
-			if (step.outcome !== "failed")
-				return refused("conflict", `step ${of.step} did not fail; only a failed step is run again`);
-			if (failed.signal && !work.turn.board().reading[failed.signal])
-				return refused("too-late", "newer mail has come since; run the pipeline instead");
-			const cause = { correlation: of.run, causation: null };
-			const run = requestRun(
-				work,
-				{ type: "retry", ...of, skill: step.skill, by: call.principal.id, request },
-				failed.signal,
-				cause,
-			);
-			if (this.store.eventsOfRun(run).length > 0) return done(run);
-			commit({});
-			return done(run);
-		});
+		return this.command(call, null, "deal.retry-step", (work, commit) =>
+			retryStep(work, this.store, { ...of, by: call.principal.id, request }, commit),
+		);
 	}
 
 	/** Something outside changed that held effects may have waited for. */
 	nudge(call: DealCall): Promise<Answer<null>> {
 		return this.query(call, "deal.nudge", async () => {
 			await this.loadSettings(call.principal.tenant, call.settingsVersion);
-			if (this.stored) commitOutbox(this.ctx.storage, this.stored, this.releaseHeld(Date.now()), Date.now());
+			if (this.stored) commitOutbox(this.ctx.storage, this.stored, releaseHeld(this.store, Date.now()), Date.now());
 			return done(null);
 		});
 	}
@@ -212,34 +181,23 @@ export class DealAgent extends DurableObject<Env> {
 	}
 
 	events(call: DealCall, after: number, limit: number): Promise<Answer<readonly EventView[]>> {
-		return this.query(call, "deal.events", () => done(this.eventsAfter(after, limit)));
+		return this.query(call, "deal.events", () => done(eventViews(this.store, after, limit)));
 	}
 
 	runs(call: DealCall, limit: number): Promise<Answer<readonly RunView[]>> {
-		return this.query(call, "deal.runs", () => {
-			const runs = this.store
-				.latestRuns(limit)
-				.map((run) => runView(this.store.eventsOfRun(run as RunId), this.store.lookup, false));
-			return done(runs.flatMap((run) => (run ? [run] : [])));
-		});
+		return this.query(call, "deal.runs", () => done(runViews(this.store, limit)));
 	}
 
 	run(call: DealCall, run: RunId): Promise<Answer<RunView>> {
-		return this.query(call, "deal.run", () => {
-			const view = runView(this.store.eventsOfRun(run), this.store.lookup, true);
-			return view ? done(view) : refused("not-found", "there is no such run");
-		});
+		return this.query(call, "deal.run", () => found(runView(this.store.eventsOfRun(run), this.store.lookup, true)));
 	}
 
 	source(call: DealCall, signal: SignalId): Promise<Answer<SignalTextView>> {
-		return this.query(call, "deal.source", () => {
-			const view = sourceView(this.store, signal);
-			return view ? done(view) : refused("not-found", "there is no such signal in this deal");
-		});
+		return this.query(call, "deal.source", () => found(sourceView(this.store, signal)));
 	}
 
 	outbox(call: DealCall): Promise<Answer<readonly EffectView[]>> {
-		return this.query(call, "deal.outbox", () => done(this.outboxView()));
+		return this.query(call, "deal.outbox", () => done(outboxViews(this.store, call.principal.tenant)));
 	}
 
 	// Sockets
@@ -252,22 +210,7 @@ export class DealAgent extends DurableObject<Env> {
 	}
 
 	override webSocketMessage(socket: WebSocket, message: string | ArrayBuffer): void {
-		const frame = parseFrame(message);
-		const attachment = attachmentOf(socket);
-		if (!frame || !attachment || attachment.expiresAt < Date.now()) {
-			send(socket, {
-				type: "refused",
-				reason: frame ? "the session has ended" : "this is not a frame of the protocol",
-			});
-			socket.close(frame ? 4401 : 4400, frame ? "session ended" : "bad frame");
-			return;
-		}
-		if (frame.type === "ping") {
-			send(socket, { type: "pong" });
-			return;
-		}
-		socket.serializeAttachment({ ...attachment, last: frame.after });
-		this.tell([socket]);
+		if (hear(socket, message, Date.now()) === "hello") this.tell([socket]);
 	}
 
 	override webSocketClose(socket: WebSocket, code: number): void {
@@ -286,7 +229,7 @@ export class DealAgent extends DurableObject<Env> {
 			this.tick();
 			this.work();
 			await Promise.all([this.drain(tenant), this.project(tenant)]);
-			this.rearm();
+			if (this.stored) commitOutbox(this.ctx.storage, this.stored, [], Date.now());
 			return ok();
 		});
 		if (answered.type === "fault") armRetry(this.ctx.storage, Date.now());
@@ -298,20 +241,9 @@ export class DealAgent extends DurableObject<Env> {
 		if (!stored) return;
 		const now = Date.now();
 		const work = this.begin();
-		const { board } = stored;
-		expireApprovals(work.turn);
 		const isDue = now >= stored.tickedAt + TICK_MS;
-		if (isDue && isSelling(board.stage) && board.automation === "active" && board.runs.length === 0) {
-			const trigger = { type: "tick", count: Math.floor(now / TICK_MS) } as const;
-			const about = board.inbound && !board.inbound.answered ? board.inbound : board.latest;
-			const plan = route(
-				this.crew().routes,
-				{ trigger, board: work.turn.board(), signal: about },
-				this.settings?.pausedAgents ?? [],
-			);
-			if (plan.stages.length > 0)
-				requestRun(work, trigger, about?.signal ?? null, { correlation: `tick:${trigger.count}`, causation: null });
-		}
+		expireApprovals(work.turn);
+		if (isDue) tickRun(work, this.crew().routes, this.settings?.pausedAgents ?? []);
 		if (work.turn.events.length > 0 || isDue) this.commit(work, isDue ? { tickedAt: now } : {});
 	}
 
@@ -350,12 +282,8 @@ export class DealAgent extends DurableObject<Env> {
 	private isForUs(call: DealCall): boolean {
 		const { principal, deal } = call;
 		const inScope = principal.dealScope === null || principal.dealScope.includes(deal);
-		return (
-			inScope &&
-			isOurs(this.ctx, this.env.DEAL_AGENT as DurableObjectNamespace<never>, principal, (tenant) =>
-				dealAgentName(tenant, deal),
-			)
-		);
+		const nameFor = (tenant: TenantId): string => dealAgentName(tenant, deal);
+		return inScope && isOurs(this.ctx, this.env.DEAL_AGENT as DurableObjectNamespace<never>, principal, nameFor);
 	}
 
 	private begin(opening?: { principal: { tenant: TenantId }; deal: DealId }): Work {
@@ -439,40 +367,13 @@ export class DealAgent extends DurableObject<Env> {
 			deliver: (delivery) => outside.deliver(delivery),
 			now: () => Date.now(),
 			chance: () => Math.random(),
-			read: (key) => this.deliveryOf(key),
+			read: (key) => readDelivery(this.boardNow(), this.store, key),
 		});
-	}
-
-	/** What leaves is read back from storage and checked against the approval's digest: what was approved, to the byte. */
-	private deliveryOf(key: EffectKey) {
-		const board = this.boardNow();
-		const effect = board.effects[key];
-		const grant = effect ? board.grants[effect.approval] : undefined;
-		const payload = effect ? this.store.payload(effect.digest) : null;
-		if (!effect || !payload || grant?.digest !== effect.digest) return null;
-		if (payloadHash(sha256, payload.salt, payload.body) !== effect.digest) return null;
-		const contacts = grant.action.type === "send-email" ? grant.action.to : [];
-		return { key, deal: board.deal, approval: effect.approval, agent: grant.agent, contacts, artefact: payload.body };
-	}
-
-	private isLeaving(key: EffectKey): boolean {
-		const row = this.store.outboxRow(key);
-		return row === null || row.state === "claimed" || row.ambiguous;
-	}
-
-	private releaseHeld(now: number): Commit["outbox"] & object {
-		return this.store
-			.outboxOpen()
-			.flatMap((row) => (row.state === "held" ? [{ key: row.key, row: { nextAt: now } }] : []));
 	}
 
 	private async loadSettings(tenant: TenantId, version: number): Promise<void> {
 		if (this.settings && version > 0 && this.settings.version >= version) return;
 		this.settings = expectDone(await outsideOf(this.ctx, tenant).settings(version));
-	}
-
-	private rearm(): void {
-		if (this.stored) commitOutbox(this.ctx.storage, this.stored, [], Date.now());
 	}
 
 	private boardNow() {
@@ -485,31 +386,13 @@ export class DealAgent extends DurableObject<Env> {
 		return dealView(this.stored, this.store.lastAt(), this.store.lookup);
 	}
 
-	private outboxView(): readonly EffectView[] {
-		const { tenant } = this.boardNow();
-		return this.store
-			.outbox()
-			.map((row) => effectView(row, row.attempts > 0 ? sentMailKey(tenant, row.key) : null, this.store.lookup));
-	}
-
-	private eventsAfter(after: number, limit: number): readonly EventView[] {
-		return this.store.events(after, limit).map((envelope) => eventView(envelope, this.store.lookup));
-	}
-
-	/** Each socket gets what it has not seen, in order; then the deal as it stands. */
 	private tell(sockets: readonly WebSocket[]): void {
-		for (const socket of sockets) {
-			const attachment = attachmentOf(socket);
-			if (attachment === null || attachment.last === null) continue;
-			if (attachment.expiresAt < Date.now()) {
-				socket.close(4401, "session ended");
-				continue;
-			}
-			const items = this.eventsAfter(attachment.last, 500);
-			const last = items.at(-1)?.seq ?? attachment.last;
-			send(socket, { type: "events", items: [...items], last });
-			socket.serializeAttachment({ ...attachment, last });
-			send(socket, { type: "deal", deal: this.view(), outbox: [...this.outboxView()] });
-		}
+		tellSockets(sockets, Date.now(), {
+			after: (seq, limit) => eventViews(this.store, seq, limit),
+			deal: () => ({ deal: this.view(), outbox: [...outboxViews(this.store, this.boardNow().tenant)] }),
+		});
 	}
 }
+
+const found = <T>(view: T | null): Outcome<T> =>
+	view === null ? refused("not-found", "there is no such thing in this deal") : done(view);

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { type Clock, standStill } from "#durable-objects/testing/clock.setup.ts";
-import { useSmallCrew } from "#durable-objects/testing/crew.setup.ts";
+import { giveSmallCrew } from "#durable-objects/testing/crew.setup.ts";
 import { expectReplays, openDraft, refusalOf, type TestDeal, testDeal } from "#durable-objects/testing/deal.setup.ts";
 import { startSink } from "#durable-objects/testing/sink.setup.ts";
 import { newTenant, type TenantSettings } from "#durable-objects/testing/tenant.setup.ts";
@@ -14,7 +14,7 @@ const OTHER_DIGEST = Sha256.parse("0".repeat(64));
 async function dealWithDraft(settings: TenantSettings = {}) {
 	const clock = standStill();
 	const at = await newTenant("decide", { undoWindowMs: UNDO_MS, ...settings });
-	useSmallCrew(at);
+	giveSmallCrew(at);
 	const deal = testDeal(at);
 	await deal.receive("first");
 	return { clock, at, deal, draft: await openDraft(deal) };
@@ -62,7 +62,7 @@ test("[SEC19] what leaves is what was shown, to the letter", async () => {
 	expect(artefact?.body.length).toBeGreaterThan(20);
 });
 
-test("[AP5] a digest of something else is refused, and nothing leaves", async () => {
+test("[AP6] a digest of something else is refused, and nothing leaves", async () => {
 	const sink = startSink("keyed");
 	const { clock, deal, draft } = await dealWithDraft();
 	expect(refusalOf(await deal.approve({ ...draft, digest: OTHER_DIGEST }))).toBe("stale-digest");
@@ -72,7 +72,7 @@ test("[AP5] a digest of something else is refused, and nothing leaves", async ()
 	expect((await openDraft(deal)).id).toBe(draft.id);
 });
 
-test("[REL27] of fifty people who approve at once the first decides, and each other one is told", async () => {
+test("[AP3][REL27] of fifty people who approve at once the first decides, and each other one is told", async () => {
 	const sink = startSink("keyed");
 	const { clock, at, deal, draft } = await dealWithDraft();
 	const answers = await Promise.all(
@@ -143,7 +143,7 @@ test("[AP8] what was taken back waits again with the same words, and can be sent
 	await expectReplays(deal);
 });
 
-test("[AP4] a rejected draft is over: its reason stays in the log, nothing leaves, and it cannot be approved any more", async () => {
+test("[AP15] a rejected draft is over: its reason stays in the log, nothing leaves, and it cannot be approved any more", async () => {
 	const sink = startSink("keyed");
 	const { clock, deal, draft } = await dealWithDraft();
 	const { id: approval, digest } = draft;
@@ -166,7 +166,7 @@ test("[AP9] an approval that nobody decided in a week is closed by the deal itse
 	expect(clock.now() - Date.parse(draft.requestedAt)).toBe(7 * DAY_MS);
 });
 
-test("[AP2] agents, readers, administrators and the human of another region decide nothing", async () => {
+test("[AP4] agents, readers, administrators and the human of another region decide nothing", async () => {
 	const { at, deal, draft } = await dealWithDraft();
 	const strangers = [at.agent, at.reader, at.admin, at.elsewhere, at.person("other", ["rep"])];
 	for (const stranger of strangers) {
@@ -180,7 +180,7 @@ test("[AP2] agents, readers, administrators and the human of another region deci
 	expect((await openDraft(deal)).digest).toBe(draft.digest);
 });
 
-test("[AP3] an approval of another deal, and one that never was, are not found", async () => {
+test("[AP2] an approval of another deal, and one that never was, are not found", async () => {
 	const { at, deal, draft } = await dealWithDraft();
 	const other = testDeal(at, "two");
 	await other.receive("second");
@@ -189,7 +189,7 @@ test("[AP3] an approval of another deal, and one that never was, are not found",
 	expect(refusalOf(await deal.approve(beyond))).toBe("not-found");
 });
 
-test("[S4-13] a person's own mail takes the path of an agent's, with that person's approval in the same turn", async () => {
+test("[AP10][S4-13] a person's own mail takes the path of an agent's, with that person's approval in the same turn", async () => {
 	const sink = startSink("keyed");
 	const { clock, at, deal } = await dealWithDraft();
 	const to = [at.contact("mara.ellingsen@brightfen.example")];

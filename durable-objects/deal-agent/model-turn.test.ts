@@ -4,11 +4,11 @@ import { standStill } from "#durable-objects/testing/clock.setup.ts";
 import {
 	claimOf,
 	gate,
+	giveCrew,
+	giveModel,
 	NOTHING,
 	paidAnswer,
 	testSkill,
-	useCrew,
-	useModel,
 } from "#durable-objects/testing/crew.setup.ts";
 import { crash, expectReplays, type TestDeal, testDeal } from "#durable-objects/testing/deal.setup.ts";
 import { newTenant } from "#durable-objects/testing/tenant.setup.ts";
@@ -30,8 +30,8 @@ test("[S0-42][S0-122] the skills of a stage are asked side by side: a stage take
 	const names = ["one", "two", "three"];
 	const gates = names.map(gate);
 	const order: string[] = [];
-	useCrew(at, [names.map((name) => testSkill(name, () => NOTHING)), [testSkill("after", () => NOTHING)]]);
-	useModel(at, async (skill) => {
+	giveCrew(at, [names.map((name) => testSkill(name, () => NOTHING)), [testSkill("after", () => NOTHING)]]);
+	giveModel(at, async (skill) => {
 		order.push(`asked ${skill.name}`);
 		await gates[names.indexOf(skill.name)]?.passed();
 		order.push(`${skill.name} answered`);
@@ -52,8 +52,8 @@ test("[INV5] a new mail while a model thinks: its answer is about what was true,
 	const { at, deal } = await freshDeal();
 	const first = gate();
 	let asked = 0;
-	useCrew(at, [[testSkill("thinker", () => NOTHING)]]);
-	useModel(at, async (_skill, input) => {
+	giveCrew(at, [[testSkill("thinker", () => NOTHING)]]);
+	giveModel(at, async (_skill, input) => {
 		asked += 1;
 		if (asked === 1) await first.passed();
 		return paidAnswer({ proposals: [claimOf(input, `answer ${asked}`)], summary: "Thought." });
@@ -77,8 +77,8 @@ test("[INV5] a new mail while a model thinks: its answer is about what was true,
 test("[INV5] a deal that never stands still does not spend without end: the step fails, flagged, after a bounded number", async () => {
 	const { at, deal } = await freshDeal();
 	let asked = 0;
-	useCrew(at, [[testSkill("thinker", () => NOTHING)]]);
-	useModel(at, async (_skill, _input) => {
+	giveCrew(at, [[testSkill("thinker", () => NOTHING)]]);
+	giveModel(at, async (_skill, _input) => {
 		asked += 1;
 		const name = `person${asked}`;
 		if (asked <= TURN_ATTEMPTS_MAX)
@@ -98,8 +98,8 @@ test("[INV6] a crash after a stage was paid for: the answer is kept, and only wh
 	const { clock, at, deal } = await freshDeal();
 	const asked: string[] = [];
 	const never = gate();
-	useCrew(at, [[testSkill("paid", () => NOTHING)], [testSkill("waiting", () => NOTHING)]]);
-	useModel(at, async (skill) => {
+	giveCrew(at, [[testSkill("paid", () => NOTHING)], [testSkill("waiting", () => NOTHING)]]);
+	giveModel(at, async (skill) => {
 		asked.push(skill.name);
 		if (asked.length === 2) await never.passed();
 		return paidAnswer(NOTHING);
@@ -122,8 +122,8 @@ test("[S4-13] paused while a model thinks: its answer is kept, the next stage wa
 	const { clock, at, deal } = await freshDeal();
 	const thinking = gate();
 	const asked: string[] = [];
-	useCrew(at, [[testSkill("one", () => NOTHING)], [testSkill("two", () => NOTHING)]]);
-	useModel(at, async (skill) => {
+	giveCrew(at, [[testSkill("one", () => NOTHING)], [testSkill("two", () => NOTHING)]]);
+	giveModel(at, async (skill) => {
 		asked.push(skill.name);
 		if (skill.name === "one") await thinking.passed();
 		return paidAnswer(NOTHING);
@@ -144,8 +144,8 @@ test("[S4-13] paused while a model thinks: its answer is kept, the next stage wa
 test("[S0-93] past the deal's ceiling nothing is bought: the refusal is an event, rules answer, and the step says so", async () => {
 	const { at, deal } = await freshDeal();
 	let bought = 0;
-	useCrew(at, [[testSkill("thinker", () => ({ proposals: [], summary: "By rules." }))]]);
-	useModel(at, async (): Promise<StepResult> => {
+	giveCrew(at, [[testSkill("thinker", () => ({ proposals: [], summary: "By rules." }))]]);
+	giveModel(at, async (): Promise<StepResult> => {
 		bought += 1;
 		return { ...paidAnswer(NOTHING), costMicros: DEAL_COST_MICROS_MAX };
 	});
@@ -163,8 +163,8 @@ test("[S0-93] past the deal's ceiling nothing is bought: the refusal is an event
 test("[REL8] a model that rejects outright takes no run with it: what is owed is found by the next alarm", async () => {
 	const { clock, at, deal } = await freshDeal();
 	let asked = 0;
-	useCrew(at, [[testSkill("thinker", () => NOTHING)]]);
-	useModel(at, async () => {
+	giveCrew(at, [[testSkill("thinker", () => NOTHING)]]);
+	giveModel(at, async () => {
 		asked += 1;
 		if (asked === 1) throw new Error("a bug of a reasoner");
 		return paidAnswer(NOTHING);

@@ -2,7 +2,7 @@ import { env } from "cloudflare:workers";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { crashAt } from "#durable-objects/platform/boundary.ts";
 import { standStill } from "#durable-objects/testing/clock.setup.ts";
-import { useSmallCrew } from "#durable-objects/testing/crew.setup.ts";
+import { giveSmallCrew } from "#durable-objects/testing/crew.setup.ts";
 import { crash, expectReplays, openDraft, refusalOf, testDeal } from "#durable-objects/testing/deal.setup.ts";
 import { startSink } from "#durable-objects/testing/sink.setup.ts";
 import { newTenant, type TenantSettings } from "#durable-objects/testing/tenant.setup.ts";
@@ -12,7 +12,7 @@ import { MINUTE_MS } from "#knowledge/core/vocabulary/time.ts";
 async function approved(settings: TenantSettings = {}) {
 	const clock = standStill();
 	const at = await newTenant("outbox", settings);
-	useSmallCrew(at);
+	giveSmallCrew(at);
 	const deal = testDeal(at);
 	await deal.receive("first");
 	const draft = await openDraft(deal);
@@ -48,7 +48,7 @@ test("[S4-13] a paused deal holds what was approved; on resume exactly one mail 
 test("[S4-13] while a deal is paused mail is taken in and nobody works on it; the run comes with the resume", async () => {
 	const clock = standStill();
 	const at = await newTenant("outbox");
-	useSmallCrew(at);
+	giveSmallCrew(at);
 	const deal = testDeal(at);
 	await deal.receive("first");
 	await deal.rpc().setAutomation(deal.by(), "paused");

@@ -1,7 +1,7 @@
 import { expect, test, vi } from "vitest";
 import { expectDone } from "#durable-objects/platform/answer.ts";
 import { standStill } from "#durable-objects/testing/clock.setup.ts";
-import { claimOf, NOTHING, testSkill, useCrew } from "#durable-objects/testing/crew.setup.ts";
+import { claimOf, giveCrew, NOTHING, testSkill } from "#durable-objects/testing/crew.setup.ts";
 import { expectReplays, refusalOf, testDeal } from "#durable-objects/testing/deal.setup.ts";
 import { newTenant } from "#durable-objects/testing/tenant.setup.ts";
 import type { SkillOutput } from "#knowledge/core/deal/skill.ts";
@@ -35,7 +35,7 @@ test.each(BROKEN)(
 	async (_how, fault, reason) => {
 		quiet();
 		const { at, deal } = await freshDeal();
-		useCrew(at, [[learner("first"), testSkill("broken", reason)], [learner("last")]]);
+		giveCrew(at, [[learner("first"), testSkill("broken", reason)], [learner("last")]]);
 		await deal.receive("one");
 		const run = expectDone(await deal.rpc().run(deal.by(), (await deal.runs())[0]?.run as never));
 		expect(run.state).toBe("partial");
@@ -63,7 +63,7 @@ test("[S4-10] a retry runs the failed step and nothing else; what went well is u
 			if (name === "second" && isBroken) throw new Error("boom");
 			return NOTHING;
 		});
-	useCrew(at, [[counting("first")], [counting("second")], [counting("third")]]);
+	giveCrew(at, [[counting("first")], [counting("second")], [counting("third")]]);
 	await deal.receive("one");
 	const [failed] = await deal.runs();
 	const of = { run: failed?.run as never, step: 2 };
@@ -91,7 +91,7 @@ test("[S4-10] a retry runs the failed step and nothing else; what went well is u
 test("[S4-10] a retry that fails again keeps the flag of the failure and adds its own", async () => {
 	quiet();
 	const { at, deal } = await freshDeal();
-	useCrew(at, [[testSkill("broken", BROKEN[0]?.[2] as () => SkillOutput)]]);
+	giveCrew(at, [[testSkill("broken", BROKEN[0]?.[2] as () => SkillOutput)]]);
 	await deal.receive("one");
 	const [failed] = await deal.runs();
 	await deal.rpc().retryStep(deal.by(), { run: failed?.run as never, step: 1 }, "again");
@@ -109,7 +109,7 @@ test("[S0-118] hand-offs in a circle end after three hops, and each refusal is o
 	const { at, deal } = await freshDeal();
 	const names = ["ann", "ben", "cat", "dan", "eve"];
 	const skills = names.map((name, i) => handOver(name, names[(i + 1) % names.length] ?? "ann"));
-	useCrew(at, [skills.slice(0, 1)], skills.slice(1));
+	giveCrew(at, [skills.slice(0, 1)], skills.slice(1));
 	await deal.receive("one");
 	const [run] = await deal.runs();
 	expect(run?.state).toBe("done");
@@ -130,7 +130,7 @@ test("[S0-118] hand-offs in a circle end after three hops, and each refusal is o
 
 test("[SU3] two who hand to each other, and a hand-off to nobody we know: every run ends", async () => {
 	const { at, deal } = await freshDeal();
-	useCrew(at, [[handOver("ann", "ben")], [handOver("lost", "ghost")]], [handOver("ben", "ann")]);
+	giveCrew(at, [[handOver("ann", "ben")], [handOver("lost", "ghost")]], [handOver("ben", "ann")]);
 	await deal.receive("one");
 	const [run] = await deal.runs();
 	expect(run?.state).toBe("done");
@@ -157,7 +157,7 @@ test("[INV2] what no rule lets a skill do is refused by name and harms no other 
 		}),
 		{ mayPropose: ["move-stage", "draft-email", "learn-fact"] },
 	);
-	useCrew(at, [[greedy]]);
+	giveCrew(at, [[greedy]]);
 	await deal.receive("one");
 	const [run] = await deal.runs();
 	expect(run?.refusals.map((each) => each.rule)).toEqual(["PO2", "JU4"]);

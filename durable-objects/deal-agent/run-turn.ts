@@ -14,7 +14,7 @@ import { flagIdOf, type RunId, type SkillName } from "#knowledge/core/vocabulary
 import { invariant } from "#knowledge/core/vocabulary/invariant.ts";
 import { canonicalJson } from "#knowledge/core/vocabulary/json.ts";
 import { TURN_ATTEMPTS_MAX } from "#knowledge/core/vocabulary/limits.ts";
-import { inputFor, threadOf } from "./skill-input.ts";
+import { inputFor, sceneOf, threadOf } from "./skill-input.ts";
 
 /** Whose turn it is with which texts: what is decided in it is committed whole or not at all. */
 export type Work = { readonly turn: Turn; readonly payloads: PayloadBatch };
@@ -54,11 +54,16 @@ async function workOff(deps: RunTurnDeps): Promise<void> {
 	for (let run = nextRun(work.turn.board()); run; run = nextRun(work.turn.board())) {
 		if (run.tasks === null) plan(work, run, deps);
 		for (let tasks = openTasks(work, run.run); tasks.length > 0; tasks = openTasks(work, run.run)) {
-			const finished = runStage(work, run.run, tasks, deps);
-			work = finished instanceof Promise ? await finished : finished;
+			const waiting = runStage(work, run.run, tasks, deps);
+			if (waiting) {
+				await waiting;
+				// Begun after the wait is over: a turn that is held across one may be older than the board.
+				work = deps.begin();
+			}
 			if (!nextRun(work.turn.board())) break;
 		}
 		if (openTasks(work, run.run).length > 0) break;
+		if (!isOpen(work, run.run)) continue;
 		settle(work, run.run);
 		deps.commit(work);
 		work = deps.begin();
@@ -72,7 +77,9 @@ const runOf = (work: Work, id: RunId): OpenRun => {
 	return run;
 };
 
-const openTasks = (work: Work, id: RunId): readonly Task[] => nextTasks(runOf(work, id));
+const isOpen = (work: Work, id: RunId): boolean => work.turn.board().runs.some((each) => each.run === id);
+
+const openTasks = (work: Work, id: RunId): readonly Task[] => (isOpen(work, id) ? nextTasks(runOf(work, id)) : []);
 
 function plan(work: Work, run: OpenRun, deps: RunTurnDeps): void {
 	const board = work.turn.board();
@@ -106,8 +113,8 @@ const isWaiting = (result: StepResult | Promise<StepResult>): result is Promise<
  * One stage: its skills side by side, each on its own small input. After an await the board may have moved on: a result
  * whose input has changed is discarded and asked again, a bounded number of times.
  */
-function runStage(work: Work, run: RunId, tasks: readonly Task[], deps: RunTurnDeps): Work | Promise<Work> {
-	const asked = tasks.map((task) => ask(work, run, task, deps));
+function runStage(work: Work, run: RunId, tasks: readonly Task[], deps: RunTurnDeps): Promise<void> | null {
+	const asked = ask(work, run, tasks, deps);
 	const reasoners = asked.map((each) => reasonerFor(work, run, each, deps));
 	const results = asked.map((each, i) => (reasoners[i] ?? deps.rules)(each.skill, each.input, each.prompt));
 	if (!results.some(isWaiting)) {
@@ -115,7 +122,7 @@ function runStage(work: Work, run: RunId, tasks: readonly Task[], deps: RunTurnD
 			const result = results[i];
 			if (result && !isWaiting(result)) record(work, run, each, result, deps);
 		});
-		return work;
+		return null;
 	}
 	return awaitStage(work, run, { asked, results }, deps);
 }
@@ -125,7 +132,7 @@ async function awaitStage(
 	run: RunId,
 	begun: { asked: readonly Asked[]; results: readonly (StepResult | Promise<StepResult>)[] },
 	deps: RunTurnDeps,
-): Promise<Work> {
+): Promise<void> {
 	// What this turn decided so far is written before the wait, so that nothing can come between it and the board.
 	if (work.turn.events.length > 0) deps.commit(work);
 	deps.working(
@@ -133,18 +140,18 @@ async function awaitStage(
 		begun.asked.map((each) => each.task.skill),
 	);
 	let { asked } = begun;
+	let seen = { board: deps.board(), settings: deps.settings() };
 	let results = await Promise.all(begun.results);
 	for (let attempt = 1; ; attempt++) {
 		const fresh = deps.begin();
-		const board = fresh.turn.board();
-		invariant(
-			board.runs.some((each) => each.run === run),
-			"a run stays open while it is worked on",
-		);
-		const again = asked.map((each) => ask(fresh, run, each.task, deps));
-		const stale = again.map((each, i) => keyOf(each.input) !== keyOf(asked[i]?.input));
+		invariant(isOpen(fresh, run), "a run stays open while it is worked on");
+		// The same board gives the same inputs. Only one that moved is read again, to see whether they moved with it.
+		const hasMoved = deps.board() !== seen.board || deps.settings() !== seen.settings;
+		const tasks = asked.map((each) => each.task);
+		const again = hasMoved ? ask(fresh, run, tasks, deps) : asked;
+		const stale = again.map((each, i) => each !== asked[i] && keyOf(each.input) !== keyOf(asked[i]?.input));
 		if (!stale.includes(true) || attempt >= TURN_ATTEMPTS_MAX) {
-			again.forEach((each, i) => {
+			asked.forEach((each, i) => {
 				const result = results[i];
 				invariant(result, "every task has a result");
 				record(
@@ -155,27 +162,34 @@ async function awaitStage(
 					deps,
 				);
 			});
+			// What was paid for is safe before anybody is asked again. The end of a run is one turn with its last stage.
+			if (openTasks(fresh, run).length === 0) settle(fresh, run);
 			deps.commit(fresh);
-			return deps.begin();
+			return;
 		}
-		again.forEach((each, i) => {
+		asked.forEach((each, i) => {
 			const result = results[i];
 			if (stale[i] && result) journal(fresh, run, each, result, "discarded");
 		});
 		deps.commit(fresh);
+		seen = { board: deps.board(), settings: deps.settings() };
 		const before = results;
-		asked = again;
+		asked = asked.map((each, i) => (stale[i] ? (again[i] ?? each) : each));
 		results = await Promise.all(
-			again.map((each, i) => (stale[i] ? deps.reason(each.skill, each.input, each.prompt) : (before[i] as StepResult))),
+			asked.map((each, i) => (stale[i] ? deps.reason(each.skill, each.input, each.prompt) : (before[i] as StepResult))),
 		);
 	}
 }
 
-function ask(work: Work, run: RunId, task: Task, deps: RunTurnDeps): Asked {
-	const skill = deps.skills.get(task.skill);
-	invariant(skill, `${task.skill} is routed but not on the roster`);
-	const input = inputFor(work, runOf(work, run), task, { settings: deps.settings(), skill });
-	return { task, skill, input, prompt: promptOf(skill, input) };
+function ask(work: Work, run: RunId, tasks: readonly Task[], deps: RunTurnDeps): readonly Asked[] {
+	const open = runOf(work, run);
+	const scene = sceneOf(work, open, deps.settings());
+	return tasks.map((task) => {
+		const skill = deps.skills.get(task.skill);
+		invariant(skill, `${task.skill} is routed but not on the roster`);
+		const input = inputFor(scene, open, task, { skill, lookup: work.payloads.lookup });
+		return { task, skill, input, prompt: promptOf(skill, input) };
+	});
 }
 
 /** What an answer depends on. The clock always moves; it makes no answer stale. */
@@ -227,8 +241,8 @@ function journal(
 			outcome,
 			reasoner: result.reasoner,
 			degraded: result.degraded,
-			input: turn.intern(canonicalJson({ ...exact, input: { ...input, signal } })),
-			output: result.outcome.type === "done" ? turn.intern(canonicalJson(result.outcome.output)) : null,
+			input: turn.intern(JSON.stringify({ ...exact, input: { ...input, signal } })),
+			output: result.outcome.type === "done" ? turn.intern(JSON.stringify(result.outcome.output)) : null,
 			tokens: result.tokens,
 			costMicros: result.costMicros,
 			durationMs: result.durationMs,
@@ -252,7 +266,10 @@ function record(work: Work, run: RunId, asked: Asked, result: StepResult, deps: 
 			skill,
 			input,
 			output: result.outcome.output,
-			thread: threadOf(work, input),
+			// Read for a draft alone.
+			get thread() {
+				return threadOf(work, input);
+			},
 		};
 		settleStep(turn, settled, { crew: [...deps.skills.keys()], lookup: work.payloads.lookup });
 		clearFlags(work, task.skill, step);

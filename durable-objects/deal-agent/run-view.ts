@@ -4,6 +4,7 @@ import { SkillOutput } from "#knowledge/core/deal/skill.ts";
 import type { DealEvent } from "#knowledge/core/events/catalogue.ts";
 import type { Envelope } from "#knowledge/core/events/envelope.ts";
 import type { Lookup, Sha256 } from "#knowledge/core/vocabulary/hash.ts";
+import type { DealStore } from "./store.ts";
 import { time } from "./views.ts";
 
 type EventOf<T extends DealEvent["type"]> = Extract<DealEvent, { type: T }>;
@@ -44,6 +45,10 @@ export function runView(log: readonly Envelope[], lookup: Lookup, withTexts: boo
 		approvals: each(log, "deal.approval-requested").length,
 	};
 }
+
+/** The latest runs without their texts, newest first. */
+export const runViews = (store: DealStore, limit: number): readonly RunView[] =>
+	store.latestRuns(limit).flatMap((run) => runView(store.eventsOfRun(run), store.lookup, false) ?? []);
 
 type Found<T extends DealEvent["type"]> = { readonly event: EventOf<T>; readonly at: number };
 

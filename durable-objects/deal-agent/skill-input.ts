@@ -10,20 +10,30 @@ import type { Lookup } from "#knowledge/core/vocabulary/hash.ts";
 import { ContactId } from "#knowledge/core/vocabulary/ids.ts";
 import type { Work } from "./run-turn.ts";
 
-/** What one skill gets to see: its task, the deal in a line, the signal, what is known, whom it may write to. Nothing else. */
-export function inputFor(work: Work, run: OpenRun, task: Task, from: { settings: Settings; skill: Skill }): SkillInput {
+/** What the skills of one stage see alike, read from storage once for all of them. */
+export type Scene = Omit<SkillInput, "task" | "handoff">;
+
+export function sceneOf(work: Work, run: OpenRun, settings: Settings): Scene {
 	const board = work.turn.board();
 	const { lookup } = work.payloads;
 	const card = run.signal ? (board.reading[run.signal] ?? null) : null;
 	return {
-		task: taskOf(run, task, from.skill),
 		now: work.turn.at,
 		deal: { id: board.deal, name: lookup(board.name) ?? "", stage: board.stage, region: board.region },
 		signal: card ? readSignal(card, lookup) : null,
 		facts: factsOf(board).map((fact) => readFact(fact, lookup)),
 		contacts: contactsOf(board, lookup),
-		sender: senderOf(board, from.settings),
-		handoff: task.from ? { from: task.from.skill, task: readHandoff(lookup(task.from.task))?.task ?? "" } : null,
+		sender: senderOf(board, settings),
+	};
+}
+
+/** What one skill gets to see: its task, the deal in a line, the signal, what is known, whom it may write to. Nothing else. */
+export function inputFor(scene: Scene, run: OpenRun, task: Task, from: { skill: Skill; lookup: Lookup }): SkillInput {
+	const { from: giver } = task;
+	return {
+		...scene,
+		task: taskOf(run, task, from.skill),
+		handoff: giver ? { from: giver.skill, task: readHandoff(from.lookup(giver.task))?.task ?? "" } : null,
 	};
 }
 

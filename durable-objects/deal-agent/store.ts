@@ -5,7 +5,7 @@ import { Envelope } from "#knowledge/core/events/envelope.ts";
 import { SignalAuthor, SignalKind } from "#knowledge/core/events/signal.ts";
 import type { Blackboard } from "#knowledge/core/facts/blackboard.ts";
 import { Sha256 } from "#knowledge/core/vocabulary/hash.ts";
-import { ApprovalId, ConnectionId, EffectKey, type RunId, type SignalId } from "#knowledge/core/vocabulary/ids.ts";
+import { ApprovalId, ConnectionId, EffectKey, RunId, type SignalId } from "#knowledge/core/vocabulary/ids.ts";
 import { invariant } from "#knowledge/core/vocabulary/invariant.ts";
 
 export type StoredBoard = {
@@ -121,14 +121,14 @@ export function dealStore(sql: SqlStorage) {
 				.map((row) => Envelope.parse(JSON.parse(row.json)));
 		},
 
-		latestRuns(limit: number): readonly string[] {
+		latestRuns(limit: number): readonly RunId[] {
 			return sql
 				.exec<{ run: string }>(
 					"SELECT run FROM events WHERE type = 'deal.run-requested' ORDER BY seq DESC LIMIT ?",
 					limit,
 				)
 				.toArray()
-				.map((row) => row.run);
+				.map((row) => RunId.parse(row.run));
 		},
 
 		/** The fingerprints recorded with commits, by the number of the commit's last event. */

@@ -17,7 +17,7 @@ import type { Blackboard, OpenApproval } from "#knowledge/core/facts/blackboard.
 import { movesFrom } from "#knowledge/core/facts/stage.ts";
 import type { Lookup } from "#knowledge/core/vocabulary/hash.ts";
 import { Sha256 } from "#knowledge/core/vocabulary/hash.ts";
-import type { SignalId } from "#knowledge/core/vocabulary/ids.ts";
+import { type SignalId, sentMailKey, type TenantId } from "#knowledge/core/vocabulary/ids.ts";
 import { contactsOf, factsOf, readFact, readSignal } from "./skill-input.ts";
 import type { DealStore, OutboxRecord, StoredBoard } from "./store.ts";
 
@@ -89,7 +89,7 @@ function artefactView(board: Blackboard, artefact: Artefact, lookup: Lookup): z.
 	return { type: "arbitrate-fact", key, value, standing: standing ? lookup(standing.value) : null };
 }
 
-export function effectView(row: OutboxRecord, copy: string | null, lookup: Lookup): EffectView {
+function effectView(row: OutboxRecord, copy: string | null, lookup: Lookup): EffectView {
 	const text = lookup(row.digest);
 	const artefact = text === null ? null : readArtefact(text);
 	const mail = artefact?.type === "send-email" ? artefact : null;
@@ -109,10 +109,17 @@ export function effectView(row: OutboxRecord, copy: string | null, lookup: Looku
 	};
 }
 
+/** The outbox as people see it; our own copy is there once the mail was handed over. */
+export const outboxViews = (store: DealStore, tenant: TenantId): readonly EffectView[] =>
+	store.outbox().map((row) => effectView(row, row.attempts > 0 ? sentMailKey(tenant, row.key) : null, store.lookup));
+
+export const eventViews = (store: DealStore, after: number, limit: number): readonly EventView[] =>
+	store.events(after, limit).map((envelope) => eventView(envelope, store.lookup));
+
 /** Long texts, such as prompts, are read with their run. */
 const TEXT_CHARS_MAX = 2_000;
 
-export function eventView(envelope: Envelope, lookup: Lookup): EventView {
+function eventView(envelope: Envelope, lookup: Lookup): EventView {
 	const texts: Record<string, string | null> = {};
 	collectTexts(envelope.event, "", texts, lookup);
 	if (envelope.event.type === "conversation.signal-received")

@@ -1,7 +1,7 @@
 import { MockLanguageModelV4 } from "ai/test";
 import { expect, test, vi } from "vitest";
 import { standStill } from "#durable-objects/testing/clock.setup.ts";
-import { useModel } from "#durable-objects/testing/crew.setup.ts";
+import { giveModel } from "#durable-objects/testing/crew.setup.ts";
 import { expectReplays, testDeal, WORDS } from "#durable-objects/testing/deal.setup.ts";
 import { newTenant } from "#durable-objects/testing/tenant.setup.ts";
 import { modelReasoner } from "./model.ts";
@@ -10,7 +10,8 @@ type Generate = MockLanguageModelV4["doGenerate"];
 
 const QUOTE = "we have set aside EUR 140,000";
 
-const answering = (text: string): Generate =>
+const answering =
+	(text: string): Generate =>
 	async () => ({
 		content: [{ type: "text", text }],
 		finishReason: { unified: "stop", raw: "stop" },
@@ -28,7 +29,7 @@ async function runWith(doGenerate: Generate, timeoutMs = 5_000) {
 	const at = await newTenant("sdk");
 	const deal = testDeal(at);
 	const model = new MockLanguageModelV4({ modelId: "scripted", doGenerate });
-	useModel(
+	giveModel(
 		at,
 		modelReasoner({
 			model,
@@ -121,10 +122,13 @@ test.each([
 		({ abortSignal }: { abortSignal?: AbortSignal }) =>
 			new Promise((_, reject) => abortSignal?.addEventListener("abort", () => reject(abortSignal.reason))),
 	],
-] as const)("[REL8][S4-18] a model that %s: the rules answer stands, degraded; the run goes on", async (_how, doGenerate) => {
-	const { run, view } = await runWith(doGenerate as unknown as Generate, 30);
-	expect(run).toMatchObject({ state: "done" });
-	expect(run.steps.every((step) => step.degraded && step.reasoner.startsWith("rules:"))).toBe(true);
-	expect(run.steps.every((step) => step.tokens.output === 0)).toBe(true);
-	expect(view.approvals).toHaveLength(1);
-});
+] as const)(
+	"[REL8][S4-18] a model that %s: the rules answer stands, degraded; the run goes on",
+	async (_how, doGenerate) => {
+		const { run, view } = await runWith(doGenerate as unknown as Generate, 30);
+		expect(run).toMatchObject({ state: "done" });
+		expect(run.steps.every((step) => step.degraded && step.reasoner.startsWith("rules:"))).toBe(true);
+		expect(run.steps.every((step) => step.tokens.output === 0)).toBe(true);
+		expect(view.approvals).toHaveLength(1);
+	},
+);

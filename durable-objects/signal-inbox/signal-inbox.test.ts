@@ -14,7 +14,9 @@ async function freshInbox() {
 	const at = await newTenant("inbox");
 	const signalsOf = async (deal: DealId) => {
 		const events = expectDone(await dealStub(env, at.human, deal).events(at.dealCall(deal), 0, 500));
-		return events.flatMap(({ event }) => ("signal" in event && event.type.startsWith("conversation") ? [event.signal] : []));
+		return events.flatMap(({ event }) =>
+			"signal" in event && event.type.startsWith("conversation") ? [event.signal] : [],
+		);
 	};
 	return { clock, at, inbox: testInbox(at), signalsOf };
 }
@@ -81,7 +83,7 @@ test.each([
 	expect(await signalsOf(opened)).toEqual([inbox.idOf("one"), inbox.idOf("two")]);
 });
 
-test("[RS1] mail of a stranger opens a deal of its own; two deals that fit equally well leave it to a person", async () => {
+test("[RS2] mail of a stranger opens a deal of its own; two deals that fit equally well leave it to a person", async () => {
 	const { at, inbox, signalsOf } = await freshInbox();
 	await inbox.accept("one", { clues: { domain: "brightfen" } });
 	await inbox.sweep();
@@ -101,7 +103,7 @@ test("[RS1] mail of a stranger opens a deal of its own; two deals that fit equal
 	expect(refusalOf(await inbox.rpc().assign(at.call(at.rep), inbox.idOf("three"), null))).toBe("conflict");
 });
 
-test("[RS1] an unassigned signal: agents and readers may not assign it, a person opens a deal for it", async () => {
+test("[RS2] an unassigned signal: agents and readers may not assign it, a person opens a deal for it", async () => {
 	const { at, inbox, signalsOf } = await freshInbox();
 	await inbox.accept("list", { clues: { isAddressedToUs: false } });
 	await inbox.sweep();

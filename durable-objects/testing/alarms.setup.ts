@@ -2,7 +2,8 @@ import { runInDurableObject } from "cloudflare:test";
 import { HOUR_MS } from "#knowledge/core/vocabulary/time.ts";
 import type { Clock } from "./clock.setup.ts";
 
-type Stub = Parameters<typeof runInDurableObject>[0];
+/** Any object: the types of stubs are too deep to be compared. */
+export type Stub = DurableObjectStub<undefined>;
 type WithAlarm = { alarm(): Promise<void> };
 
 export const alarmOf = (stub: Stub): Promise<number | null> =>

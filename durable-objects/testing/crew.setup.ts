@@ -16,10 +16,10 @@ function hook<K extends "crew" | "model">(name: K, at: TestTenant, answer: Retur
 	} as never);
 }
 
-export const useModel = (at: TestTenant, reasoner: Reasoner): void => hook("model", at, reasoner);
+export const giveModel = (at: TestTenant, reasoner: Reasoner): void => hook("model", at, reasoner);
 
 /** Stages of skills, woken by every signal and click; skills in `idle` are woken by hand-offs only. */
-export function useCrew(at: TestTenant, stages: readonly (readonly Skill[])[], idle: readonly Skill[] = []): void {
+export function giveCrew(at: TestTenant, stages: readonly (readonly Skill[])[], idle: readonly Skill[] = []): void {
 	hook("crew", at, {
 		skills: [...stages.flat(), ...idle],
 		routes: stages.flatMap((skills, stage) => skills.map(({ name }) => ({ skill: name, stage, when: () => null }))),
@@ -84,7 +84,7 @@ export const paidAnswer = (output: SkillOutput): StepResult => ({
  * A crew as small as it can be: one skill learns a fact, the next drafts an answer. For tests of what becomes of drafts:
  * they must not depend on what the real agents make of a text.
  */
-export function useSmallCrew(at: TestTenant): void {
+export function giveSmallCrew(at: TestTenant): void {
 	const learner = testSkill("qualifier", (input) => ({ proposals: [claimOf(input, "A need.")], summary: "Learnt." }));
 	const writer = testSkill("reply-handler", (input) => ({
 		proposals: [
@@ -98,5 +98,5 @@ export function useSmallCrew(at: TestTenant): void {
 		],
 		summary: "Drafted.",
 	}));
-	useCrew(at, [[learner], [writer]]);
+	giveCrew(at, [[learner], [writer]]);
 }

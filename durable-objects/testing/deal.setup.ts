@@ -12,7 +12,7 @@ import { Envelope } from "#knowledge/core/events/envelope.ts";
 import { visibleSpans } from "#knowledge/core/reasoning/visible.ts";
 import { type DealId, dealAgentName, dealIdOf, signalIdOf } from "#knowledge/core/vocabulary/ids.ts";
 import type { Principal } from "#knowledge/core/vocabulary/principal.ts";
-import { alarmOf, fireAlarm, runAlarms } from "./alarms.setup.ts";
+import { alarmOf, fireAlarm, runAlarms, type Stub } from "./alarms.setup.ts";
 import type { Clock } from "./clock.setup.ts";
 import type { TestTenant } from "./tenant.setup.ts";
 
@@ -49,7 +49,7 @@ export const recordOf = ({ text = WORDS, subject = "Pricing", from = MARA, messa
 /** One deal of a test tenant, asked as its own people would. Stubs are new each time: a crash leaves old ones dead. */
 export function testDeal(at: TestTenant, name = "one") {
 	const id: DealId = dealIdOf(sha256, at.tenant, name);
-	const raw = () => env.DEAL_AGENT.getByName(dealAgentName(at.tenant, id));
+	const raw = (): Stub => env.DEAL_AGENT.getByName(dealAgentName(at.tenant, id)) as unknown as Stub;
 	const rpc = () => dealStub(env, at.human, id);
 	const open: OpenDeal = { name: "Brightfen Mobile", region: "emea", rep: at.rep.id };
 	const delivery = (source: string, mail: MailOptions = {}): SignalDelivery => {

@@ -1,12 +1,14 @@
 import { evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
+import { vi } from "vitest";
 import { expectDone } from "#durable-objects/platform/answer.ts";
 import { sha256 } from "#durable-objects/platform/hash.ts";
 import type { IncomingSignal } from "#durable-objects/signal-inbox/calls.ts";
+import { SignalInbox } from "#durable-objects/signal-inbox/signal-inbox.ts";
 import { inboxStub } from "#durable-objects/stubs.ts";
 import type { SignalRow } from "#knowledge/core/contract/signal.ts";
 import { dealIdOf, type SignalId, signalIdOf, signalInboxName } from "#knowledge/core/vocabulary/ids.ts";
-import { alarmOf, fireAlarm } from "./alarms.setup.ts";
+import { alarmOf, fireAlarm, type Stub } from "./alarms.setup.ts";
 import { MARA, type MailOptions, recordOf } from "./deal.setup.ts";
 import type { TestTenant } from "./tenant.setup.ts";
 
@@ -15,10 +17,13 @@ type Changes = { readonly clues?: Partial<IncomingSignal["clues"]> } & MailOptio
 
 /** The inbox of a test tenant, and mail as a door would hand it in: parsed, with its clues already keyed. */
 export function testInbox(at: TestTenant) {
-	const raw = () => env.SIGNAL_INBOX.getByName(signalInboxName(at.tenant));
+	const raw = (): Stub => env.SIGNAL_INBOX.getByName(signalInboxName(at.tenant)) as unknown as Stub;
 	const rpc = () => inboxStub(env, at.human);
 	const idOf = (source: string): SignalId => signalIdOf(sha256, at.tenant, "email", source);
-	const incoming = (source: string, { clues, text, subject, from = MARA, messageId, ...rest }: Changes = {}): IncomingSignal => ({
+	const incoming = (
+		source: string,
+		{ clues, text, subject, from = MARA, messageId, ...rest }: Changes = {},
+	): IncomingSignal => ({
 		signal: idOf(source),
 		kind: "email",
 		author: "buyer",
@@ -53,4 +58,14 @@ export function testInbox(at: TestTenant) {
 		sql: <T>(query: string): Promise<T[]> =>
 			runInDurableObject(raw(), (_, state) => state.storage.sql.exec(query).toArray() as T[]),
 	};
+}
+
+/** The tenant's inbox is there and dies in each call of its doorbell. */
+export function failSweepsOf(at: TestTenant): void {
+	const { prototype } = SignalInbox;
+	const before = prototype.sweep;
+	vi.spyOn(prototype, "sweep").mockImplementation(function (this: SignalInbox, call) {
+		if (call.principal.tenant === at.tenant) throw new Error("the object was reset");
+		return before.call(this, call);
+	});
 }

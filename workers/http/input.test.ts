@@ -1,12 +1,12 @@
 import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
+import { runAlarms } from "#durable-objects/testing/alarms.setup.ts";
 import { type Clock, standStill } from "#durable-objects/testing/clock.setup.ts";
-import { useSmallCrew } from "#durable-objects/testing/crew.setup.ts";
+import { giveSmallCrew } from "#durable-objects/testing/crew.setup.ts";
+import { testDeal } from "#durable-objects/testing/deal.setup.ts";
 import { testInbox } from "#durable-objects/testing/inbox.setup.ts";
 import { startSink } from "#durable-objects/testing/sink.setup.ts";
 import { newTenant, type TestTenant } from "#durable-objects/testing/tenant.setup.ts";
-import { runAlarms } from "#durable-objects/testing/alarms.setup.ts";
-import { testDeal } from "#durable-objects/testing/deal.setup.ts";
 import { Problem } from "#knowledge/core/contract/problem.ts";
 import { type SignalId, signalInboxName } from "#knowledge/core/vocabulary/ids.ts";
 import { JSON_BODY_BYTES_MAX, RAW_MAIL_BYTES_MAX } from "#knowledge/core/vocabulary/limits.ts";
@@ -15,7 +15,7 @@ import { client, dealByMail, json, mailOf } from "#workers/testing/api.setup.ts"
 async function fresh() {
 	const clock = standStill();
 	const at = await newTenant("input");
-	useSmallCrew(at);
+	giveSmallCrew(at);
 	return { clock, at, api: await client(at) };
 }
 
@@ -32,7 +32,12 @@ test.each([
 	["a field that is missing", "deals", { region: "emea" }, ["/body/name"]],
 	["every wrong field at once", "deals", { name: "", region: "mars" }, ["/body/name", "/body/region"]],
 	["an unknown field", "deals", { name: "x", region: "emea", floor: 1 }, ["/body/floor"]],
-	["a field deep inside", "signals/note", { text: "x", contact: { address: "not an address" } }, ["/body/contact/address"]],
+	[
+		"a field deep inside",
+		"signals/note",
+		{ text: "x", contact: { address: "not an address" } },
+		["/body/contact/address"],
+	],
 	[
 		"an unknown field deep inside",
 		"signals/note",
@@ -130,7 +135,9 @@ const sweep = async (at: TestTenant, clock: Clock, ...signals: readonly SignalId
 test("[REL26] a hundred posts of the same mail at once: one signal, one run, ninety-nine duplicates", async () => {
 	const { clock, at, api } = await fresh();
 	const answers = await Promise.all(Array.from({ length: 100 }, () => api.mail("same")));
-	const receipts: { signal: SignalId; duplicate: boolean }[] = await Promise.all(answers.map((each) => each.json()));
+	const receipts = await Promise.all(
+		answers.map((each): Promise<{ signal: SignalId; duplicate: boolean }> => each.json()),
+	);
 	expect(new Set(answers.map((each) => each.status))).toEqual(new Set([202]));
 	const [first] = receipts;
 	if (!first) throw new Error("there are answers");

@@ -2,15 +2,15 @@ import { listDurableObjectIds } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
 import { standStill } from "#durable-objects/testing/clock.setup.ts";
-import { useSmallCrew } from "#durable-objects/testing/crew.setup.ts";
+import { giveSmallCrew } from "#durable-objects/testing/crew.setup.ts";
 import { issueToken, newTenant } from "#durable-objects/testing/tenant.setup.ts";
-import { ask, client, dealByMail, EVERY_OPERATION, requestFor } from "#workers/testing/api.setup.ts";
 import { Problem } from "#knowledge/core/contract/problem.ts";
+import { ask, client, dealByMail, EVERY_OPERATION, requestFor } from "#workers/testing/api.setup.ts";
 
 async function twoTenants() {
 	const clock = standStill();
 	const [ours, theirs] = await Promise.all([newTenant("ours"), newTenant("theirs")]);
-	useSmallCrew(ours);
+	giveSmallCrew(ours);
 	return { clock, ours, theirs, about: await dealByMail(ours, clock) };
 }
 
@@ -85,8 +85,20 @@ test("[SEC8] malformed ids are 404 like missing ones, and none of them makes an 
 	const { send } = await client(ours);
 	const objects = async () => (await listDurableObjectIds(env.DEAL_AGENT)).length;
 	const count = await objects();
-	const wrong = ["x", "d-", `d-${"a".repeat(19)}`, `d-${"A".repeat(20)}`, `d-${"a".repeat(1_500)}`, "d-%00", "..%2F..", "null"];
-	const never = Array.from({ length: 12 }, (_, i) => `d-${"abcdefghijklmnopqrstuvwxyz234567"[i % 32]}${"a".repeat(19)}`);
+	const wrong = [
+		"x",
+		"d-",
+		`d-${"a".repeat(19)}`,
+		`d-${"A".repeat(20)}`,
+		`d-${"a".repeat(1_500)}`,
+		"d-%00",
+		"..%2F..",
+		"null",
+	];
+	const never = Array.from(
+		{ length: 12 },
+		(_, i) => `d-${"abcdefghijklmnopqrstuvwxyz234567"[i % 32]}${"a".repeat(19)}`,
+	);
 	for (const id of [...wrong, ...never]) {
 		for (const path of [`deals/${id}`, `deals/${id}/events`, `deals/${id}/outbox`, `signals/${id}`])
 			expect((await send(path)).status, path).toBe(404);
@@ -106,16 +118,21 @@ test("[SEC7] who may only read gets every GET and no other operation; a rep's ke
 	}
 	expect(await about.deal.read()).toEqual(before);
 	const rep = await client(ours, ours.rep);
-	const { path, init } = requestFor(
-		EVERY_OPERATION.find(({ id }) => id === "approve") as never,
-		ours.tenant,
-		about,
-	);
+	const { path, init } = requestFor(EVERY_OPERATION.find(({ id }) => id === "approve") as never, ours.tenant, about);
 	expect((await rep.send(path, init)).status).toBe(200);
 });
 
 /** Operations that need another state than that of a deal whose first mail was read; the deal's own tests bring it about. */
-const NEEDS_MORE = new Set(["retryStep", "assignSignal", "undo", "reject", "edit", "clearFlag", "pauseTenant", "pauseDeal"]);
+const NEEDS_MORE = new Set([
+	"retryStep",
+	"assignSignal",
+	"undo",
+	"reject",
+	"edit",
+	"clearFlag",
+	"pauseTenant",
+	"pauseDeal",
+]);
 
 test("[API] what an operation answers is what its contract says, to the field", async () => {
 	const { ours, about } = await twoTenants();

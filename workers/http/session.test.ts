@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 import { expect, onTestFinished, test } from "vitest";
 import { standStill } from "#durable-objects/testing/clock.setup.ts";
-import { useSmallCrew } from "#durable-objects/testing/crew.setup.ts";
+import { giveSmallCrew } from "#durable-objects/testing/crew.setup.ts";
 import { issueToken, newTenant } from "#durable-objects/testing/tenant.setup.ts";
 import { DAY_MS } from "#knowledge/core/vocabulary/time.ts";
 import { ask, dealByMail, EVERY_OPERATION, ORIGIN, requestFor } from "#workers/testing/api.setup.ts";
@@ -19,11 +19,18 @@ function allowSignIn(value: string): void {
 test("[SEC21] a session's cookie changes nothing for a page of another origin, or for one that does not say", async () => {
 	const clock = standStill();
 	const at = await newTenant("csrf");
-	useSmallCrew(at);
+	giveSmallCrew(at);
 	const about = await dealByMail(at, clock);
 	const before = await about.deal.read();
 	const cookie = `aa_session=${await issueToken(at.human, "session")}`;
-	const strangers = ["https://evil.example", "null", `${ORIGIN}.evil.example`, "http://aa.example", `${ORIGIN}:8443`, null];
+	const strangers = [
+		"https://evil.example",
+		"null",
+		`${ORIGIN}.evil.example`,
+		"http://aa.example",
+		`${ORIGIN}:8443`,
+		null,
+	];
 	for (const operation of EVERY_OPERATION) {
 		const { path, init } = requestFor(operation, at.tenant, about);
 		for (const origin of strangers) {

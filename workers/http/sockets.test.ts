@@ -1,7 +1,7 @@
 import { evictDurableObject } from "cloudflare:test";
 import { expect, test, vi } from "vitest";
 import { standStill } from "#durable-objects/testing/clock.setup.ts";
-import { useSmallCrew } from "#durable-objects/testing/crew.setup.ts";
+import { giveSmallCrew } from "#durable-objects/testing/crew.setup.ts";
 import { crash, testDeal } from "#durable-objects/testing/deal.setup.ts";
 import { newTenant, type TestTenant } from "#durable-objects/testing/tenant.setup.ts";
 import { ServerFrame, SOCKET_PROTOCOL } from "#knowledge/core/contract/frames.ts";
@@ -11,7 +11,7 @@ import { ask, client, dealByMail, json, ORIGIN } from "#workers/testing/api.setu
 async function fresh() {
 	const clock = standStill();
 	const at = await newTenant("socket");
-	useSmallCrew(at);
+	giveSmallCrew(at);
 	const about = await dealByMail(at, clock);
 	return { clock, at, ...about };
 }

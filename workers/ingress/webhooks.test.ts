@@ -14,7 +14,10 @@ async function fresh() {
 	vi.spyOn(console, "warn").mockImplementation(() => undefined);
 	const clock = standStill();
 	const at = await newTenant("hook");
-	const post = async (name: string, changes: { secret?: string; body?: string; connection?: string; at?: number } = {}) => {
+	const post = async (
+		name: string,
+		changes: { secret?: string; body?: string; connection?: string; at?: number } = {},
+	) => {
 		const body = new TextEncoder().encode(changes.body ?? JSON.stringify(CHANGE));
 		const headers = await signStandardWebhook({
 			id: name,

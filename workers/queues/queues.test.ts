@@ -2,11 +2,10 @@ import { createExecutionContext, createMessageBatch, getQueueResult } from "clou
 import { env } from "cloudflare:workers";
 import { expect, test, vi } from "vitest";
 import { standStill } from "#durable-objects/testing/clock.setup.ts";
+import { giveSmallCrew } from "#durable-objects/testing/crew.setup.ts";
 import { failDeliveriesTo, testDeal } from "#durable-objects/testing/deal.setup.ts";
-import { testInbox } from "#durable-objects/testing/inbox.setup.ts";
+import { failSweepsOf, testInbox } from "#durable-objects/testing/inbox.setup.ts";
 import { newTenant } from "#durable-objects/testing/tenant.setup.ts";
-import { SignalInbox } from "#durable-objects/signal-inbox/signal-inbox.ts";
-import { useSmallCrew } from "#durable-objects/testing/crew.setup.ts";
 import { receiveBatch } from "./queues.ts";
 
 async function fresh() {
@@ -14,7 +13,7 @@ async function fresh() {
 	vi.spyOn(console, "error").mockImplementation(() => undefined);
 	const clock = standStill();
 	const at = await newTenant("queue");
-	useSmallCrew(at);
+	giveSmallCrew(at);
 	return { clock, at, inbox: testInbox(at) };
 }
 
@@ -30,7 +29,8 @@ async function consume(queue: string, bodies: readonly unknown[], ids = bodies.m
 }
 
 const incidents = async (tenant: string) =>
-	(await env.DB.prepare("SELECT id, queue, code FROM incidents WHERE tenant = ? ORDER BY id").bind(tenant).all()).results;
+	(await env.DB.prepare("SELECT id, queue, code FROM incidents WHERE tenant = ? ORDER BY id").bind(tenant).all())
+		.results;
 
 test("[INV7] a doorbell brings what is stored; five times the same bell brings it once", async () => {
 	const { at, inbox } = await fresh();
@@ -61,11 +61,7 @@ test("[REL7] a message whose work fails comes again alone; what went well beside
 	const others = testInbox(other);
 	await inbox.accept("one");
 	await others.accept("one");
-	const { sweep } = SignalInbox.prototype;
-	vi.spyOn(SignalInbox.prototype, "sweep").mockImplementation(function (this: SignalInbox, call) {
-		if (call.principal.tenant === at.tenant) throw new Error("the object was reset");
-		return sweep.call(this, call);
-	});
+	failSweepsOf(at);
 	expect(await consume("signals", [{ tenant: at.tenant }, { tenant: other.tenant }])).toEqual({
 		acked: ["m-1"],
 		again: ["m-0"],
@@ -95,7 +91,9 @@ test("[REL5] lists follow the deal whatever order the events come in, and an old
 	const message = (of: number) => ({ tenant: at.tenant, deal: deal.id, version: of });
 	const order = [version, 1, 3, version, 2];
 	expect((await consume("events", order.map(message))).acked).toHaveLength(order.length);
-	const row = await env.DB.prepare("SELECT version, name, open_approvals, facts FROM deals WHERE tenant = ? AND deal = ?")
+	const row = await env.DB.prepare(
+		"SELECT version, name, open_approvals, facts FROM deals WHERE tenant = ? AND deal = ?",
+	)
 		.bind(at.tenant, deal.id)
 		.first();
 	expect(row).toEqual({ version, name: "Brightfen Mobile", open_approvals: 1, facts: 1 });

@@ -1,8 +1,9 @@
-import { env, exports } from "cloudflare:workers";
+import { env } from "cloudflare:workers";
 import { runAlarms } from "#durable-objects/testing/alarms.setup.ts";
 import type { Clock } from "#durable-objects/testing/clock.setup.ts";
 import { MARA, testDeal, WORDS } from "#durable-objects/testing/deal.setup.ts";
 import { issueToken, type TestTenant } from "#durable-objects/testing/tenant.setup.ts";
+import { worker } from "#durable-objects/testing/worker.setup.ts";
 import type { Operation } from "#knowledge/core/contract/operation.ts";
 import { OPERATIONS } from "#knowledge/core/contract/operations.ts";
 import { type SignalId, signalInboxName } from "#knowledge/core/vocabulary/ids.ts";
@@ -15,7 +16,7 @@ export type Sent = { method?: string; body?: BodyInit | null; headers?: Record<s
 
 /** The Worker as the network meets it. */
 export const ask = (path: string, init: Sent = {}): Promise<Response> =>
-	(exports as unknown as { default: Fetcher }).default.fetch(new URL(path, ORIGIN), { redirect: "manual", ...init });
+	worker.fetch(new URL(path, ORIGIN), { redirect: "manual", ...init });
 
 export const json = (value: unknown): Sent => ({
 	method: "POST",
@@ -23,7 +24,11 @@ export const json = (value: unknown): Sent => ({
 	headers: { "content-type": "application/json" },
 });
 
-export const mailOf = (at: TestTenant, name: string, changes: { text?: string; headers?: readonly string[] } = {}): string =>
+export const mailOf = (
+	at: TestTenant,
+	name: string,
+	changes: { text?: string; headers?: readonly string[] } = {},
+): string =>
 	[
 		`From: ${MARA.name} <${MARA.address}>`,
 		`To: ${at.mailbox}`,

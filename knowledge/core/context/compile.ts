@@ -29,7 +29,8 @@ export type CompiledPrompt = {
 
 export function compilePrompt(parts: PromptParts, tokensMax: number): CompiledPrompt {
 	const prefix = `${parts.instructions.trim()}\n\n${parts.identity.trim()}\n`;
-	const fixed = estimateTokens(prefix) + estimateTokens(parts.task) + estimateTokens(parts.tools) + FRAME_TOKENS;
+	const prefixTokens = estimateTokens(prefix);
+	const fixed = prefixTokens + estimateTokens(parts.task) + estimateTokens(parts.tools) + FRAME_TOKENS;
 	let room = Math.max(0, tokensMax - fixed);
 	const material = fit(parts.material, room);
 	room -= material.tokens;
@@ -48,7 +49,7 @@ export function compilePrompt(parts: PromptParts, tokensMax: number): CompiledPr
 	return {
 		prefix,
 		suffix,
-		tokens: estimateTokens(prefix) + estimateTokens(suffix),
+		tokens: prefixTokens + estimateTokens(suffix),
 		left: {
 			memory: parts.memory.length - memory.kept.length,
 			history: parts.history.length - history.kept.length,

@@ -7,7 +7,7 @@ export type ActKind = "question" | "request" | "commitment" | "agreement" | "ref
 export type Act = Span & { readonly kind: ActKind };
 
 const SOCIAL =
-	/\b(?:how are you|how(?:['’]s| is) it going|hope (?:you|all|this)|are you well|how was your|make sense|sound good|does that work\?$|you know what i mean|isn['’]t it|right\?$|okay?\?$|any questions)\b/i;
+	/\b(?:how are you|how(?:['’]s| is) it going|hope (?:you|all|this)|are you well|how was your|make sense|sound good|does that work\?$|you know what i mean|isn['’]t it|can['’]t make it\?|right\?$|okay?\?$|any questions)\b/i;
 const INTERROGATIVE =
 	/^(?:(?:and|also|so|but|plus|then|second(?:ly)?|first(?:ly)?|finally|separately|quick question|one (?:more )?question|question)\b[,:–-]?\s){0,2}(?:what|how|when|where|which|who|why|is|are|do|does|did|can|could|would|will|have|has|should|any (?:chance|idea|update|news))\b/i;
 const INDIRECT =

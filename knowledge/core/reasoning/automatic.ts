@@ -19,7 +19,7 @@ const AWAY =
 const AWAY_SERVICE =
 	/\b(?:limited access|no access|(?:will|shall) (?:reply|respond|return|be back|get back|answer)|in my absence|urgent (?:matters?|issues?|enquir|inquir|requests?)|for (?:anything )?urgent|back (?:in the office )?on|returning)\b/i;
 const BULK =
-	/\b(?:unsubscribe (?:here|from|at|link|by)|(?:click|tap) (?:here )?to unsubscribe|view (?:this (?:e-?mail|message) )?(?:in|online in) (?:your |a )?browser|manage (?:your )?(?:e-?mail )?(?:preferences|subscription)|you (?:are receiving|received) this (?:e-?mail|message|newsletter) because|update your preferences)\b/i;
+	/\b(?:unsubscribe (?:here|from|at|link|by)|(?:click|tap) (?:here )?to unsubscribe|view (?:this (?:e-?mail|message) )?(?:in|online in) (?:your |a )?browser|manage (?:your )?(?:e-?mail )?(?:preferences|subscription)|you (?:are receiving|received) this (?:e-?mail|message|newsletter) because|update your preferences|register (?:now|today|here|anyway)|seats are limited|(?:join|sign up for) (?:us (?:live|for)|our (?:free )?(?:webinar|event|newsletter)))\b/i;
 
 const AUTOMATED =
 	/\b(?:this is an? (?:automated|automatic|automatically generated|system[- ]generated) (?:message|e-?mail|notification|reply)|(?:please )?do not reply(?: (?:directly )?to this (?:e-?mail|message))?[.!]|this (?:e-?mail|message|notification) (?:was|has been|is) (?:sent |generated )?automatically|automatisch (?:erstellt|generiert|erzeugt))/i;

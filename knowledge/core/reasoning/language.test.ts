@@ -5,6 +5,7 @@ import { automaticKind } from "./automatic.ts";
 import { amountsIn } from "./entities/amounts.ts";
 import { datesIn } from "./entities/dates.ts";
 import { peopleIn } from "./entities/people.ts";
+import { languageOf } from "./language.ts";
 import { stanceAt } from "./modality.ts";
 import { objectionsIn } from "./objections.ts";
 import { qualificationIn } from "./qualification/find.ts";
@@ -47,6 +48,10 @@ test.each([
 	["Please find attached the NDA.", []],
 	["Let me know if you have any questions.", []],
 	["I will not send it.", []],
+	["Thanks, will look at it tomorrow.", ["commitment"]],
+	["Please do not call before January.", ["request"]],
+	["If you have any questions, please contact us.", []],
+	["We can sign if you drop the setup fee.", ["request"]],
 	["We will need more seats.", []],
 	["Hope you had a good weekend!", []],
 ])("[RE10] %s: %j", (text, expected) => {
@@ -64,6 +69,12 @@ test.each([
 	["We're worried about churn.", []],
 	["The price is not too high.", []],
 	["Thanks for the price list.", []],
+	["Your export has silently dropped rows again.", ["complaint"]],
+	["We cannot accept Delaware as place of jurisdiction.", ["terms"]],
+	["You are about 15% above the alternative.", ["price"]],
+	["Without offline mode this is a non-starter.", ["fit"]],
+	["The board froze all new software spend.", ["timing"]],
+	["Would it run on the tablets we already have, and when?", []],
 ])("[RE11] %s: %j", (text, expected) => {
 	expect(
 		objectionsIn(text)
@@ -81,10 +92,35 @@ test.each([
 	],
 	["Undeliverable: Pricing", "", "bounce"],
 	["Five tips", "Great offers. Click here to unsubscribe.", "bulk"],
+	["Your receipt", "Order 88213 was sent. This is an automated message.", "machine"],
 	["Re: Pricing", "I am out of the office next week, but we need your quote by Friday so that our CFO can sign.", null],
 	["Re: Pricing", "Thanks!", null],
 ])("[RE13] %s / %s: %s", (subject, text, expected) => {
 	expect(automaticKind(subject, text)).toBe(expected);
+});
+
+test.each([
+	["You have been pre-approved for a $402,000 Home Loan. Apply now.", "solicitation"],
+	["Hello Dear, How are you?I am a Woman of 32 and I want to tell you more about me.", "solicitation"],
+	["I came across your website. We help companies rank on page one of Google.", "solicitation"],
+	["<p><b>recordkick</b> 2007-10-22 23:45:23 +0000</p> status changed", "machine"],
+	["I came across your website and we need a tool for 40 people. Could you send a quote?", null],
+	["We help small companies with their books, and our current tool is slow. What would ten seats cost?", null],
+	["It failed again: 2026-09-14 02:10:11 ERROR. Can you help us?", null],
+	["Gestern 2026-09-14 02:10:11 ERROR, bitte prüfen.", null],
+	["Our credit line of $250,000 pays for this. Is your offer still valid?", null],
+])("[RE18] %s: %s", (text, expected) => {
+	expect(automaticKind("Re: Pricing", text)).toBe(expected);
+});
+
+test.each([
+	["Could you send us the offer, please? It is for the two of us.", "English"],
+	["Können Sie uns bitte ein Angebot für das Team schicken?", "German"],
+	["Pourriez-vous nous envoyer un devis pour les postes et le support ?", "French"],
+	["El precio nos parece alto para una empresa, gracias por la demo.", "Spanish"],
+	["ok", "English"],
+])("[RE19] %s: %s", (text, expected) => {
+	expect(languageOf(text)).toBe(expected);
 });
 
 test("[RE13] who asks not to be contacted is heard", () => {

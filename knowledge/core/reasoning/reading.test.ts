@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { SENTENCE_CHARS_MAX, sentencesIn } from "./sentences.ts";
+import { SENTENCE_CHARS_MAX, sentencesIn, unreadNote } from "./sentences.ts";
 import { visibleSpans } from "./visible.ts";
 
 const visible = (text: string) => visibleSpans(text).map((span) => text.slice(span.start, span.end));
@@ -110,6 +110,32 @@ describe("sentences", () => {
 		["We work with Acme Inc. in Oslo.", ["We work with Acme Inc. in Oslo."]],
 	])("[RE4] %s", (text, expected) => {
 		expect(sentences(text)).toEqual(expected);
+	});
+
+	test.each([
+		["How are you?I am a Woman.Call me.", ["How are you?", "I am a Woman.", "Call me."]],
+		["We use Node.js and Example.Com daily.", ["We use Node.js and Example.Com daily."]],
+		["Bis zum 1. Dezember geht es.", ["Bis zum 1. Dezember geht es."]],
+	])("[RE20] %s", (text, expected) => {
+		expect(sentences(text)).toEqual(expected);
+	});
+
+	test("[RE20] a program's line break is a space, and the offsets stay", () => {
+		const text = "We have set\naside EUR 40,000.";
+		expect(sentencesIn(text, [{ start: 0, end: text.length }])[0]).toMatchObject({
+			text: "We have set aside EUR 40,000.",
+			start: 0,
+			end: text.length,
+		});
+	});
+
+	test.each([
+		[1_000, ""],
+		[2_000, "Only the first 1000 sentences were read, 50% of the text."],
+	])("[RE21] of %i sentences: %j", (count, expected) => {
+		const text = "Yes. ".repeat(count);
+		const visible = visibleSpans(text);
+		expect(unreadNote(sentencesIn(text, visible), visible)).toBe(expected);
 	});
 
 	test("[RE5] a wrapped paragraph is one, list items and broken lines are their own", () => {

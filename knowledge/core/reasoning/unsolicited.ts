@@ -34,7 +34,8 @@ export function isSolicitation(visible: string): boolean {
 }
 
 const STAMP = /\b\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d|\b\d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d|\[\d\d:\d\d:\d\d\]/;
-const SOMEBODY = /\b(?:i|we|you|my|our|your|me|us|please|thanks|hi|hello|dear)\b/i;
+const SOMEBODY =
+	/(?<!\p{L})(?:i|we|you|my|our|your|me|us|please|thanks|hi|hello|dear|ich|wir|sie|uns|bitte|danke|hallo|je|nous|vous|merci|bonjour|yo|nosotros|usted|hola|gracias)(?!\p{L})|[^\p{Script=Latin}\P{L}]/iu;
 
 /** A log or an alert: stamped to the second, and nobody speaks in it. A person who pastes a log says so. */
 export function isMachineText(visible: string): boolean {

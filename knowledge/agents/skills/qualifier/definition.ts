@@ -6,7 +6,7 @@ import soul from "./SOUL.md";
 
 export const qualifier = defineAgent({
 	name: "qualifier",
-	version: 1,
+	version: 2,
 	group: "deal-coordination",
 	soul,
 	mayPropose: ["learn-fact", "move-stage", "hand-off", "ask-human"],

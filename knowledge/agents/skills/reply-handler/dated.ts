@@ -18,11 +18,12 @@ export const datedIn = (sentence: Sentence, now: Instant): readonly Dated[] =>
 				!LOOKS_BACK.test(sentence.text) &&
 				!/(?<!\b(?:no|not) (?:later|earlier) )\bthan (?:in |on |by )?$/i.test(sentence.text.slice(0, date.start)),
 		)
-		// "Today" and "this year" set the scene more often than they set a date.
+		// "Today" and "this year" set the scene more often than they set a date; that something is bound to them has to be said.
 		.filter(
 			(date) =>
 				!/^(?:today|tonight)$/i.test(date.phrase) &&
-				(purposeNear(sentence.text, date) !== "" || !date.iso?.includes("/")),
+				(!date.iso?.includes("/") ||
+					(/^this\s/i.test(date.phrase) ? purposeBeside : purposeNear)(sentence.text, date) !== ""),
 		)
 		.map((date) => ({ ...date, sentence }));
 
@@ -34,12 +35,17 @@ const PURPOSES: readonly (readonly [string, RegExp])[] = [
 		"contract end",
 		/\b(?:contract|licen[cs]e|subscription|agreement)\b[^.]{0,40}\b(?:ends?|runs out|expires?|expir(?:y|es)|is up|renew)|\brenewal\b/i,
 	],
-	["go-live", /\b(?:go[- ]?live|going live|be live|live by|launch|in place|up and running|roll[- ]?out|rollout)\b/i],
+	[
+		"go-live",
+		/\b(?:go[- ]?live|going live|be live|live by|launch|in place|up and running|roll[- ]?out|rollout|kick[- ]?off)\b/i,
+	],
 	["decision", /\b(?:decide|decision|choose|select|sign)\b/i],
 	["meeting", /\b(?:call|meet(?:ing)?|demo|speak|talk|chat|catch up|available|slot|invite|walk ?through|session)\b/i],
 	["deadline", /\b(?:deadline|due|by|before|until)\b/i],
 ];
 const purposeOf = (text: string): string => PURPOSES.find(([, pattern]) => pattern.test(text))?.[0] ?? "";
+const purposeBeside = (text: string, date: Span): string =>
+	purposeOf(text.slice(Math.max(0, date.start - 40), date.end));
 const purposeNear = (text: string, date: Span): string =>
 	purposeOf(text.slice(Math.max(0, date.start - 60), date.end + 30)) || purposeOf(text);
 

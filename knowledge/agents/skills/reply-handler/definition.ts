@@ -5,7 +5,7 @@ import soul from "./SOUL.md";
 
 export const replyHandler = defineAgent({
 	name: "reply-handler",
-	version: 1,
+	version: 2,
 	group: "deal-coordination",
 	soul,
 	mayPropose: ["learn-fact", "draft-email", "ask-human"],

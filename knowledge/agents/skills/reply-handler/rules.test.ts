@@ -95,7 +95,7 @@ describe("the draft", () => {
 		expect(text).not.toMatch(/hope this (?:e-?mail|message)?\s?finds you|!|excited|delighted|leverage|—/i);
 		expect(draft(MAIL)?.to).toEqual([MARA.id]);
 		expect(draft(MAIL)?.why).toBe(
-			"Answers 2 asks (price, a meeting); acknowledges an objection (price); takes note of what the buyer promised; asks about need.",
+			"Answers 2 asks (price, a meeting); acknowledges an objection (price); takes note of what the buyer promised; asks about need. By approving you commit to: a written quote; a meeting invitation.",
 		);
 	});
 

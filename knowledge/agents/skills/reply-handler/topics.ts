@@ -105,7 +105,10 @@ export const ANSWERS: Readonly<Record<Topic, Answer>> = {
 		says: "I would be glad to talk. I will send you an invitation, or another time should that one be taken here.",
 		commits: "a meeting invitation",
 	},
-	security: { says: "I will send you our answer on this in writing.", commits: "a written answer on security" },
+	security: {
+		says: "I will send you what we have on this in writing.",
+		commits: "what we have on security, in writing",
+	},
 	integration: {
 		says: "I will ask a technical colleague and write to you with a firm answer, not a guess.",
 		commits: "a firm answer on integration from a technical colleague",

@@ -8,6 +8,7 @@ export function isStamp(text: string, at: Span): boolean {
 	const after = text.slice(at.end, at.end + 24);
 	if (/^,?[T\s]{1,2}\d{1,2}:\d{2}(?::\d{2}|\s?(?:Z|UTC|GMT|[+-]\d{2}:?\d{2})\b)/.test(after)) return true;
 	if (/^T\d{2}/.test(after) || /^,?\s19\d\d\b/.test(after)) return true;
+	if (/\b19\d\d[\s/-]$/.test(text.slice(Math.max(0, at.start - 6), at.start))) return true;
 	// Inside a tag or an address of a page.
 	const before = text.slice(Math.max(0, at.start - BEFORE_CHARS), at.start);
 	return /<[a-z/!][^<>]*$/i.test(before) || /(?:https?:\/\/|www\.)\S*$/i.test(before);
@@ -40,6 +41,10 @@ export function isDuration(text: string, at: Span): boolean {
 	const before = text.slice(Math.max(0, at.start - BEFORE_CHARS), at.start);
 	return (
 		/\b(?:times?|once|twice|thrice)\s$/i.test(before) ||
+		// What somebody always needs for it.
+		/\b(?:they|it|he|she|legal|procurement)\s(?:usually |normally |typically |always )?(?:turns?|handles?|process(?:es)?|reviews?|answers?|repl(?:y|ies)|takes?|does|do|gets?|reads?|checks?)\b[^.?!;]*$/i.test(
+			before,
+		) ||
 		/\b(?:has|have|had|['’]ve|was|were)\s(?:\w{2,12}\s){0,2}(?:\w{3,12}ed|grown|lost|gone|been|risen|fallen|sold|left|built|made|done|seen)\b[^.?!;]*$/i.test(
 			before,
 		)

@@ -57,7 +57,7 @@ export const DATE_RULES: readonly DateRule[] = [
 	},
 	{
 		pattern: new RegExp(
-			`\\b(${MONTHS})\\b\\.?\\s(?:the\\s)?(\\d{1,2})(?:st|nd|rd|th)?(?![\\d%:]|[.,]\\d{3})${YEAR}`,
+			`\\b(${MONTHS})\\b\\.?\\s(?:the\\s)?(\\d{1,2})(?:st|nd|rd|th)?(?![\\d%]|:\\d|[.,]\\d{3})${YEAR}`,
 			"gi",
 		),
 		resolve: ([, m, d, y], today) => dayOfMonth(Number(d), monthOf(m), y, today),
@@ -68,6 +68,10 @@ export const DATE_RULES: readonly DateRule[] = [
 			"giu",
 		),
 		resolve: ([, d, m = "", y], today) => dayOfMonth(Number(d), FOREIGN_MONTHS[m.toLowerCase()] ?? 0, y, today),
+	},
+	{
+		pattern: new RegExp(`\\b(first|second|third|fourth|last)\\sweek\\s(?:of|in)\\s(${MONTHS})\\b${YEAR}`, "gi"),
+		resolve: ([, week = "", m, y], today) => weekOfMonth(week.toLowerCase(), monthOf(m), y, today),
 	},
 	{
 		pattern: new RegExp(`${WITHIN}(${MONTHS})\\b${YEAR}`, "gi"),
@@ -92,8 +96,9 @@ export const DATE_RULES: readonly DateRule[] = [
 		},
 	},
 	{
-		pattern: /\b(year|month|quarter|week)[\s-]end\b/gi,
-		resolve: (match, today) => (meansOnePeriod(match) ? partOf("end", period(match[1], 0, today)) : undefined),
+		pattern: /\b(?:(this|next)\s)?(year|month|quarter|week)[\s-]end\b/gi,
+		resolve: (match, today) =>
+			meansOnePeriod(match) ? partOf("end", period(match[2], /next/i.test(match[1] ?? "") ? 1 : 0, today)) : undefined,
 	},
 	{
 		pattern: /\bEO([WMQY])\b/g,
@@ -101,7 +106,7 @@ export const DATE_RULES: readonly DateRule[] = [
 			partOf("end", period({ W: "week", M: "month", Q: "quarter" }[unit ?? ""] ?? "year", 0, today)),
 	},
 	{
-		pattern: /\b(this|next|the coming|later this|the end of this)\s(week|month|quarter|year)\b/gi,
+		pattern: /\b(this|next|the coming|later this|the end of this)\s(week|month|quarter|year)\b(?![\s-]end\b)/gi,
 		resolve: ([, which, unit], today) => period(unit, which?.toLowerCase() === "next" ? 1 : 0, today),
 	},
 	{
@@ -153,6 +158,17 @@ function dayOfMonth(day: number, month: number, written: string | undefined, tod
 	const { year } = civilOf(today);
 	const thisYear = on(year, month, day);
 	return thisYear && thisYear.first >= today ? thisYear : (on(year + 1, month, day) ?? thisYear);
+}
+
+function weekOfMonth(week: string, month: number, written: string | undefined, today: Day): Resolved {
+	const { year } = civilOf(today);
+	const within = (y: number) => {
+		const end = daysInMonth(y, month);
+		const start = week === "last" ? end - 6 : 1 + 7 * ["first", "second", "third", "fourth"].indexOf(week);
+		return { first: dayFrom(y, month, start), last: dayFrom(y, month, start + 6) };
+	};
+	if (written) return within(Number(written));
+	return within(year).last >= today ? within(year) : within(year + 1);
 }
 
 /** May and March are also verbs, and a name: they need a preposition, or a year, and a capital. */
@@ -261,7 +277,7 @@ function partOf(part: string | undefined, bounds: { readonly first: Day; readonl
 }
 
 const BEFORE_DATE =
-	/^,?\s(?:the\s)?(?:\d{1,2}(?:st|nd|rd|th)?\.?[\s-](?:of\s)?\p{Lu}\p{Ll}{2}|\p{Lu}\p{Ll}{2,8}\.?\s\d{1,2}\b|\d{1,4}[./-]\d)/u;
+	/^,?\s{1,3}(?:the\s)?(?:\d{1,2}(?:st|nd|rd|th)?\.?[\s-](?:of\s)?\p{Lu}\p{Ll}{2}|\p{Lu}\p{Ll}{2,8}\.?\s\d{1,2}\b|\d{1,4}[./-]\d)/u;
 
 /** "Next Tuesday" is the Tuesday of next week; "Tuesday" alone the first one that comes. */
 function weekday(match: RegExpExecArray, today: Day): Resolved | undefined {

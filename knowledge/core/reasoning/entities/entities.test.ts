@@ -118,6 +118,45 @@ describe("dates", () => {
 		expect(dates(text)).toEqual(expected);
 	});
 
+	test.each([
+		"Month end takes us 6 days.",
+		"month end takes us 6 days",
+		"The quarter-end close is slow.",
+		"At month end we reconcile by hand.",
+		"End of quarter is always chaos.",
+		"Every Monday somebody retypes it.",
+		"On Fridays we ship.",
+		"We usually ship on Friday.",
+		"Monday mornings are busy.",
+		"It is the third time in two weeks.",
+		"<b>recordkick</b> 2007-10-22 23:45:23 +0000",
+		"at Sat, 10 Sep 2005 09:10:11",
+		'<a title="2026-10-01">x</a>',
+	])("[RE16] no date: %s", (text) => {
+		expect(dates(text)).toEqual([]);
+	});
+
+	test.each([
+		["by month end", "2026-09-30"],
+		["before the end of the month", "2026-09-30"],
+		["We close this quarter-end.", "2026-09-30"],
+		["bis zum 1. Dezember", "2026-12-01"],
+		["avant le 30 septembre", "2026-09-30"],
+		["hasta el 5 de octubre de 2026", "2026-10-05"],
+		["before Thursday, 8 October", "2026-10-08"],
+		["tmrw", "2026-09-17"],
+	])("[RE8] %s is %s", (text, expected) => {
+		expect(dates(text)).toEqual([expected]);
+	});
+
+	test.each([
+		["The council approved it on 9 September.", "2026-09-09", "past"],
+		["It will be published on 9 September.", "2027-09-09", "at"],
+		["We went live on 1 March 2025.", "2025-03-01", "past"],
+	])("[RE16] %s is %s, %s", (text, iso, relation) => {
+		expect(datesIn(text, NOW)[0]).toMatchObject({ iso, relation });
+	});
+
 	test("[RE8] day numbers and dates are each other's inverse, over four centuries", () => {
 		fc.assert(
 			fc.property(fc.integer({ min: -80_000, max: 80_000 }), (day) => {

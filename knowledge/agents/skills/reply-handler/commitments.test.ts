@@ -1,0 +1,95 @@
+import { describe, expect, test } from "vitest";
+import { inputOf } from "#knowledge/samples/skill-case.ts";
+import { replyHandler } from "./definition.ts";
+import { ANSWERS, FACTUAL_TOGETHER } from "./topics.ts";
+
+const output = (text: string) => replyHandler.reason(inputOf(text));
+const draft = (text: string) => output(text).proposals.find((each) => each.type === "draft-email");
+const facts = (text: string) =>
+	output(text).proposals.flatMap((each) =>
+		each.type === "learn-fact" ? [`${each.claim.key}=${each.claim.value}`] : [],
+	);
+
+describe("every ask", () => {
+	test("[RH17] of one sentence is quoted and answered", () => {
+		const body = draft("What would 40 seats cost, and do you integrate with SAP?")?.body ?? "";
+		expect(body).toContain(`- "What would 40 seats cost"\n  ${ANSWERS.price.says}`);
+		expect(body).toContain(`- "do you integrate with SAP?"\n  ${ANSWERS.integration.says}`);
+	});
+
+	test("[RH17] of several questions of fact is answered by one promise", () => {
+		const body = draft("Do you support SAML? Is there an API? How long does onboarding take?")?.body ?? "";
+		expect(body.split(FACTUAL_TOGETHER.says)).toHaveLength(2);
+		for (const ask of ["Do you support SAML?", "Is there an API?", "How long does onboarding take?"])
+			expect(body).toContain(`- "${ask}"`);
+	});
+
+	test.each([
+		[8, ""],
+		[10, "Not taken up: 2 more asks."],
+	])("[RH17] of %i asks, what is left out is told", (count, expected) => {
+		const text = Array.from(
+			{ length: count },
+			(_, i) => `Can your platform handle case ${"abcdefghijkl".charAt(i)} for us as well as all that belongs to it?`,
+		).join(" ");
+		const found = draft(text);
+		expect(found?.body.match(/^- "/gm)).toHaveLength(8);
+		expect(found?.body.length).toBeLessThanOrEqual(1_800);
+		expect(found?.why.includes("Not taken up")).toBe(expected !== "");
+		expect(found?.why).toContain(expected);
+	});
+});
+
+describe("what the sender owes", () => {
+	test.each(Object.entries(ANSWERS))(
+		"[RH18] an answer about %s says what will be done, not what is being done",
+		(_topic, answer) => {
+			expect(answer.says).not.toMatch(/\b(?:am|are|is) (?:\w+ly )?\w{3,}ing\b|\bhave (?:already|just)\b|\d/);
+			expect(answer.commits.length).toBeGreaterThan(5);
+		},
+	);
+
+	test.each([
+		["Could you send a quote by Friday?", "By approving you commit to: a written quote (wanted by Friday)."],
+		["Could we speak next Tuesday?", "By approving you commit to: a meeting invitation."],
+		["Our budget is EUR 40,000.", "By approving you commit to nothing further."],
+		["Your price is too high for us.", "By approving you commit to nothing further."],
+		["Sounds good, let's go ahead.", "By approving you commit to: the next steps in writing."],
+		["Your export has failed again.", "a written account of what happened, with a name"],
+		["Können Sie uns bitte ein Angebot für das Team schicken?", "Their mail is in German; this draft is in English."],
+	])("[RH18] %s: %s", (text, expected) => {
+		expect(draft(text)?.why).toContain(expected);
+	});
+
+	test.each([
+		["a refusal", "We have decided to go with another vendor."],
+		["a complaint", "Your export has failed again and we are fed up with you."],
+		["an argument about terms", "We cannot accept Delaware as place of jurisdiction."],
+		["a wish for silence", "Please do not call before January."],
+	])("[RH19] %s gets no question back", (_name, text) => {
+		expect(draft(text)?.body).toBeDefined();
+		expect(draft(text)?.body.replace(/"[^"]*"/g, "")).not.toMatch(/\?|short call/);
+	});
+});
+
+describe("whose words are whose", () => {
+	test("[RH20] what is put to a colleague is no ask of us; what is put to us by name is", () => {
+		expect(facts("Priya, could you send Sam our questionnaire?")).toEqual([]);
+		expect(facts("Sam, could you send us your questionnaire?")).toHaveLength(1);
+		expect(facts("Also, could you send us your questionnaire?")).toHaveLength(1);
+	});
+
+	test("[RH20] a promise is a clause, also in text without spaces", () => {
+		expect(facts("Thanks for this.We like it,and I will send you the numbers.Take care")).toEqual([
+			"conversation.promise=We like it,and I will send you the numbers.",
+		]);
+		expect(facts("It was a long day, but I'll send you the numbers.")).toEqual([
+			"conversation.promise=but I'll send you the numbers.",
+		]);
+	});
+
+	test("[RH4] a pitch to us gets no fact and no draft", () => {
+		const text = "I came across your website. We help companies rank on page one. Can I send you a free audit?";
+		expect(output(text).proposals).toEqual([]);
+	});
+});

@@ -1,0 +1,39 @@
+import { createExecutionContext, createScheduledController, runInDurableObject } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import { expect, test, vi } from "vitest";
+import { standStill } from "#durable-objects/testing/clock.setup.ts";
+import { giveSmallCrew } from "#durable-objects/testing/crew.setup.ts";
+import { MARA } from "#durable-objects/testing/deal.setup.ts";
+import { failSweepsOf, testInbox } from "#durable-objects/testing/inbox.setup.ts";
+import { newTenant } from "#durable-objects/testing/tenant.setup.ts";
+import main from "./index.ts";
+
+test("[REL14] when we cannot store a mail its sender is asked to come again, and no text of ours leaves with it", async () => {
+	standStill();
+	const at = await newTenant("door");
+	vi.spyOn(console, "error").mockImplementation(() => undefined);
+	const message = {
+		from: MARA.address,
+		to: at.mailbox,
+		rawSize: 10,
+		raw: new ReadableStream({ start: (controller) => controller.error(new Error("cut in the middle")) }),
+		headers: new Headers(),
+		setReject: vi.fn(),
+	};
+	await main.email(message as unknown as ForwardableEmailMessage, env, createExecutionContext());
+	expect(message.setReject).toHaveBeenCalledWith("Temporarily unavailable, please send again");
+	expect(await testInbox(at).list()).toEqual([]);
+});
+
+test("[INV7] an inbox whose alarm was lost is found by the clock, whatever state its neighbours are in", async () => {
+	vi.spyOn(console, "error").mockImplementation(() => undefined);
+	standStill();
+	const [broken, forgotten] = await Promise.all([newTenant("a-broken"), newTenant("z-forgotten")]);
+	giveSmallCrew(forgotten);
+	failSweepsOf(broken);
+	const inbox = testInbox(forgotten);
+	await inbox.accept("one");
+	await runInDurableObject(inbox.raw(), (_, state) => state.storage.deleteAlarm());
+	await main.scheduled(createScheduledController(), env);
+	expect(await inbox.get("one")).toMatchObject({ state: "delivered" });
+});
