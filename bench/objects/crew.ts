@@ -1,4 +1,4 @@
-import type { Crew } from "#durable-objects/deal-agent/deal-agent.ts";
+import type { Crew } from "#durable-objects/deal-agent/crew.ts";
 import { ROSTER } from "#knowledge/agents/roster.ts";
 import type { ProposalType, Skill, SkillInput, SkillOutput } from "#knowledge/core/deal/skill.ts";
 import type { FactKey } from "#knowledge/core/facts/keys.ts";

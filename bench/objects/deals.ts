@@ -1,5 +1,6 @@
 import type { DealCall, SignalDelivery } from "#durable-objects/deal-agent/calls.ts";
-import { type Crew, DealAgent } from "#durable-objects/deal-agent/deal-agent.ts";
+import type { Crew } from "#durable-objects/deal-agent/crew.ts";
+import { DealAgent } from "#durable-objects/deal-agent/deal-agent.ts";
 import type { Env } from "#durable-objects/env.ts";
 import type { Reasoner } from "#durable-objects/platform/run-skill.ts";
 import { type Skill, type SkillInput, SkillOutput } from "#knowledge/core/deal/skill.ts";

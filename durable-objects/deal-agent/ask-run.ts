@@ -1,7 +1,7 @@
 import { type Route, route } from "#knowledge/core/deal/router.ts";
 import type { Blackboard, SignalCard } from "#knowledge/core/facts/blackboard.ts";
 import { isSelling } from "#knowledge/core/facts/stage.ts";
-import type { RunId, SkillName, UserId } from "#knowledge/core/vocabulary/ids.ts";
+import { flagIdOf, type RunId, type SkillName, type UserId } from "#knowledge/core/vocabulary/ids.ts";
 import { TICK_MS } from "#knowledge/core/vocabulary/limits.ts";
 import { done, type Outcome, refused } from "#knowledge/core/vocabulary/outcome.ts";
 import type { Commit } from "./commit.ts";
@@ -57,4 +57,13 @@ export function tickRun(work: Work, routes: readonly Route[], pausedAgents: read
 	const plan = route(routes, { trigger, board, signal }, pausedAgents);
 	if (plan.stages.length === 0) return;
 	requestRun(work, trigger, signal?.signal ?? null, { correlation: `tick:${trigger.count}`, causation: null });
+}
+
+/** Gives a run up that our own code cannot finish, and says so: the deal goes on with the next one. */
+export function abandonRun({ turn }: Work, run: RunId): void {
+	const cause = { correlation: run, causation: turn.board().seq };
+	const flag = flagIdOf(turn.hash, turn.board().deal, "run-broken", run);
+	const about = { run, skill: null, effect: null, detail: null, code: "run-broken" };
+	turn.emit({ type: "deal.flag-raised", flag, kind: "run-broken", ...about }, cause);
+	turn.emit({ type: "deal.run-settled", run, outcome: "abandoned" }, cause);
 }

@@ -9,7 +9,8 @@ import type { Blackboard } from "#knowledge/core/facts/blackboard.ts";
 import { isSelling } from "#knowledge/core/facts/stage.ts";
 import type { Sha256 } from "#knowledge/core/vocabulary/hash.ts";
 import type { EffectKey } from "#knowledge/core/vocabulary/ids.ts";
-import { SWEEP_MS, TICK_MS } from "#knowledge/core/vocabulary/limits.ts";
+import { invariant } from "#knowledge/core/vocabulary/invariant.ts";
+import { HELD_RECHECK_MS, SWEEP_MS, TICK_MS } from "#knowledge/core/vocabulary/limits.ts";
 import { SECOND_MS } from "#knowledge/core/vocabulary/time.ts";
 import { dealStore, type StoredBoard } from "./store.ts";
 
@@ -50,6 +51,7 @@ export function commitTurn(
 ): { stored: StoredBoard; envelopes: readonly Envelope[] } {
 	boundary("deal.commit:before");
 	const { turn } = commit;
+	invariant(turn.base === (before?.board ?? null), "a turn is committed onto the board that it began on");
 	const board = turn.board();
 	const fingerprint = stateHash(turn.hash, board);
 	const tickedAt = commit.tickedAt ?? before?.tickedAt ?? turn.at;
@@ -207,10 +209,15 @@ export function commitProjected(
 }
 
 /** Inside the transaction, so that what was decided and the promise to act on it stand or fall together. */
-export function armAlarm(storage: DurableObjectStorage, stored: StoredBoard, now: number): void {
-	const at = nextAlarm(stored, dealStore(storage.sql).outboxOpen(), now);
+export function armAlarm(storage: DurableObjectStorage, stored: StoredBoard, now: number, recheckMs?: number): void {
+	const at = nextAlarm(stored, dealStore(storage.sql).outboxOpen(), now, recheckMs);
 	if (at === null) void storage.deleteAlarm();
 	else void storage.setAlarm(Math.max(at, now));
+}
+
+/** At the end of an alarm. While the whole crew is paused, runs that are owed can wait longer for the next look. */
+export function rearm(storage: DurableObjectStorage, stored: StoredBoard, now: number, isCrewPaused: boolean): void {
+	storage.transactionSync(() => armAlarm(storage, stored, now, isCrewPaused ? HELD_RECHECK_MS : WORK_RECHECK_MS));
 }
 
 /** When an alarm could not do its work: soon again, but not at once, for whatever failed it may last. */
@@ -221,11 +228,12 @@ export function nextAlarm(
 	{ board, projected, tickedAt }: StoredBoard,
 	outbox: readonly OutboxRow[],
 	now: number,
+	recheckMs = WORK_RECHECK_MS,
 ): number | null {
 	const times = [
 		nextDueAt(outbox),
 		outbox.some((row) => row.state === "claimed") ? now + WORK_RECHECK_MS : null,
-		nextRun(board) ? now + WORK_RECHECK_MS : null,
+		nextRun(board) ? now + recheckMs : null,
 		projected < board.seq ? now + SWEEP_MS : null,
 		isSelling(board.stage) && board.automation === "active" ? tickedAt + TICK_MS : null,
 		...expiries(board),

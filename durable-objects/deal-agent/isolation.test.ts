@@ -9,10 +9,7 @@ import { DealAgent } from "./deal-agent.ts";
 
 /** Our plumbing, which no caller can reach as an operation. */
 const NOT_OPERATIONS = new Set(["constructor", "fetch", "alarm", "webSocketMessage", "webSocketClose"]);
-const PRIVATE = new Set([
-	...["crew", "model", "tick", "command", "query", "isForUs", "begin", "commit", "work", "ring", "project", "drain"],
-	...["loadSettings", "boardNow", "view", "tell"],
-]);
+const PRIVATE = new Set(["crew", "model"]);
 
 async function opened() {
 	const clock = standStill();

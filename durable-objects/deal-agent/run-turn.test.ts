@@ -4,9 +4,10 @@ import { standStill } from "#durable-objects/testing/clock.setup.ts";
 import { claimOf, giveCrew, NOTHING, testSkill } from "#durable-objects/testing/crew.setup.ts";
 import { expectReplays, refusalOf, testDeal } from "#durable-objects/testing/deal.setup.ts";
 import { newTenant } from "#durable-objects/testing/tenant.setup.ts";
-import type { SkillOutput } from "#knowledge/core/deal/skill.ts";
+import type { SkillInput, SkillOutput } from "#knowledge/core/deal/skill.ts";
 import { SkillName } from "#knowledge/core/vocabulary/ids.ts";
-import { TICK_MS } from "#knowledge/core/vocabulary/limits.ts";
+import { InvariantError } from "#knowledge/core/vocabulary/invariant.ts";
+import { RUN_BREAKS_MAX, TICK_MS } from "#knowledge/core/vocabulary/limits.ts";
 
 async function freshDeal() {
 	const clock = standStill();
@@ -204,4 +205,35 @@ test("[S4-15] one click asked ten times at once is one run", async () => {
 	expect(await deal.runs()).toHaveLength(2);
 	expect(expectDone(await deal.rpc().requestRun(deal.by(), "another"))).not.toBe(expectDone(runs[0] as never));
 	await expectReplays(deal);
+});
+
+test("[S4-18] a run that our own code breaks off again and again makes room for the next, and a person is told", async () => {
+	quiet();
+	const { at, deal } = await freshDeal();
+	let isBroken = true;
+	const fragile = testSkill("fragile", () => NOTHING, {
+		judge: () => {
+			throw new InvariantError("a bug of ours, outside what a skill may throw in");
+		},
+	});
+	const sound = testSkill("sound", () => NOTHING);
+	giveCrew(at, [[{ ...fragile, reason: (input) => (isBroken ? asking(input) : NOTHING) }, sound]]);
+	await deal.receive("one");
+	for (let look = 1; look < RUN_BREAKS_MAX; look++) {
+		expect((await deal.read()).working).toBe(true);
+		await deal.fire();
+	}
+	const view = await deal.read();
+	expect(view.working).toBe(false);
+	expect(view.flags.map((flag) => flag.kind)).toEqual(["run-broken"]);
+	expect((await deal.runs()).map((run) => run.state)).toEqual(["abandoned"]);
+	isBroken = false;
+	await deal.receive("two");
+	expect((await deal.runs()).map((run) => run.state)).toEqual(["done", "abandoned"]);
+	await expectReplays(deal);
+});
+
+const asking = (_input: SkillInput): SkillOutput => ({
+	proposals: [{ type: "ask-human", why: "Because." }],
+	summary: "Asks.",
 });

@@ -1,5 +1,6 @@
 import { vi } from "vitest";
-import { type Crew, DealAgent } from "#durable-objects/deal-agent/deal-agent.ts";
+import type { Crew } from "#durable-objects/deal-agent/crew.ts";
+import { DealAgent } from "#durable-objects/deal-agent/deal-agent.ts";
 import type { Reasoner, StepResult } from "#durable-objects/platform/run-skill.ts";
 import type { Skill, SkillInput, SkillOutput } from "#knowledge/core/deal/skill.ts";
 import { SkillName } from "#knowledge/core/vocabulary/ids.ts";

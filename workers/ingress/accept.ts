@@ -62,13 +62,15 @@ export async function acceptMail(door: Door, call: Call, mail: IncomingMail): Pr
 		httpMetadata: { contentType: "message/rfc822" },
 	});
 	boundary("ingress.raw:after");
-	return handIn(door, call, incoming);
+	return handIn(door, { ...call, settingsVersion: home.settingsVersion }, incoming);
 }
 
 type Home = {
 	readonly home: IncomingSignal["home"];
 	readonly mailboxes: readonly MailboxRow[];
 	readonly isAddressedToUs: boolean;
+	/** Of the tenant's settings at this moment: whoever works on the signal reads none that are older. */
+	readonly settingsVersion: number;
 };
 
 /** Which of our mailboxes a mail came to, and so whose a new deal would be. A plus-address counts as its mailbox. */
@@ -81,6 +83,7 @@ async function homeOf(door: Door, tenant: TenantId, addresses: readonly string[]
 		home: { region: mailbox?.region ?? row?.region_default ?? "emea", rep: mailbox?.rep ?? null },
 		mailboxes,
 		isAddressedToUs: mailbox !== undefined,
+		settingsVersion: row?.settings_version ?? 0,
 	};
 }
 
@@ -178,7 +181,7 @@ export type Words = {
 /** Text that is not a mail: a note, notes of a meeting or call, a change in another CRM. */
 export async function acceptWords(door: Door, call: Call, words: Words): Promise<Outcome<SignalReceipt>> {
 	const { tenant } = call.principal;
-	const { home } = await homeOf(door, tenant, []);
+	const { home, settingsVersion } = await homeOf(door, tenant, []);
 	const identified = expectDone(
 		await gatewayOf(door.ctx, tenant).identify({
 			addresses: [],
@@ -188,23 +191,27 @@ export async function acceptWords(door: Door, call: Call, words: Words): Promise
 		}),
 	);
 	const { text, truncated } = cut(cleanText(words.text), SIGNAL_TEXT_CHARS_MAX);
-	return handIn(door, call, {
-		signal: signalIdOf(sha256, tenant, words.kind, words.identity),
-		kind: words.kind,
-		author: words.author,
-		contact: identified.contact,
-		record: {
-			subject: words.subject,
-			text,
-			visible: text === "" ? [] : [{ start: 0, end: text.length }],
-			from: words.contact,
-			mail: null,
-			truncated,
+	return handIn(
+		door,
+		{ ...call, settingsVersion },
+		{
+			signal: signalIdOf(sha256, tenant, words.kind, words.identity),
+			kind: words.kind,
+			author: words.author,
+			contact: identified.contact,
+			record: {
+				subject: words.subject,
+				text,
+				visible: text === "" ? [] : [{ start: 0, end: text.length }],
+				from: words.contact,
+				mail: null,
+				truncated,
+			},
+			refusal: null,
+			clues: cluesOf({ ...identified, deal: words.deal }, { isAddressedToUs: true }),
+			home,
 		},
-		refusal: null,
-		clues: cluesOf({ ...identified, deal: words.deal }, { isAddressedToUs: true }),
-		home,
-	});
+	);
 }
 
 /** Into the inbox, then the doorbell. When this returns the signal cannot be lost; the bell only makes it quick. */

@@ -189,7 +189,7 @@ export const RunView = z.strictObject({
 	run: RunId,
 	trigger: Trigger,
 	signal: SignalId.nullable(),
-	state: z.enum(["owed", "started", "done", "partial", "skipped"]),
+	state: z.enum(["owed", "started", "done", "partial", "skipped", "abandoned"]),
 	requestedAt: Time,
 	settledAt: Time.nullable(),
 	stages: z.array(z.array(SkillName)),

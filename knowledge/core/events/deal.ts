@@ -79,6 +79,7 @@ export const FlagKind = z.enum([
 	"asked-by-agent",
 	"budget",
 	"turn-contended",
+	"run-broken",
 ]);
 export type FlagKind = z.infer<typeof FlagKind>;
 
@@ -253,7 +254,8 @@ export const AutomationChanged = z.strictObject({
 export const RunSettled = z.strictObject({
 	type: literal("deal.run-settled"),
 	run: RunId,
-	outcome: z.enum(["done", "partial", "skipped"]),
+	/** `abandoned`: our own code failed on it again and again; a flag says so. */
+	outcome: z.enum(["done", "partial", "skipped", "abandoned"]),
 });
 
 export const BudgetRefused = z.strictObject({

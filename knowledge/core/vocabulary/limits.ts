@@ -4,6 +4,10 @@ import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from "./time.ts";
 export const HOPS_MAX = 3;
 /** Each attempt is a full round of model calls, so the bound is on money as much as on time. */
 export const TURN_ATTEMPTS_MAX = 3;
+/** How often a run may break off by a bug of ours before it makes room for the next one, and a person is told. */
+export const RUN_BREAKS_MAX = 5;
+/** Settings that are older are read again, should the word of their change have been lost. */
+export const SETTINGS_TTL_MS = 30 * SECOND_MS;
 /** Six outgoing connections are open at once from one object; one is kept for storage of bodies. */
 export const STAGE_SKILLS_MAX = 5;
 /** product.md: about 2,000 tokens a call; the goal of performance.md is the bound. */
