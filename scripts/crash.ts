@@ -2,17 +2,17 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
 import { OPERATIONS } from "#knowledge/core/contract/operations.ts";
 import { build } from "./build.ts";
 import { type AccountClient, accountClient, until } from "./client.ts";
 import { crashMail } from "./crash-mail.ts";
+import { readArgs, run } from "./run.ts";
 import { type Sink, type SinkMode, startSink } from "./sink.ts";
 
 const HELP = `npm run crash -- [--kills N] [--mode keyed|keyless] [--seed N] [--json]
   kills the whole platform N times under load in each sink mode, with every queue message dropped, and then counts`;
 
-const { values } = parseArgs({
+const { values } = readArgs(HELP, {
 	options: {
 		kills: { type: "string", default: "5" },
 		mode: { type: "string" },
@@ -307,4 +307,4 @@ async function main(): Promise<void> {
 }
 
 // Last, so that everything above is there when it runs.
-await main();
+await run(main);

@@ -1,13 +1,13 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
 import { gunzipSync } from "node:zlib";
 import { OPERATIONS } from "#knowledge/core/contract/operations.ts";
 import { SkillOutput } from "#knowledge/core/deal/skill.ts";
 import { build } from "./build.ts";
 import { type AccountClient, accountClient, until } from "./client.ts";
 import { startPlatform } from "./platform.ts";
+import { readArgs, run } from "./run.ts";
 import { SAMPLE_TENANTS, sampleMails } from "./samples.ts";
 import { issueKey, seedTenant } from "./seed.ts";
 import { tell } from "./tell.ts";
@@ -34,7 +34,7 @@ type Figures = {
 	tokens: readonly number[];
 };
 
-const { values, positionals } = parseArgs({
+const { values, positionals } = readArgs(HELP, {
 	allowPositionals: true,
 	options: {
 		eml: { type: "string", multiple: true },
@@ -261,4 +261,4 @@ function line(text: string): void {
 
 // Last, so that everything above is there when it runs.
 if (values.help) process.stdout.write(`${HELP}\n`);
-else await demo();
+else await run(demo);

@@ -1,10 +1,12 @@
+import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
+import { OPERATIONS } from "#knowledge/core/contract/operations.ts";
 import { build } from "./build.ts";
 import { type AccountClient, accountClient, until } from "./client.ts";
 import { type Platform, startPlatform, stopWithParent } from "./platform.ts";
+import { readArgs, run } from "./run.ts";
 import { SAMPLE_TENANTS, sampleMails } from "./samples.ts";
 import { issueKey, issueSignIn, type SeedTenant, seedTenant } from "./seed.ts";
 import { tell } from "./tell.ts";
@@ -22,10 +24,10 @@ const say = (line = ""): void => {
 	);
 };
 
-await main();
+await run(main);
 
 async function main(): Promise<void> {
-	const { values } = parseArgs({
+	const { values } = readArgs(HELP, {
 		options: {
 			empty: { type: "boolean" },
 			reset: { type: "boolean" },
@@ -77,22 +79,26 @@ async function refuseBusyPort(port: number): Promise<void> {
 	process.exit(1);
 }
 
-/** Tenants once; one API key for each, kept beside the state so that a script's key survives a restart. */
-async function prepare(platform: Platform, state: string): Promise<Record<string, string>> {
+type Keys = Record<string, { readonly api: string; readonly crm: string }>;
+
+/** Tenants once; their keys are kept beside the state, so that a script's key survives a restart. */
+async function prepare(platform: Platform, state: string): Promise<Keys> {
 	const file = join(state, "keys.json");
-	const keys: Record<string, string> = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : {};
+	const keys: Keys = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : {};
 	for (const tenant of SAMPLE_TENANTS) {
-		await seedTenant(platform.db, tenant, { mail: { provider: "mail" } });
 		const lead = tenant.people.find((person) => person.roles.includes("tenant-admin"));
-		if (lead && !keys[tenant.tenant]) keys[tenant.tenant] = await issueKey(platform.db, tenant.tenant, lead);
+		if (!lead || keys[tenant.tenant]) continue;
+		const crm = `whsec_${randomBytes(24).toString("base64")}`;
+		await seedTenant(platform.db, tenant, { mail: { provider: "mail" }, crmSecret: crm });
+		keys[tenant.tenant] = { api: await issueKey(platform.db, tenant.tenant, lead), crm };
 	}
 	writeFileSync(file, JSON.stringify(keys, null, "\t"), { mode: 0o600 });
 	return keys;
 }
 
 /** Hands in the sample mails one by one and tells what the crew makes of each. A second start finds them known. */
-async function playThread(platform: Platform, tenant: SeedTenant, keys: Record<string, string>): Promise<void> {
-	const client = accountClient(platform.url, tenant.tenant, keys[tenant.tenant] ?? "");
+async function playThread(platform: Platform, tenant: SeedTenant, keys: Keys): Promise<void> {
+	const client = accountClient(platform.url, tenant.tenant, keys[tenant.tenant]?.api ?? "");
 	const told = new Map<string, number>();
 	if ((await client.signals()).length > 0) return;
 	say();
@@ -121,7 +127,7 @@ async function tellNews(client: AccountClient, deal: string, told: Map<string, n
 	}
 }
 
-async function printLinks(platform: Platform, keys: Record<string, string>): Promise<void> {
+async function printLinks(platform: Platform, keys: Keys): Promise<void> {
 	const { origin } = platform.url;
 	say();
 	for (const tenant of SAMPLE_TENANTS) {
@@ -133,9 +139,10 @@ async function printLinks(platform: Platform, keys: Record<string, string>): Pro
 			const link = await issueSignIn(platform.db, tenant.tenant, person);
 			say(`  sign in as ${person.name} (${person.roles.join(", ")}): ${origin}/sign-in/${link}`);
 		}
-		say(`  API key: ${keys[tenant.tenant]}`);
+		say(`  API key: ${keys[tenant.tenant]?.api}`);
+		say(`  CRM webhook: ${origin}/hooks/crm/${tenant.tenant}.crm, signed with ${keys[tenant.tenant]?.crm}`);
 	}
-	const sent = await sentMail(platform);
+	const sent = await sentMail(platform, keys);
 	say();
 	say(`mail that was sent: ${sent.length === 0 ? "none yet. Sign in, open the deal, press A" : ""}`);
 	for (const line of sent) say(`  ${line}`);
@@ -144,18 +151,16 @@ async function printLinks(platform: Platform, keys: Record<string, string>): Pro
 }
 
 /** Our own copies, as the paths at which a signed-in person reads them. */
-async function sentMail(platform: Platform): Promise<readonly string[]> {
-	const bodies = await platform.miniflare.getR2Bucket("BODIES");
+async function sentMail(platform: Platform, keys: Keys): Promise<readonly string[]> {
 	const { results } = await platform.db
 		.prepare("SELECT tenant, deal FROM deals WHERE sent > 0 ORDER BY updated_at")
 		.all<{ tenant: string; deal: string }>();
 	const lines: string[] = [];
 	for (const { tenant, deal } of results) {
-		const { objects } = await bodies.list({ prefix: `t/${tenant}/sent/` });
-		for (const { key } of objects) {
-			const effect = key.split("/").at(-1)?.replace(".eml", "");
-			lines.push(`${platform.url.origin}/v1/accounts/${tenant}/deals/${deal}/outbox/${effect}/copy`);
-		}
+		const client = accountClient(platform.url, tenant, keys[tenant]?.api ?? "");
+		const { items } = await client.ask(OPERATIONS.listOutbox, { params: { account: tenant, deal } as never });
+		for (const { copy, subject, to } of items)
+			if (copy) lines.push(`«${subject}» to ${to.join(", ")}: ${platform.url.origin}${copy}`);
 	}
-	return [...new Set(lines)];
+	return lines;
 }

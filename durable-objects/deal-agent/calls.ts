@@ -1,7 +1,15 @@
+import * as z from "zod";
 import type { SignalRecord } from "#knowledge/core/deal/signal-record.ts";
 import type { SignalAuthor, SignalKind } from "#knowledge/core/events/signal.ts";
-import type { Sha256 } from "#knowledge/core/vocabulary/hash.ts";
-import type { ApprovalId, ContactId, DealId, SignalId, UserId } from "#knowledge/core/vocabulary/ids.ts";
+import { Sha256 } from "#knowledge/core/vocabulary/hash.ts";
+import {
+	ApprovalId,
+	type ContactId,
+	type DealId,
+	EffectKey,
+	type SignalId,
+	type UserId,
+} from "#knowledge/core/vocabulary/ids.ts";
 import type { Call } from "#knowledge/core/vocabulary/principal.ts";
 import type { Region } from "#knowledge/core/vocabulary/region.ts";
 
@@ -33,11 +41,13 @@ export type DecisionCall =
 	  }
 	| { readonly type: "undo"; readonly approval: ApprovalId };
 
-export type DecisionAnswer = {
-	readonly approval: ApprovalId;
-	readonly digest: Sha256 | null;
-	readonly effect: string | null;
-	readonly leavesAt: number | null;
-};
+export const DecisionAnswer = z.strictObject({
+	approval: ApprovalId,
+	digest: Sha256.nullable(),
+	effect: EffectKey.nullable(),
+	/** Milliseconds since 1970, UTC. */
+	leavesAt: z.int().nullable(),
+});
+export type DecisionAnswer = z.infer<typeof DecisionAnswer>;
 
 export type InjectCall = { readonly to: readonly ContactId[]; readonly subject: string; readonly body: string };

@@ -11,7 +11,7 @@ import type { Sha256 } from "#knowledge/core/vocabulary/hash.ts";
 import type { EffectKey } from "#knowledge/core/vocabulary/ids.ts";
 import { invariant } from "#knowledge/core/vocabulary/invariant.ts";
 import { HELD_RECHECK_MS, SWEEP_MS, TICK_MS } from "#knowledge/core/vocabulary/limits.ts";
-import { SECOND_MS } from "#knowledge/core/vocabulary/time.ts";
+import { DAY_MS, SECOND_MS } from "#knowledge/core/vocabulary/time.ts";
 import { dealStore, type StoredBoard } from "./store.ts";
 
 /** How soon the alarm looks whether a run is still being worked on. It normally is, or is done. */
@@ -37,6 +37,7 @@ export type Commit = {
 		readonly author: string;
 	}[];
 	readonly outbox?: readonly OutboxChange[];
+	readonly request?: { readonly key: string; readonly asked: Sha256; readonly answer: string };
 	readonly tickedAt?: number;
 };
 
@@ -81,6 +82,7 @@ export function commitTurn(
 			if (event.type === "deal.effect-queued") insertOutbox(sql, event, turn.at);
 		}
 		for (const change of commit.outbox ?? []) updateOutbox(sql, change, turn.at);
+		if (commit.request) insertRequest(sql, commit.request, turn.at);
 		const head = envelopes.at(-1)?.hash ?? before?.head;
 		if (!head) throw new Error("a commit has at least the opening of its deal");
 		sql.exec(
@@ -150,6 +152,14 @@ function insertOutbox(sql: SqlStorage, event: EffectQueued, at: number): void {
 		event.digest,
 		at,
 	);
+}
+
+/** Longer than anybody tries the same request again. */
+const REQUEST_TTL_MS = 7 * DAY_MS;
+
+function insertRequest(sql: SqlStorage, { key, asked, answer }: NonNullable<Commit["request"]>, at: number): void {
+	sql.exec("DELETE FROM requests WHERE at < ?", at - REQUEST_TTL_MS);
+	sql.exec("INSERT INTO requests(key, asked, answer, at) VALUES (?, ?, ?, ?)", key, asked, answer, at);
 }
 
 const COLUMNS = {

@@ -30,8 +30,9 @@ import { abandonRun, clickRun, retryStep, tickRun } from "./ask-run.ts";
 import type { DealCall, DecisionAnswer, DecisionCall, InjectCall, OpenDeal, SignalDelivery } from "./calls.ts";
 import { armRetry, type Commit, commitOutbox, commitProjected, commitTurn, rearm } from "./commit.ts";
 import { type Crew, configuredReasoner, DEAL_CREW } from "./crew.ts";
-import { clearFlag, decide, injectMail, moveStage, setAutomation } from "./decide.ts";
+import { clearFlag, decide, moveStage, setAutomation } from "./decide.ts";
 import { drainOutbox } from "./drain-outbox.ts";
+import { injectOnce } from "./inject-once.ts";
 import { isLeaving, readDelivery, releaseHeld } from "./leaving.ts";
 import { openDeal, type Received, receiveOnce } from "./receive.ts";
 import { runTurns, type Work } from "./run-turn.ts";
@@ -124,14 +125,11 @@ export class DealAgent extends DurableObject<Env> {
 		});
 	}
 
-	inject(call: DealCall, mail: InjectCall): Promise<Answer<DecisionAnswer>> {
+	/** `request` names the caller's request: sent twice it is one mail, and the same answer. */
+	inject(call: DealCall, mail: InjectCall, request: string): Promise<Answer<DecisionAnswer>> {
 		return this.#command(call, null, "deal.inject", (work, commit) => {
-			const outcome = injectMail(work, mail, {
-				principal: call.principal,
-				undoWindowMs: this.#settings?.undoWindowMs ?? 0,
-			});
-			if (outcome.type === "done") commit({});
-			return outcome;
+			const undoWindowMs = this.#settings?.undoWindowMs ?? 0;
+			return injectOnce(work, this.#store, { mail, request, principal: call.principal, undoWindowMs }, commit);
 		});
 	}
 
@@ -217,6 +215,7 @@ export class DealAgent extends DurableObject<Env> {
 			this.#tick();
 			this.#work();
 			await Promise.all([this.#drain(tenant), this.#project(tenant)]);
+			this.#ring();
 			rearm(this.ctx.storage, this.#now(), Date.now(), this.#settings?.automation === "paused");
 			return ok();
 		});

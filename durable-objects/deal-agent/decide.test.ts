@@ -193,14 +193,21 @@ test("[AP10][S4-13] a person's own mail takes the path of an agent's, with that 
 	const sink = startSink("keyed");
 	const { clock, at, deal } = await dealWithDraft();
 	const to = [at.contact("mara.ellingsen@brightfen.example")];
-	const injected = await deal.rpc().inject(deal.by(at.rep), { to, subject: "Tuesday", body: "Shall we speak?" });
+	const injected = await deal
+		.rpc()
+		.inject(deal.by(at.rep), { to, subject: "Tuesday", body: "Shall we speak?" }, "key-1");
 	expect(injected).toMatchObject({ type: "done", value: { effect: expect.any(String) } });
 	expect(await settled(deal, clock)).toMatchObject({ state: "sent", subject: "Tuesday" });
 	expect(sink.calls).toHaveLength(1);
+	const again = { to, subject: "Tuesday", body: "Shall we speak?" };
+	expect(await deal.rpc().inject(deal.by(at.rep), again, "key-1")).toEqual(injected);
+	expect(refusalOf(await deal.rpc().inject(deal.by(at.rep), { ...again, body: "No." }, "key-1"))).toBe("conflict");
+	await settled(deal, clock);
+	expect(sink.calls).toHaveLength(1);
 	const stranger = [at.contact("nobody@elsewhere.example")];
-	const refused = await deal.rpc().inject(deal.by(at.rep), { to: stranger, subject: "Hi", body: "Hello." });
+	const refused = await deal.rpc().inject(deal.by(at.rep), { to: stranger, subject: "Hi", body: "Hello." }, "key-2");
 	expect(refusalOf(refused)).toBe("invalid");
-	expect(refusalOf(await deal.rpc().inject(deal.by(at.agent), { to, subject: "Hi", body: "Hello." }))).toBe(
+	expect(refusalOf(await deal.rpc().inject(deal.by(at.agent), { to, subject: "Hi", body: "Hello." }, "key-3"))).toBe(
 		"not-allowed",
 	);
 });

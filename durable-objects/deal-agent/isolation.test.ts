@@ -31,7 +31,7 @@ async function opened() {
 			move: object.move(call, "DISCOVERY"),
 			setAutomation: object.setAutomation(call, "paused"),
 			clearFlag: object.clearFlag(call, FlagId.parse(`g-${"a".repeat(20)}`)),
-			inject: object.inject(call, { to: [], subject: "x", body: "y" }),
+			inject: object.inject(call, { to: [], subject: "x", body: "y" }, "key-1"),
 			requestRun: object.requestRun(call, "x"),
 			retryStep: object.retryStep(call, { run: run?.run as never, step: 1 }, "x"),
 			nudge: object.nudge(call),

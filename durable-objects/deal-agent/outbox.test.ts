@@ -187,7 +187,7 @@ test("[S4-13] the deal is paused while the provider is asked: what is on its way
 	const { clock, at, deal } = await approved();
 	sink.hold();
 	const to = [at.contact("mara.ellingsen@brightfen.example")];
-	await deal.rpc().inject(deal.by(at.rep), { to, subject: "One more thing", body: "Happy to call." });
+	await deal.rpc().inject(deal.by(at.rep), { to, subject: "One more thing", body: "Happy to call." }, "key-1");
 	const firing = deal.fire();
 	await sink.arrived(1);
 	await deal.rpc().setAutomation(deal.by(), "paused");
@@ -205,7 +205,7 @@ test("[OB1] mail leaves in the order in which it was approved, even when the fir
 	const sink = startSink("keyed");
 	const { clock, at, deal } = await approved();
 	const to = [at.contact("mara.ellingsen@brightfen.example")];
-	await deal.rpc().inject(deal.by(at.rep), { to, subject: "Second", body: "And then this." });
+	await deal.rpc().inject(deal.by(at.rep), { to, subject: "Second", body: "And then this." }, "key-2");
 	sink.fail(503);
 	await deal.settle(clock);
 	const keys = (await deal.outbox()).map((row) => row.key).reverse();

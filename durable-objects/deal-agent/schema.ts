@@ -17,5 +17,7 @@ export const DEAL_SCHEMA: Schema = [
 		ambiguous INTEGER NOT NULL DEFAULT 0, first_attempt_at INTEGER, next_at INTEGER NOT NULL, approval TEXT NOT NULL, digest TEXT NOT NULL,
 		reference TEXT, reason TEXT, updated_at INTEGER NOT NULL
 	) STRICT, WITHOUT ROWID`,
+	// What a caller asked for under a key of its own, and what it was answered: asked again, it is answered again.
+	"CREATE TABLE requests(key TEXT PRIMARY KEY, asked TEXT NOT NULL, answer TEXT NOT NULL, at INTEGER NOT NULL) STRICT, WITHOUT ROWID",
 	"CREATE INDEX outbox_open ON outbox(state) WHERE state IN ('queued', 'claimed', 'held')",
 ];

@@ -86,6 +86,14 @@ export function dealStore(sql: SqlStorage) {
 
 		lastAt: (): number => sql.exec<{ at: number }>("SELECT at FROM events ORDER BY seq DESC LIMIT 1").one().at,
 
+		request(key: string): { asked: string; answer: string } | null {
+			return (
+				sql
+					.exec<{ asked: string; answer: string }>("SELECT asked, answer FROM requests WHERE key = ?", key)
+					.toArray()[0] ?? null
+			);
+		},
+
 		hasSignal: (signal: SignalId): boolean =>
 			sql.exec("SELECT 1 FROM signals WHERE id = ?", signal).toArray().length > 0,
 

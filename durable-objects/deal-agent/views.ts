@@ -110,8 +110,11 @@ function effectView(row: OutboxRecord, copy: string | null, lookup: Lookup): Eff
 }
 
 /** The outbox as people see it; our own copy is there once the mail was handed over. */
+/** Only what a provider was given has a copy that tells what somebody may have got. */
+const LEFT: ReadonlySet<string> = new Set(["sent", "unknown"]);
+
 export const outboxViews = (store: DealStore, tenant: TenantId): readonly EffectView[] =>
-	store.outbox().map((row) => effectView(row, row.attempts > 0 ? sentMailKey(tenant, row.key) : null, store.lookup));
+	store.outbox().map((row) => effectView(row, LEFT.has(row.state) ? sentMailKey(tenant, row.key) : null, store.lookup));
 
 export const eventViews = (store: DealStore, after: number, limit: number): readonly EventView[] =>
 	store.events(after, limit).map((envelope) => eventView(envelope, store.lookup));

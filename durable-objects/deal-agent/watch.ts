@@ -1,3 +1,4 @@
+import { faultOf } from "#durable-objects/platform/answer.ts";
 import { attachmentOf, parseFrame, send } from "#durable-objects/platform/sockets.ts";
 import type { DealView, EffectView, EventView } from "#knowledge/core/contract/deal.ts";
 
@@ -11,8 +12,12 @@ export type Watched = {
 /** How many events one frame holds at most. */
 const FRAME_EVENTS_MAX = 500;
 
-/** Each socket gets what it has not seen, in order; then the deal as it stands. One whose session has ended gets nothing. */
+/**
+ * Each socket gets what it has not seen, in order; then the deal as it stands. One whose session has ended gets nothing.
+ * What is told was committed before: a socket that cannot be told is closed and comes again, and nobody else notices.
+ */
 export function tellSockets(sockets: readonly WebSocket[], now: number, watched: Watched): void {
+	let deal: ReturnType<Watched["deal"]> | null = null;
 	for (const socket of sockets) {
 		const attachment = attachmentOf(socket);
 		if (attachment === null || attachment.last === null) continue;
@@ -20,11 +25,25 @@ export function tellSockets(sockets: readonly WebSocket[], now: number, watched:
 			socket.close(4401, "session ended");
 			continue;
 		}
-		const items = watched.after(attachment.last, FRAME_EVENTS_MAX);
-		const last = items.at(-1)?.seq ?? attachment.last;
+		try {
+			const last = tellEvents(socket, attachment.last, watched);
+			socket.serializeAttachment({ ...attachment, last });
+			deal ??= watched.deal();
+			send(socket, { type: "deal", ...deal });
+		} catch (error) {
+			faultOf("deal.tell", error);
+			socket.close(1011, "could not be told");
+		}
+	}
+}
+
+/** In frames of a bounded size, until the socket is where the deal is. */
+function tellEvents(socket: WebSocket, from: number, watched: Watched): number {
+	for (let last = from; ; ) {
+		const items = watched.after(last, FRAME_EVENTS_MAX);
+		last = items.at(-1)?.seq ?? last;
 		send(socket, { type: "events", items: [...items], last });
-		socket.serializeAttachment({ ...attachment, last });
-		send(socket, { type: "deal", ...watched.deal() });
+		if (items.length < FRAME_EVENTS_MAX) return last;
 	}
 }
 

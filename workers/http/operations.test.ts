@@ -3,6 +3,7 @@ import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
 import { standStill } from "#durable-objects/testing/clock.setup.ts";
 import { giveSmallCrew } from "#durable-objects/testing/crew.setup.ts";
+import { startSink } from "#durable-objects/testing/sink.setup.ts";
 import { issueToken, newTenant } from "#durable-objects/testing/tenant.setup.ts";
 import { Problem } from "#knowledge/core/contract/problem.ts";
 import { ask, client, dealByMail, EVERY_OPERATION, requestFor } from "#workers/testing/api.setup.ts";
@@ -151,14 +152,22 @@ test("[API] what an operation answers is what its contract says, to the field", 
 	}
 });
 
-test("[SEC1] the copy of a sent mail is its tenant's alone", async () => {
-	const { ours, theirs, about } = await twoTenants();
-	const key = "0".repeat(64);
-	await env.BODIES.put(`t/${ours.tenant}/sent/${key}.eml`, "Subject: secret");
-	const path = (tenant: string) => `/v1/accounts/${tenant}/deals/${about.deal.id}/outbox/${key}/copy`;
-	const mine = await (await client(ours)).send(path(ours.tenant));
-	expect(await mine.text()).toBe("Subject: secret");
+test("[SEC1] the copy of a sent mail is its tenant's, and its deal's, alone", async () => {
+	const { clock, ours, theirs, about } = await twoTenants();
+	startSink("keyed");
+	await about.deal.approve(about.approval, ours.human);
+	await about.deal.settle(clock);
+	const [{ key } = { key: "" }] = await about.deal.outbox();
+	const other = await dealByMail(ours, clock, "another");
+	const path = (tenant: string, deal = about.deal.id, effect = key) =>
+		`/v1/accounts/${tenant}/deals/${deal}/outbox/${effect}/copy`;
+	const us = await client(ours);
+	const mine = await us.send(path(ours.tenant));
+	expect(await mine.text()).toMatch(/^Date: .*\r\n(.*\r\n)*To: /);
 	expect(mine.headers.get("content-type")).toContain("text/plain");
+	expect((await us.send(path(ours.tenant, other.deal.id))).status).toBe(404);
+	await env.BODIES.put(`t/${ours.tenant}/sent/${"0".repeat(64)}.eml`, "Subject: never sent");
+	expect((await us.send(path(ours.tenant, about.deal.id, "0".repeat(64)))).status).toBe(404);
 	const stranger = await client(theirs);
 	expect((await stranger.send(path(ours.tenant))).status).toBe(404);
 	expect((await stranger.send(path(theirs.tenant))).status).toBe(404);

@@ -37,8 +37,10 @@ export const refusalProblem = (c: Context<App>, refusal: Refusal): Response =>
 	});
 
 export function faultProblem(c: Context<App>, fault: Fault): Response {
-	const response = problem(c, 503, fault.code, "Temporarily unavailable", { detail: fault.summary });
-	if (fault.retry.when === "later")
+	const isPassing = fault.code !== "internal" && fault.retry.when !== "never";
+	const title = isPassing ? "Temporarily unavailable" : "Something is wrong on our side";
+	const response = problem(c, isPassing ? 503 : 500, fault.code, title, { detail: fault.summary });
+	if (isPassing && fault.retry.when === "later")
 		response.headers.set("retry-after", String(Math.max(1, Math.ceil(fault.retry.afterMs / 1_000))));
 	return response;
 }

@@ -2,7 +2,7 @@ import type { Context, Hono } from "hono";
 import type { DecisionAnswer, DecisionCall } from "#durable-objects/deal-agent/calls.ts";
 import { outcomeOf } from "#durable-objects/platform/answer.ts";
 import { OPERATIONS } from "#knowledge/core/contract/operations.ts";
-import { dealOfApproval, EffectKey } from "#knowledge/core/vocabulary/ids.ts";
+import { dealOfApproval } from "#knowledge/core/vocabulary/ids.ts";
 import { invariant } from "#knowledge/core/vocabulary/invariant.ts";
 import { done, type Outcome } from "#knowledge/core/vocabulary/outcome.ts";
 import type { Call } from "#knowledge/core/vocabulary/principal.ts";
@@ -23,7 +23,7 @@ export function approvalRoutes(app: Hono<App>): void {
 		const { approval, effect, leavesAt } = outcome.value;
 		return done({
 			approval,
-			effect: effect === null ? null : EffectKey.parse(effect),
+			effect,
 			leavesAt: leavesAt === null ? null : new Date(leavesAt).toISOString(),
 		});
 	});

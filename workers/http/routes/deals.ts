@@ -4,7 +4,7 @@ import { outcomeOf } from "#durable-objects/platform/answer.ts";
 import { sha256 } from "#durable-objects/platform/hash.ts";
 import { type DealStub, dealStub } from "#durable-objects/stubs.ts";
 import { OPERATIONS } from "#knowledge/core/contract/operations.ts";
-import { ApprovalId, type DealId, dealIdOf, EffectKey } from "#knowledge/core/vocabulary/ids.ts";
+import { type DealId, dealIdOf } from "#knowledge/core/vocabulary/ids.ts";
 import { done, type Outcome, refused } from "#knowledge/core/vocabulary/outcome.ts";
 import type { Call } from "#knowledge/core/vocabulary/principal.ts";
 import type { App } from "#workers/http/app-types.ts";
@@ -101,10 +101,10 @@ export function dealRoutes(app: Hono<App>): void {
 
 	route(app, OPERATIONS.inject, ({ call, params, body }, c) =>
 		withDeal(c, call, params.deal, async (stub, dealCall) => {
-			const outcome = outcomeOf(await stub.inject(dealCall, body));
+			const outcome = outcomeOf(await stub.inject(dealCall, body, requestKey(c)));
 			if (outcome.type === "refused") return outcome;
 			const { approval, effect } = outcome.value;
-			return done({ approval: ApprovalId.parse(approval), effect: effect === null ? null : EffectKey.parse(effect) });
+			return done({ approval, effect });
 		}),
 	);
 }
