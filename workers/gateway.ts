@@ -23,7 +23,7 @@ import { AdapterSettings, createAdapter } from "#workers/adapters/registry.ts";
 import type { DoorGateway, Identified, Identify } from "#workers/ingress/gateway-of.ts";
 import { dealOfReplyAddress, replyAddress } from "#workers/ingress/mail/reply-address.ts";
 import { verifyStandardWebhook, type WebhookVerdict } from "#workers/ingress/webhook-signature.ts";
-import { MailCredentials, readCredentials, WebhookCredentials } from "#workers/store/credentials.ts";
+import { MailCredentials, readCredentials, readWebhookCredentials } from "#workers/store/credentials.ts";
 import { isClosed, projectDeal, readDealHome, registerDeal } from "#workers/store/deals.ts";
 import {
 	isContactPaused,
@@ -87,14 +87,14 @@ export class TenantGateway extends WorkerEntrypoint<Env, { tenant: string }> imp
 		});
 	}
 
-	/** Verifies the raw bytes of a webhook with the connection's own secrets. `null`: there is no such connection. */
+	/** Verifies the raw bytes of a webhook with the connection's own secrets. `null`: there is no such webhook connection. */
 	verifyWebhook(
 		connection: ConnectionId,
 		headers: readonly (readonly [string, string])[],
 		body: Uint8Array,
 	): Promise<Answer<WebhookVerdict | null>> {
 		return this.guarded("gateway.verify-webhook", async (db) => {
-			const credentials = await readCredentials(db, connection, WebhookCredentials);
+			const credentials = await readWebhookCredentials(db, connection);
 			if (!credentials) return done(null);
 			const lookup = new Map(headers);
 			return done(

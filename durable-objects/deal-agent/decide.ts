@@ -1,4 +1,5 @@
 import { approve, edit, inject, reject, undo } from "#knowledge/core/deal/approval.ts";
+import { moveByPerson } from "#knowledge/core/deal/closing.ts";
 import { isLegalMove } from "#knowledge/core/facts/stage.ts";
 import { ConnectionId, type EffectKey, type FlagId } from "#knowledge/core/vocabulary/ids.ts";
 import { assertNever } from "#knowledge/core/vocabulary/invariant.ts";
@@ -102,10 +103,8 @@ export function moveStage(work: Work, principal: Principal, to: Stage): Outcome<
 	if (to === "NEGOTIATION" && !hasRole(principal, "regional-human"))
 		return refused("not-allowed", "the move to NEGOTIATION takes the regional human");
 	if (!isLegalMove(from, to)) return refused("conflict", `there is no move from ${from} to ${to}`);
-	turn.emit(
-		{ type: "deal.stage-changed", from, to, by: { type: "human", user: principal.id }, approval: null, why: null },
-		{ correlation: `move:${principal.id}`, causation: null },
-	);
+	const cause = { correlation: `move:${principal.id}`, causation: null };
+	moveByPerson(turn, { to, user: principal.id, approval: null, why: null, cause });
 	return done(null);
 }
 

@@ -8,6 +8,7 @@ import {
 	dispose,
 	dueRows,
 	type OutboxRow,
+	unattempted,
 } from "#knowledge/core/deal/outbox.ts";
 import type { Blackboard } from "#knowledge/core/facts/blackboard.ts";
 import { type EffectKey, flagIdOf } from "#knowledge/core/vocabulary/ids.ts";
@@ -50,7 +51,7 @@ export async function drainOutbox(deps: DrainDeps): Promise<void> {
 	deps.commitOutbox(
 		claimed.map(({ key, state, attempts, firstAttemptAt }) => ({ key, row: { state, attempts, firstAttemptAt } })),
 	);
-	await Promise.all(claimed.map((row, i) => deliverOne(row, due[i]?.state === "held", deps)));
+	await Promise.all(claimed.map((row, i) => deliverOne(row, due[i] ?? row, deps)));
 }
 
 function recoverClaims(deps: DrainDeps): void {
@@ -78,18 +79,18 @@ function holdAll(deps: DrainDeps): void {
 	);
 }
 
-async function deliverOne(row: OutboxRow, wasHeld: boolean, deps: DrainDeps): Promise<void> {
+async function deliverOne(row: OutboxRow, before: OutboxRow, deps: DrainDeps): Promise<void> {
 	try {
 		const { answer, ambiguous } = await request(row, deps);
 		boundary("deal.deliver:answered");
-		settleRow({ ...row, ambiguous }, answer, wasHeld, deps);
+		settleRow({ ...row, ambiguous }, answer, before, deps);
 	} finally {
 		// Whatever went wrong after the request, the row is nobody's now: the next alarm finds its claim, and what it means.
 		deps.inFlight.delete(row.key);
 	}
 }
 
-function settleRow(row: OutboxRow, answer: DeliverAnswer, wasHeld: boolean, deps: DrainDeps): void {
+function settleRow(row: OutboxRow, answer: DeliverAnswer, before: OutboxRow, deps: DrainDeps): void {
 	const disposal = dispose(row, answer, deps.now(), deps.chance());
 	const reference = answer.type === "accepted" ? answer.reference : null;
 	if (disposal.type === "retry") {
@@ -100,10 +101,15 @@ function settleRow(row: OutboxRow, answer: DeliverAnswer, wasHeld: boolean, deps
 		return;
 	}
 	const work = deps.begin();
-	conclude(work, row.key, disposal, { reference, wasHeld });
+	conclude(work, row.key, disposal, reference);
 	const next: OutboxChange["row"] =
 		disposal.type === "held"
-			? { state: "held", nextAt: disposal.nextAt, reason: disposal.reason }
+			? {
+					state: "held",
+					nextAt: disposal.nextAt,
+					reason: disposal.reason,
+					...unattempted(before, row.ambiguous),
+				}
 			: { state: disposal.outcome, reason: disposal.reason, reference };
 	deps.commit(work, [{ key: row.key, row: next }]);
 }
@@ -128,7 +134,7 @@ function conclude(
 	work: Work,
 	key: EffectKey,
 	disposal: Exclude<Disposal, { type: "retry" }>,
-	how: { reference: string | null; wasHeld: boolean },
+	reported: string | null,
 ): void {
 	const { turn } = work;
 	const effect = turn.board().effects[key];
@@ -138,7 +144,7 @@ function conclude(
 		return;
 	}
 	const cause = { correlation: effect.approval, causation: turn.board().seq };
-	const reference = how.reference === null ? null : turn.intern(how.reference);
+	const reference = reported === null ? null : turn.intern(reported);
 	turn.emit({ type: "deal.effect-settled", key, outcome: disposal.outcome, reference, reason: disposal.reason }, cause);
 	for (const flag of Object.values(turn.board().flags)) {
 		if (flag.effect === key)

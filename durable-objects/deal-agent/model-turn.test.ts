@@ -160,6 +160,33 @@ test("[S0-93] past the deal's ceiling nothing is bought: the refusal is an event
 	await expectReplays(deal);
 });
 
+test("[S0-93] what is asked again is bought again: past the ceiling rules answer, and the refusal is on record", async () => {
+	const { at, deal } = await freshDeal();
+	const first = gate();
+	let bought = 0;
+	giveCrew(at, [[testSkill("thinker", () => ({ proposals: [], summary: "By rules." }))]]);
+	giveModel(at, async (): Promise<StepResult> => {
+		bought += 1;
+		if (bought === 1) await first.passed();
+		return { ...paidAnswer(NOTHING), costMicros: DEAL_COST_MICROS_MAX };
+	});
+	await deal.receive("first");
+	await vi.waitUntil(() => bought === 1, { interval: 5 });
+	const jonas = { address: "jonas.petrie@brightfen.example", name: "Jonas Petrie" };
+	await deal.receive("second", { from: jonas, text: "Please copy me in." });
+	first.open();
+	await isDone(deal);
+	expect(bought).toBe(1);
+	const run = (await deal.runs()).at(-1);
+	expect(run?.steps).toMatchObject([
+		{ outcome: "discarded", costMicros: DEAL_COST_MICROS_MAX },
+		{ outcome: "done", reasoner: "rules:1", degraded: true, summary: "By rules." },
+	]);
+	const refused = (await deal.events()).filter((each) => each.event.type === "deal.budget-refused");
+	expect(refused[0]).toMatchObject({ event: { run: run?.run, skill: "thinker", limit: "deal-cost", left: 0 } });
+	await expectReplays(deal);
+});
+
 test("[REL8] a model that rejects outright takes no run with it: what is owed is found by the next alarm", async () => {
 	const { clock, at, deal } = await freshDeal();
 	let asked = 0;

@@ -1,6 +1,7 @@
+import { ContactCard } from "#knowledge/core/deal/signal-record.ts";
 import type { Trigger } from "#knowledge/core/events/deal.ts";
 import type { Sha256 } from "#knowledge/core/vocabulary/hash.ts";
-import type { SignalId } from "#knowledge/core/vocabulary/ids.ts";
+import type { ContactId, SignalId } from "#knowledge/core/vocabulary/ids.ts";
 import { type RunId, runIdOf } from "#knowledge/core/vocabulary/ids.ts";
 import { canonicalJson } from "#knowledge/core/vocabulary/json.ts";
 import { done, type Outcome } from "#knowledge/core/vocabulary/outcome.ts";
@@ -39,7 +40,7 @@ function receiveSignal(work: Work, delivery: SignalDelivery): { record: Sha256; 
 	const { turn } = work;
 	const { signal, kind, author, contact, record } = delivery;
 	const kept = turn.intern(canonicalJson(record));
-	const card = contact && record.from ? turn.intern(canonicalJson(record.from)) : null;
+	const card = contact && record.from ? turn.intern(canonicalJson(cardOf(work, contact, record.from))) : null;
 	const empty = record.visible.every((span) => record.text.slice(span.start, span.end).trim() === "");
 	const received = turn.emit(
 		{ type: "conversation.signal-received", signal, kind, author, contact, card, record: kept, empty },
@@ -49,6 +50,13 @@ function receiveSignal(work: Work, delivery: SignalDelivery): { record: Sha256; 
 		record: kept,
 		run: requestRun(work, { type: "signal", signal }, signal, { correlation: signal, causation: received }),
 	};
+}
+
+/** A mail without a name takes none away: what somebody is called is known from an earlier one. */
+function cardOf({ turn, payloads }: Work, contact: ContactId, from: ContactCard): ContactCard {
+	const card = turn.board().contacts[contact]?.card;
+	const known = card && from.name.trim() === "" ? payloads.lookup(card) : null;
+	return known === null || known === undefined ? from : { ...from, name: ContactCard.parse(JSON.parse(known)).name };
 }
 
 export function requestRun(

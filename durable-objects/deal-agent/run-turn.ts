@@ -4,6 +4,7 @@ import type { Settings } from "#durable-objects/platform/settings.ts";
 import { promptOf } from "#knowledge/agents/prompt.ts";
 import type { CompiledPrompt } from "#knowledge/core/context/compile.ts";
 import { budgetRefusal } from "#knowledge/core/deal/budget.ts";
+import { flagMailToClosed } from "#knowledge/core/deal/closing.ts";
 import { type Route, route, signalOf } from "#knowledge/core/deal/router.ts";
 import { settleStep } from "#knowledge/core/deal/settle.ts";
 import type { Skill, SkillInput } from "#knowledge/core/deal/skill.ts";
@@ -89,6 +90,7 @@ function plan(work: Work, run: OpenRun, deps: RunTurnDeps): void {
 		{ type: "deal.run-started", run: run.run, stages: stages.map((each) => [...each]), skipped: [...skipped] },
 		{ correlation: run.run, causation: board.seq },
 	);
+	if (run.trigger.type === "signal") flagMailToClosed(work.turn, run.run, signal);
 }
 
 function settle(work: Work, id: RunId): void {
@@ -171,12 +173,14 @@ async function awaitStage(
 			const result = results[i];
 			if (stale[i] && result) journal(fresh, run, each, result, "discarded");
 		});
+		asked = asked.map((each, i) => (stale[i] ? (again[i] ?? each) : each));
+		// The first answer was paid for, and asking again is another purchase: it meets the same ceilings.
+		const reasoners = asked.map((each, i) => (stale[i] ? reasonerFor(fresh, run, each, deps) : null));
 		deps.commit(fresh);
 		seen = { board: deps.board(), settings: deps.settings() };
 		const before = results;
-		asked = asked.map((each, i) => (stale[i] ? (again[i] ?? each) : each));
 		results = await Promise.all(
-			asked.map((each, i) => (stale[i] ? deps.reason(each.skill, each.input, each.prompt) : (before[i] as StepResult))),
+			asked.map((each, i) => reasoners[i]?.(each.skill, each.input, each.prompt) ?? (before[i] as StepResult)),
 		);
 	}
 }

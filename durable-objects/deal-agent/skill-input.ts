@@ -8,6 +8,7 @@ import type { Blackboard, OpenRun, SignalCard, Task } from "#knowledge/core/fact
 import type { ReadFact } from "#knowledge/core/facts/fact.ts";
 import type { Lookup } from "#knowledge/core/vocabulary/hash.ts";
 import { ContactId } from "#knowledge/core/vocabulary/ids.ts";
+import { SKILL_CONTACTS_MAX } from "#knowledge/core/vocabulary/limits.ts";
 import type { Work } from "./run-turn.ts";
 
 /** What the skills of one stage see alike, read from storage once for all of them. */
@@ -22,7 +23,7 @@ export function sceneOf(work: Work, run: OpenRun, settings: Settings): Scene {
 		deal: { id: board.deal, name: lookup(board.name) ?? "", stage: board.stage, region: board.region },
 		signal: card ? readSignal(card, lookup) : null,
 		facts: factsOf(board).map((fact) => readFact(fact, lookup)),
-		contacts: contactsOf(board, lookup),
+		contacts: contactsOf(board, lookup, shownTo(board, card?.contact ?? null)),
 		sender: senderOf(board, settings),
 	};
 }
@@ -73,13 +74,27 @@ export const readFact = (fact: Fact, lookup: Lookup): ReadFact => ({
 	evidence: fact.evidence.map((each) => ({ ...each, quote: lookup(each.quote) })),
 });
 
-export function contactsOf(board: Blackboard, lookup: Lookup): readonly DealContact[] {
-	const known = Object.entries(board.contacts).sort(([a], [b]) => inOrder(a, b));
+export function contactsOf(
+	board: Blackboard,
+	lookup: Lookup,
+	contacts: Blackboard["contacts"] = board.contacts,
+): readonly DealContact[] {
+	const known = Object.entries(contacts).sort(([a], [b]) => inOrder(a, b));
 	return known.flatMap(([id, { card }]) => {
 		const text = lookup(card);
 		if (text === null) return [];
 		return [{ id: ContactId.parse(id), ...ContactCard.parse(JSON.parse(text)) }];
 	});
+}
+
+/** Whoever wrote what is read, and those who wrote last: what a skill is shown is journaled whole, step by step. */
+function shownTo(board: Blackboard, sender: ContactId | null): Blackboard["contacts"] {
+	const latest = Object.entries(board.contacts)
+		.filter(([id]) => id !== sender)
+		.sort(([a, { at: first }], [b, { at: second }]) => second - first || inOrder(a, b))
+		.slice(0, SKILL_CONTACTS_MAX);
+	const own = sender === null ? undefined : board.contacts[sender];
+	return Object.fromEntries([...latest, ...(own ? [[sender, own] as const] : [])]);
 }
 
 /** The deal's rep, or else the region's human: mail leaves in the name of somebody who answers for it. */

@@ -1,11 +1,16 @@
 import type { SignalRecord } from "#knowledge/core/deal/signal-record.ts";
 import type { SignalAuthor, SignalKind } from "#knowledge/core/events/signal.ts";
+import type { Sha256 } from "#knowledge/core/vocabulary/hash.ts";
 import type { ContactId, DealId, SignalId, UserId } from "#knowledge/core/vocabulary/ids.ts";
 import type { Region } from "#knowledge/core/vocabulary/region.ts";
 
 /** What a door hands to the inbox: parsed, and with every clue to its deal that the door could verify. */
 export type IncomingSignal = {
 	readonly signal: SignalId;
+	/** Hash of what was handed in. Absent where the id itself is made of it. The same id with another content is declined. */
+	readonly content?: Sha256;
+	/** Set when whoever handed it in gave it no name: the same content within this time is the same signal. */
+	readonly sameWithinMs?: number;
 	readonly kind: SignalKind;
 	readonly author: SignalAuthor;
 	readonly contact: ContactId | null;

@@ -2,6 +2,7 @@ import { boundary } from "#durable-objects/platform/boundary.ts";
 import type { DealId, SignalId, TenantId } from "#knowledge/core/vocabulary/ids.ts";
 import { canonicalJson } from "#knowledge/core/vocabulary/json.ts";
 import { SWEEP_MS } from "#knowledge/core/vocabulary/limits.ts";
+import { SECOND_MS } from "#knowledge/core/vocabulary/time.ts";
 import type { IncomingSignal } from "./calls.ts";
 import { inboxStore } from "./store.ts";
 
@@ -25,9 +26,9 @@ export function commitAccepted(
 ): void {
 	inTransaction(storage, "accepted", (sql) => {
 		sql.exec("INSERT OR IGNORE INTO owner(id, tenant) VALUES (1, ?)", owner);
-		const { signal, kind, author, record, refusal, clues } = incoming;
+		const { signal, kind, author, record, refusal, clues, content } = incoming;
 		sql.exec(
-			`INSERT INTO signals(id, kind, author, state, deal, reason, subject, sender, body, received_at, next_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+			`INSERT INTO signals(id, kind, author, state, deal, reason, subject, sender, body, received_at, next_at, content) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 			signal,
 			kind,
 			author,
@@ -36,9 +37,11 @@ export function commitAccepted(
 			refusal,
 			record.subject?.slice(0, 200) ?? null,
 			record.from?.address ?? null,
-			refusal === null ? canonicalJson(incoming) : null,
+			// What is refused is kept as well: a person may know better.
+			canonicalJson(incoming),
 			now,
 			now + SWEEP_MS,
+			content ?? null,
 		);
 	});
 }
@@ -57,20 +60,30 @@ export type Assignment = {
 };
 export type Clue = { readonly kind: "thread" | "contact" | "domain"; readonly clue: string };
 
+/** By a person's word it goes at once, however often it was tried before. */
+export function commitAssignedByHand(storage: DurableObjectStorage, id: SignalId, to: Assignment, now: number): void {
+	inTransaction(storage, "assigned", (sql) => {
+		assign(sql, id, to, now);
+		sql.exec("UPDATE signals SET attempts = 0 WHERE id = ?", id);
+	});
+}
+
 /** From here on later mail of the same people and thread finds the same deal, even before this one was delivered. */
 export function commitAssigned(storage: DurableObjectStorage, id: SignalId, to: Assignment, now: number): void {
-	inTransaction(storage, "assigned", (sql) => {
-		sql.exec(
-			"UPDATE signals SET state = 'accepted', deal = ?, opens = ?, reason = ?, next_at = MIN(next_at, ?) WHERE id = ?",
-			to.deal,
-			Number(to.opens),
-			to.reason,
-			now + SWEEP_MS,
-			id,
-		);
-		for (const { kind, clue } of to.clues)
-			sql.exec("INSERT OR IGNORE INTO clues(kind, clue, deal) VALUES (?, ?, ?)", kind, clue, to.deal);
-	});
+	inTransaction(storage, "assigned", (sql) => assign(sql, id, to, now));
+}
+
+function assign(sql: SqlStorage, id: SignalId, to: Assignment, now: number): void {
+	sql.exec(
+		"UPDATE signals SET state = 'accepted', deal = ?, opens = ?, reason = ?, next_at = MIN(next_at, ?) WHERE id = ?",
+		to.deal,
+		Number(to.opens),
+		to.reason,
+		now + SWEEP_MS,
+		id,
+	);
+	for (const { kind, clue } of to.clues)
+		sql.exec("INSERT OR IGNORE INTO clues(kind, clue, deal) VALUES (?, ?, ?)", kind, clue, to.deal);
 }
 
 export function commitUnassigned(storage: DurableObjectStorage, id: SignalId, reason: string): void {
@@ -106,3 +119,9 @@ export function commitLearnt(
 
 /** When an alarm could not do its work: soon again, but not at once, for whatever failed it may last. */
 export const armRetry = (storage: DurableObjectStorage, now: number): void => void storage.setAlarm(now + SWEEP_MS);
+
+/** At the end of every alarm, whether or not it committed anything: the alarm that rang is used up. */
+export function rearm(storage: DurableObjectStorage, now: number): void {
+	const next = inboxStore(storage.sql).nextAt();
+	if (next !== null) void storage.setAlarm(Math.max(next, now + SECOND_MS));
+}

@@ -16,4 +16,9 @@ export const INBOX_SCHEMA: Schema = [
 	// Which deals a clue points to. `kind` is thread, contact or domain; `clue` a keyed hash or a contact's id.
 	"CREATE TABLE clues(kind TEXT NOT NULL, clue TEXT NOT NULL, deal TEXT NOT NULL, PRIMARY KEY(kind, clue, deal)) STRICT, WITHOUT ROWID",
 	"CREATE TABLE closed_deals(deal TEXT PRIMARY KEY) STRICT, WITHOUT ROWID",
+	// What is first of its deal is asked for in every sweep.
+	"CREATE INDEX signals_by_deal ON signals(deal, n) WHERE state = 'accepted'",
+	// Tells the same signal from another one that came under its id.
+	"ALTER TABLE signals ADD COLUMN content TEXT",
+	"CREATE INDEX signals_by_content ON signals(content, received_at) WHERE content IS NOT NULL",
 ];

@@ -1,5 +1,5 @@
 import { env } from "cloudflare:workers";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { expectDone } from "#durable-objects/platform/answer.ts";
 import { dealStub } from "#durable-objects/stubs.ts";
 import { standStill } from "#durable-objects/testing/clock.setup.ts";
@@ -18,7 +18,15 @@ async function freshInbox() {
 			"signal" in event && event.type.startsWith("conversation") ? [event.signal] : [],
 		);
 	};
-	return { clock, at, inbox: testInbox(at), signalsOf };
+	const inbox = testInbox(at);
+	/** Time moves on to the alarm, which has to be there, and not for a moment that has passed. */
+	const nextAlarm = async (): Promise<void> => {
+		const next = (await inbox.alarm()) ?? 0;
+		expect(next).toBeGreaterThan(clock.now());
+		clock.at(next);
+		await inbox.fire();
+	};
+	return { clock, at, inbox, nextAlarm, signalsOf };
 }
 
 const JONAS = { address: "jonas.petrie@brightfen.example", name: "Jonas Petrie" };
@@ -62,6 +70,27 @@ test("[INV7] what a door refuses is kept with its reason, shown, and brought to 
 	await inbox.sweep();
 	expect(await inbox.get("auto")).toMatchObject({ state: "refused", attempts: 0 });
 	expect(await inbox.alarm()).toBeNull();
+});
+
+test("[INV7] what a door refused by mistake a person gives to a deal all the same: its words were kept", async () => {
+	const { at, inbox, signalsOf } = await freshInbox();
+	await inbox.accept("one");
+	await inbox.accept("auto", { refusal: "not written by a person: auto-reply" });
+	await inbox.sweep();
+	const opened = inbox.opened("one");
+	const assigned = await inbox.rpc().assign(at.call(at.rep), inbox.idOf("auto"), opened);
+	expect(assigned).toMatchObject({ type: "done", value: { state: "delivered", deal: opened } });
+	expect(await signalsOf(opened)).toEqual([inbox.idOf("one"), inbox.idOf("auto")]);
+	expect(await inbox.sql("SELECT body FROM signals")).toEqual([{ body: null }, { body: null }]);
+	expect(refusalOf(await inbox.rpc().assign(at.call(at.rep), inbox.idOf("auto"), opened))).toBe("conflict");
+});
+
+test("[INV7] a refused signal of which nothing was kept stays where it is", async () => {
+	const { at, inbox } = await freshInbox();
+	await inbox.accept("auto", { refusal: "not written by a person: auto-reply" });
+	await inbox.sql("UPDATE signals SET body = NULL");
+	expect(refusalOf(await inbox.rpc().assign(at.call(at.rep), inbox.idOf("auto"), null))).toBe("conflict");
+	expect(await inbox.get("auto")).toMatchObject({ state: "refused" });
 });
 
 test.each([
@@ -129,7 +158,7 @@ test("[RS1] a deal that is over takes no new mail by its people: it opens a new 
 });
 
 test("[REL5] signals of one deal arrive in the order in which they came, also when the first is late", async () => {
-	const { clock, inbox, signalsOf } = await freshInbox();
+	const { inbox, nextAlarm, signalsOf } = await freshInbox();
 	await inbox.accept("one");
 	await inbox.sweep();
 	const opened = inbox.opened("one");
@@ -144,12 +173,64 @@ test("[REL5] signals of one deal arrive in the order in which they came, also wh
 	// Another deal's mail does not wait.
 	expect(await inbox.get("other")).toMatchObject({ state: "delivered" });
 	failing.mockRestore();
-	for (let i = 0; i < 3; i++) {
-		clock.at(Math.max(clock.now(), (await inbox.alarm()) ?? 0));
-		await inbox.fire();
-	}
+	await nextAlarm();
 	expect(await signalsOf(opened)).toEqual(["one", "two", "three"].map(inbox.idOf));
 	expect(await inbox.list("delivered")).toHaveLength(4);
+	expect(await inbox.alarm()).toBeNull();
+});
+
+test("[REL5] a signal behind one that is late does not cost the inbox its alarm, nor makes it ring in vain", async () => {
+	const { clock, inbox, nextAlarm, signalsOf } = await freshInbox();
+	await inbox.accept("one");
+	await inbox.sweep();
+	const opened = inbox.opened("one");
+	const failing = failDeliveriesTo(opened);
+	await inbox.accept("two");
+	await inbox.accept("three");
+	await inbox.sweep();
+	for (let attempts = 2; attempts < 12; attempts++) {
+		await nextAlarm();
+		expect(await inbox.get("two")).toMatchObject({ attempts });
+		expect(await inbox.get("three")).toMatchObject({ state: "accepted", attempts: 0 });
+	}
+	expect(await inbox.alarm()).toBeGreaterThan(clock.now());
+	failing.mockRestore();
+	await nextAlarm();
+	expect(await signalsOf(opened)).toEqual(["one", "two", "three"].map(inbox.idOf));
+	expect(await inbox.alarm()).toBeNull();
+});
+
+test("[REL5] sixty signals of a deal that fails do not delay another deal's mail by one sweep", async () => {
+	const { inbox, nextAlarm, signalsOf } = await freshInbox();
+	await inbox.accept("one");
+	await inbox.sweep();
+	const failing = failDeliveriesTo(inbox.opened("one"));
+	const late = Array.from({ length: 60 }, (_, i) => `late-${i}`);
+	for (const source of late) await inbox.accept(source);
+	await inbox.accept("other", { from: OTTO });
+	await inbox.sweep();
+	expect(await inbox.get("other")).toMatchObject({ state: "delivered" });
+	await nextAlarm();
+	await inbox.accept("third", { from: JONAS });
+	await inbox.sweep();
+	expect(await inbox.get("third")).toMatchObject({ state: "delivered" });
+	expect(await inbox.get("late-1")).toMatchObject({ state: "accepted", attempts: 0 });
+	failing.mockRestore();
+	await nextAlarm();
+	expect(await signalsOf(inbox.opened("one"))).toEqual(["one", ...late].map(inbox.idOf));
+	expect(await inbox.alarm()).toBeNull();
+});
+
+test("[REL28] a row that cannot even be read waits by itself", async () => {
+	const { inbox } = await freshInbox();
+	vi.spyOn(console, "error").mockImplementation(() => undefined);
+	await inbox.accept("broken");
+	await inbox.sql("UPDATE signals SET body = '{'");
+	await inbox.accept("other", { from: OTTO });
+	await inbox.sweep();
+	expect(await inbox.get("other")).toMatchObject({ state: "delivered" });
+	expect(await inbox.get("broken")).toMatchObject({ state: "accepted", attempts: 1 });
+	expect(await inbox.alarm()).not.toBeNull();
 });
 
 test("[REL28] a deal that cannot be reached is asked again, ever later, while the others get theirs", async () => {

@@ -25,11 +25,13 @@ import {
 	type Clue,
 	commitAccepted,
 	commitAssigned,
+	commitAssignedByHand,
 	commitDelivered,
 	commitDuplicate,
 	commitLater,
 	commitLearnt,
 	commitUnassigned,
+	rearm,
 } from "./commit.ts";
 import { INBOX_SCHEMA } from "./schema.ts";
 import { bodyOf, type InboxRow, inboxStore, signalRow } from "./store.ts";
@@ -61,13 +63,21 @@ export class SignalInbox extends DurableObject<Env> {
 				migrate(this.ctx.storage, INBOX_SCHEMA);
 				this.isReady = true;
 			}
-			const known = this.store.row(incoming.signal);
-			if (known) commitDuplicate(this.ctx.storage, incoming.signal, Date.now());
+			const known = this.store.row(incoming.signal) ?? this.unnamedTwin(incoming);
+			if (known && known.content !== (incoming.content ?? null))
+				return refused("conflict", "another content came under the same id before");
+			if (known) commitDuplicate(this.ctx.storage, known.id, Date.now());
 			else commitAccepted(this.ctx.storage, call.principal.tenant, incoming, Date.now());
 			const row = known ?? this.store.row(incoming.signal);
 			if (!row) throw new Error("what was accepted is there");
 			return done({ signal: row.id, duplicate: known !== null, state: row.state, deal: row.deal, reason: row.reason });
 		});
+	}
+
+	/** What was handed in without a name and came a moment ago word for word: sent twice, not said twice. */
+	private unnamedTwin({ content, sameWithinMs }: IncomingSignal): InboxRow | null {
+		if (content === undefined || sameWithinMs === undefined) return null;
+		return this.store.sameAs(content, Date.now() - sameWithinMs);
 	}
 
 	list(call: Call, query: ListCall): Promise<Answer<readonly (SignalRow & { n: number })[]>> {
@@ -81,7 +91,7 @@ export class SignalInbox extends DurableObject<Env> {
 		});
 	}
 
-	/** A person says where an unassigned signal belongs; `null` opens a new deal for it. */
+	/** A person says where a signal belongs that no deal was found for, or that a door refused; `null` opens a new deal. */
 	assign(call: Call, id: SignalId, deal: DealId | null): Promise<Answer<SignalReceipt>> {
 		return this.guarded(call, "inbox.assign", async () => {
 			const { principal } = call;
@@ -89,7 +99,9 @@ export class SignalInbox extends DurableObject<Env> {
 				return refused("not-allowed", "this takes a person of this account");
 			const row = this.isReady ? this.store.row(id) : null;
 			if (!row) return refused("not-found", "there is no such signal");
-			if (row.state !== "unassigned") return refused("conflict", `the signal is ${row.state}, not unassigned`);
+			if (row.state !== "unassigned" && row.state !== "refused")
+				return refused("conflict", `the signal is ${row.state}, not unassigned`);
+			if (row.body === null) return refused("conflict", "nothing of the signal was kept that a deal could be given");
 			const target = deal ?? dealIdOf(sha256, principal.tenant, id);
 			const to = {
 				deal: target,
@@ -97,7 +109,7 @@ export class SignalInbox extends DurableObject<Env> {
 				reason: `assigned by ${principal.id}`,
 				clues: cluesOf(bodyOf(row)),
 			};
-			commitAssigned(this.ctx.storage, id, to, Date.now());
+			commitAssignedByHand(this.ctx.storage, id, to, Date.now());
 			await this.sweepNow(principal.tenant);
 			const after = this.store.row(id) ?? row;
 			return done({ signal: id, duplicate: false, state: after.state, deal: after.deal, reason: after.reason });
@@ -130,6 +142,7 @@ export class SignalInbox extends DurableObject<Env> {
 		if (!owner) return;
 		const answered = await answer("inbox.alarm", async () => done(await this.sweepNow(owner)));
 		if (answered.type === "fault") armRetry(this.ctx.storage, Date.now());
+		else rearm(this.ctx.storage, Date.now());
 	}
 
 	private guarded<T>(call: Call, where: string, body: () => Outcome<T> | Promise<Outcome<T>>): Promise<Answer<T>> {
@@ -156,27 +169,33 @@ export class SignalInbox extends DurableObject<Env> {
 		await this.sweeping;
 	}
 
+	/**
+	 * Each row is tried once: whatever comes of it, it is no longer due as of this sweep's beginning, or waits behind
+	 * another one. So a round never returns the rows of the round before, and a full inbox is gone through to its end.
+	 */
 	private async rounds(tenant: TenantId): Promise<void> {
-		const tried = new Set<SignalId>();
+		const began = Date.now();
 		for (;;) {
-			const rows = this.store.due(Date.now(), SWEEP_ROWS).filter((row) => !tried.has(row.id));
+			const rows = this.store.due(began, SWEEP_ROWS);
 			if (rows.length === 0) return;
-			for (const row of rows) {
-				tried.add(row.id);
-				await this.bring(tenant, row);
-			}
+			for (const row of rows) await this.bring(tenant, row);
 		}
 	}
 
 	private async bring(tenant: TenantId, row: InboxRow): Promise<void> {
-		const body = bodyOf(row);
-		if (!body) return commitDelivered(this.ctx.storage, row.id);
-		const placed = row.deal ? { deal: row.deal, opens: row.opens === 1 } : this.place(tenant, row, body);
-		if (!placed || this.store.isBehind(row.n, placed.deal)) return;
-		const answered = await answer("inbox.bring", () => this.give(tenant, body, placed));
-		if (answered.type === "done") return commitDelivered(this.ctx.storage, row.id);
+		const answered = await answer("inbox.bring", () => this.placeAndGive(tenant, row));
 		if (answered.type === "refused") return commitUnassigned(this.ctx.storage, row.id, answered.refusal.reason);
-		return this.later(row, answered.fault.code);
+		if (answered.type === "fault") return this.later(row, answered.fault.code);
+		if (answered.value === "given") commitDelivered(this.ctx.storage, row.id);
+	}
+
+	private async placeAndGive(tenant: TenantId, row: InboxRow): Promise<Outcome<"given" | "waits">> {
+		const body = bodyOf(row);
+		if (!body) return done("given");
+		const placed = row.deal ? { deal: row.deal, opens: row.opens === 1 } : this.place(tenant, row, body);
+		if (!placed || this.store.isBehind(row.n, placed.deal)) return done("waits");
+		const outcome = await this.give(tenant, body, placed);
+		return outcome.type === "done" ? done("given") : outcome;
 	}
 
 	/** One broken deal must not keep the mail of all others waiting: what is thrown here is this row's fault alone. */

@@ -20,8 +20,14 @@ const Row = z.object({
 	duplicates: z.int(),
 	attempts: z.int(),
 	next_at: z.int(),
+	content: z.string().nullable(),
 });
 export type InboxRow = z.infer<typeof Row>;
+
+/** Only the first signal of a deal can move; those behind it wait for it, and neither fill a sweep nor ring the alarm. */
+const IS_HEAD = `state = 'accepted' AND (deal IS NULL OR NOT EXISTS (
+	SELECT 1 FROM signals AS earlier WHERE earlier.state = 'accepted' AND earlier.deal = signals.deal AND earlier.n < signals.n
+))`;
 
 /** Everything that is read from an inbox's storage. */
 export function inboxStore(sql: SqlStorage) {
@@ -38,13 +44,14 @@ export function inboxStore(sql: SqlStorage) {
 			return row ? TenantId.parse(row.tenant) : null;
 		},
 
+		/** The newest with this content that came after `since`. */
+		sameAs: (content: string, since: number): InboxRow | null =>
+			rows("SELECT * FROM signals WHERE content = ? AND received_at > ? ORDER BY n DESC LIMIT 1", content, since)[0] ??
+			null,
+
 		/** New rows at once, others when their time has come. */
 		due: (now: number, limit: number): readonly InboxRow[] =>
-			rows(
-				"SELECT * FROM signals WHERE state = 'accepted' AND (attempts = 0 OR next_at <= ?) ORDER BY n LIMIT ?",
-				now,
-				limit,
-			),
+			rows(`SELECT * FROM signals WHERE ${IS_HEAD} AND (attempts = 0 OR next_at <= ?) ORDER BY n LIMIT ?`, now, limit),
 
 		/** Whether an earlier signal of the same deal is still on its way: a later one waits for it. */
 		isBehind: (n: number, deal: DealId): boolean =>
@@ -52,7 +59,7 @@ export function inboxStore(sql: SqlStorage) {
 				.length > 0,
 
 		nextAt: (): number | null =>
-			sql.exec<{ at: number | null }>("SELECT MIN(next_at) AS at FROM signals WHERE state = 'accepted'").one().at,
+			sql.exec<{ at: number | null }>(`SELECT MIN(next_at) AS at FROM signals WHERE ${IS_HEAD}`).one().at,
 
 		dealsFor(kind: "thread" | "contact" | "domain", clues: readonly string[]): readonly DealId[] {
 			const found = clues.flatMap((clue) =>

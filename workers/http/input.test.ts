@@ -62,12 +62,6 @@ test.each([
 	expect(await problemOf(await api.send(path))).toEqual(invalid(...paths));
 });
 
-test("[API] a cursor of nothing of ours is declined, not a failure", async () => {
-	const { api } = await fresh();
-	for (const cursor of ["x", "1", "1:2:3", "-1:a", `1:${"a".repeat(100)}`])
-		expect((await api.send(`deals?cursor=${encodeURIComponent(cursor)}`)).status).toBe(422);
-});
-
 test("[SEC31] JSON that is not JSON, or not UTF-8, is malformed; another content type is not read", async () => {
 	const { api } = await fresh();
 	const post = (body: BodyInit, type: string) =>

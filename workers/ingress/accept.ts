@@ -6,18 +6,16 @@ import type { IncomingSignal } from "#durable-objects/signal-inbox/calls.ts";
 import { inboxStub } from "#durable-objects/stubs.ts";
 import type { SignalReceipt } from "#knowledge/core/contract/signal.ts";
 import type { SignalKind } from "#knowledge/core/events/signal.ts";
-import { visibleSpans } from "#knowledge/core/reasoning/visible.ts";
-import { MailAddressText } from "#knowledge/core/vocabulary/address.ts";
 import { type DealId, rawSignalKey, signalIdOf, type TenantId } from "#knowledge/core/vocabulary/ids.ts";
 import { canonicalJson } from "#knowledge/core/vocabulary/json.ts";
-import { SIGNAL_TEXT_CHARS_MAX } from "#knowledge/core/vocabulary/limits.ts";
-import type { Outcome } from "#knowledge/core/vocabulary/outcome.ts";
+import { type Outcome, refused } from "#knowledge/core/vocabulary/outcome.ts";
 import type { Call } from "#knowledge/core/vocabulary/principal.ts";
+import { MINUTE_MS } from "#knowledge/core/vocabulary/time.ts";
 import { type MailboxRow, readMailboxes, readTenant } from "#workers/store/settings.ts";
 import { tenantDb } from "#workers/store/tenant-db.ts";
 import { gatewayOf, type Identified } from "./gateway-of.ts";
 import { type ParsedMail, parseMail } from "./mail/parse.ts";
-import { cleanText, cut } from "./mail/text.ts";
+import { EMPTY_RECORD, misfitOf, recordOfMail, recordOfWords } from "./record.ts";
 
 /** What a door works with: bindings, the loopback to the gateway, a way to go on after the answer. */
 export type Door = { readonly env: Env; readonly ctx: Pick<ExecutionContext, "waitUntil" | "exports"> };
@@ -93,8 +91,9 @@ async function incomingMail(
 	mail: ParsedMail,
 	at: Home & { envelopeTo: string | null },
 ): Promise<IncomingSignal> {
-	const from = writableSender(mail);
-	const sender = from?.address ?? null;
+	const record = recordOfMail(mail);
+	const misfit = misfitOf(record);
+	const sender = record.from?.address ?? null;
 	const isOurs = sender !== null && at.mailboxes.some((each) => each.address.toLowerCase() === sender.toLowerCase());
 	const identified = expectDone(
 		await gatewayOf(door.ctx, tenant).identify({
@@ -111,25 +110,11 @@ async function incomingMail(
 		kind: "email",
 		author: isOurs ? "us" : "buyer",
 		contact: isOurs ? null : identified.contact,
-		record: {
-			subject: mail.subject,
-			text: mail.text,
-			visible: [...visibleSpans(mail.text)],
-			from,
-			mail: { messageId: mail.messageId, references: [...mail.references] },
-			truncated: mail.truncated,
-			...(mail.date !== null && mail.date >= 0 ? { sentAt: mail.date } : {}),
-		},
-		refusal: rule !== null && REFUSED_RULES.has(rule) ? `not written by a person: ${rule}` : null,
+		record: misfit === null ? record : EMPTY_RECORD,
+		refusal: misfit ?? (rule !== null && REFUSED_RULES.has(rule) ? `not written by a person: ${rule}` : null),
 		clues: cluesOf(identified, { isAddressedToUs: at.isAddressedToUs && !isBulk }),
 		home: at.home,
 	};
-}
-
-/** A sender whom we could write back to; whatever else stands in From is no contact. */
-function writableSender({ from }: ParsedMail): { address: string; name: string } | null {
-	const address = MailAddressText.safeParse(from?.address);
-	return from && address.success ? { address: address.data, name: from.name.slice(0, 200) } : null;
 }
 
 /**
@@ -161,7 +146,7 @@ const unreadable = (tenant: TenantId, raw: Uint8Array, reason: string, { home }:
 	kind: "email",
 	author: "system",
 	contact: null,
-	record: { subject: null, text: "", visible: [], from: null, mail: null, truncated: false },
+	record: EMPTY_RECORD,
 	refusal: reason,
 	clues: { deal: null, threads: [], ownThread: null, domain: null, isAddressedToUs: false },
 	home,
@@ -169,8 +154,10 @@ const unreadable = (tenant: TenantId, raw: Uint8Array, reason: string, { home }:
 
 export type Words = {
 	readonly kind: Exclude<SignalKind, "email">;
-	/** Tells a repeat: the caller's own key, or the content where there is none. */
-	readonly identity: string;
+	/** Tells a repeat: the caller's own name for it, unique to its door; `null` where it has none. */
+	readonly key: string | null;
+	/** All that was handed in, and at which door. */
+	readonly content: unknown;
 	readonly author: IncomingSignal["author"];
 	readonly deal: DealId | null;
 	readonly contact: { readonly address: string; readonly name: string } | null;
@@ -178,9 +165,15 @@ export type Words = {
 	readonly text: string;
 };
 
+/** Without a key, this long: who sends a request again does it sooner, and who says the same again later means it. */
+const SAME_WITHOUT_KEY_MS = 10 * MINUTE_MS;
+
 /** Text that is not a mail: a note, notes of a meeting or call, a change in another CRM. */
 export async function acceptWords(door: Door, call: Call, words: Words): Promise<Outcome<SignalReceipt>> {
 	const { tenant } = call.principal;
+	const record = recordOfWords(words);
+	const misfit = misfitOf(record);
+	if (misfit !== null) return refused("invalid", misfit);
 	const { home, settingsVersion } = await homeOf(door, tenant, []);
 	const identified = expectDone(
 		await gatewayOf(door.ctx, tenant).identify({
@@ -190,28 +183,31 @@ export async function acceptWords(door: Door, call: Call, words: Words): Promise
 			threads: [],
 		}),
 	);
-	const { text, truncated } = cut(cleanText(words.text), SIGNAL_TEXT_CHARS_MAX);
 	return handIn(
 		door,
 		{ ...call, settingsVersion },
 		{
-			signal: signalIdOf(sha256, tenant, words.kind, words.identity),
+			...nameOf(tenant, words),
 			kind: words.kind,
 			author: words.author,
 			contact: identified.contact,
-			record: {
-				subject: words.subject,
-				text,
-				visible: text === "" ? [] : [{ start: 0, end: text.length }],
-				from: words.contact,
-				mail: null,
-				truncated,
-			},
+			record,
 			refusal: null,
 			clues: cluesOf({ ...identified, deal: words.deal }, { isAddressedToUs: true }),
 			home,
 		},
 	);
+}
+
+/** A key names the signal, whatever it holds: the inbox compares the content. Without one each is named anew. */
+function nameOf(
+	tenant: TenantId,
+	{ key, content }: Words,
+): Pick<IncomingSignal, "signal" | "content" | "sameWithinMs"> {
+	const hash = sha256(canonicalJson(content));
+	if (key !== null) return { signal: signalIdOf(sha256, tenant, "words", `key:${sha256(key)}`), content: hash };
+	const signal = signalIdOf(sha256, tenant, "words", `once:${crypto.randomUUID()}`);
+	return { signal, content: hash, sameWithinMs: SAME_WITHOUT_KEY_MS };
 }
 
 /** Into the inbox, then the doorbell. When this returns the signal cannot be lost; the bell only makes it quick. */

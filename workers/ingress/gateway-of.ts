@@ -20,7 +20,7 @@ export type Identified = {
 /** The gateway as doors see it: what takes a tenant's secrets, and nothing else. */
 export type DoorGateway = {
 	identify(asked: Identify): Promise<Answer<Identified>>;
-	/** `null`: there is no such connection. */
+	/** `null`: there is no such connection, or it is none for webhooks. */
 	verifyWebhook(
 		connection: ConnectionId,
 		headers: readonly (readonly [string, string])[],

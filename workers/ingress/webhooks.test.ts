@@ -67,21 +67,66 @@ test("[SEC17] a signature that does not hold is 401, and nothing is kept", async
 	expect(await signals(stranger)).toEqual([]);
 });
 
-test("[SEC17] connections that are not there, or are none for webhooks, are 404 alike", async () => {
+/** All that tells one answer from another. */
+const seen = async (response: Response) => {
+	const { requestId: _, ...body } = Problem.parse(await response.json());
+	return { status: response.status, headers: [...response.headers.keys()].sort(), body };
+};
+
+test("[SEC17] who our tenants are, and what they connected, is told to nobody: one answer until a signature holds", async () => {
+	vi.spyOn(console, "error").mockImplementation(() => undefined);
 	const { at, post } = await fresh();
-	const wrong = [`${at.tenant}.none`, "nobody-here.crm", "x", `${at.tenant}.`, `${at.tenant}.CRM`, `.crm`, "a.b.c"];
-	for (const connection of wrong) expect((await post("evt-1", { connection })).status, connection).toBe(404);
+	await env.DB.prepare(
+		"INSERT INTO connections (tenant, connection, provider, settings, credentials, created_at) VALUES (?1, 'chat', 'mail', '{}', ?2, 0), (?1, 'empty', 'crm-webhook', '{}', '{', 0)",
+	)
+		.bind(at.tenant, JSON.stringify({ secrets: [at.crmSecret] }))
+		.run();
+	const refused = await seen(await post("evt-1", { secret: `whsec_${btoa("another secret of 24 byte")}` }));
+	expect(refused).toMatchObject({ status: 401, body: { type: expect.stringMatching(/\/signature$/) } });
+	const names = [
+		`${at.tenant}.none`,
+		`${at.tenant}.mail`,
+		// Signed with what stands there, but it is no webhook.
+		`${at.tenant}.chat`,
+		`${at.tenant}.empty`,
+		"nobody-here.crm",
+		"x",
+		`${at.tenant}.`,
+		`${at.tenant}.CRM`,
+		".crm",
+	];
+	for (const connection of names) expect(await seen(await post("evt-1", { connection })), connection).toEqual(refused);
+	const unsigned = { method: "POST", body: JSON.stringify(CHANGE) };
+	for (const connection of [`${at.tenant}.crm`, "nobody-here.crm"])
+		expect(await seen(await ask(`/hooks/crm/${connection}`, unsigned)), connection).toEqual(refused);
 	expect((await ask(`/hooks/other/${at.tenant}.crm`, { method: "POST" })).status).toBe(404);
 	expect((await ask(`/hooks/crm/${at.tenant}.crm`)).status).toBe(404);
 	expect(await signals(at)).toEqual([]);
 });
 
-test("[SEC17] the mail connection's secrets sign no webhook", async () => {
-	vi.spyOn(console, "error").mockImplementation(() => undefined);
-	const { at, post } = await fresh();
-	const answered = await post("evt-1", { connection: `${at.tenant}.mail` });
-	expect(answered.ok).toBe(false);
-	expect(await signals(at)).toEqual([]);
+test("[SEC17] one webhook-id is one change: with another body it is 409, and nothing is stored", async () => {
+	const { clock, at, post } = await fresh();
+	expect((await post("evt-1")).status).toBe(202);
+	const other = await post("evt-1", { body: JSON.stringify({ ...CHANGE, event: "note.added" }) });
+	expect(other.status).toBe(409);
+	Problem.parse(await other.json());
+	clock.advance(MINUTE_MS);
+	expect(await (await post("evt-1")).json()).toMatchObject({ duplicate: true });
+	expect(await signals(at)).toMatchObject([{ duplicates: 1 }]);
+});
+
+test("[API] what is wrong with a webhook's body is named by its path, as in the API", async () => {
+	const { post } = await fresh();
+	const body = JSON.stringify({ ...CHANGE, event: "x", deal: { externalId: "", colour: "red" }, "a/b": 1 });
+	const { errors } = Problem.parse(await (await post("evt-1", { body })).json());
+	expect(errors?.map((each) => each.path).sort()).toEqual([
+		"/body/a~1b",
+		"/body/deal/colour",
+		"/body/deal/externalId",
+		"/body/event",
+	]);
+	const malformed = Problem.parse(await (await post("evt-2", { body: "{" })).json());
+	expect(malformed.errors).toMatchObject([{ path: "/body" }]);
 });
 
 test("[SEC31] a body that is no JSON, has wrong fields or is too large is named for what it is, after its signature held", async () => {

@@ -11,7 +11,8 @@ import { readBody } from "./read-body.ts";
 
 /*
  * Webhooks in: `/hooks/{provider}/{tenant}.{connection}`. Raw bytes are verified before anything reads them; then they
- * are parsed, stored in the inbox, and acknowledged. What the sender did wrong is said; who our tenants are is not.
+ * are parsed, stored in the inbox, and acknowledged. Until a signature holds there is one answer to everything, so that
+ * nobody is told who our tenants are or what they connected; from then on the sender is told what is wrong.
  */
 const router = Router<IRequest, [Door]>();
 
@@ -31,36 +32,41 @@ async function receiveCrmWebhook(request: IRequest, door: Door): Promise<Respons
 	const [tenantText, connectionText] = String(request.params.connection).split(".");
 	const tenant = TenantId.safeParse(tenantText);
 	const connection = ConnectionId.safeParse(connectionText);
-	if (!tenant.success || !connection.success) return problem(404, "not-found", "Not found");
 	const body = await readBody(request as unknown as Request, JSON_BODY_BYTES_MAX);
 	if (!body) return problem(413, "too-large", "Too large");
 	const headers = ["webhook-id", "webhook-timestamp", "webhook-signature"].map(
 		(name) => [name, request.headers.get(name) ?? ""] as const,
 	);
+	if (!tenant.success || !connection.success) return unsigned();
 	const verdict = expectDone(await gatewayOf(door.ctx, tenant.data).verifyWebhook(connection.data, headers, body));
-	if (!verdict) return problem(404, "not-found", "Not found");
-	if (verdict.type === "refused") {
-		log.warn("webhook refused", { tenant: tenant.data, connection: connection.data, reason: verdict.reason });
-		return problem(401, verdict.reason, "The signature does not hold");
+	if (verdict?.type !== "ok") {
+		const reason = verdict?.reason ?? "no-such-connection";
+		log.warn("webhook refused", { tenant: tenant.data, connection: connection.data, reason });
+		return unsigned();
 	}
 	const json = parseJson(body);
 	const parsed = json === undefined ? null : parseCrmWebhook(json);
-	if (!parsed) return problem(400, "malformed-json", "Malformed JSON");
+	if (json === undefined || !parsed)
+		return problem(400, "malformed-json", "Malformed JSON", [{ path: "/body", detail: "is not JSON in UTF-8" }]);
 	if (parsed.type === "refused") return problem(400, "invalid-input", "Invalid input", parsed.problems);
 	const { change } = parsed;
 	const call = systemCall(tenant.data, "webhook", { now: Date.now(), settingsVersion: 0 });
 	const outcome = await acceptWords(door, call, {
 		kind: "crm",
-		identity: `${connection.data}:${verdict.id}`,
+		key: `webhook:${connection.data}:${verdict.id}`,
+		content: ["webhook", change],
 		author: "us",
 		deal: null,
 		contact: change.contact,
 		subject: change.dealName ?? `${change.event} ${change.externalId}`,
 		text: change.text,
 	});
-	if (outcome.type === "refused") return problem(422, outcome.refusal.code, "Declined");
+	if (outcome.type === "refused")
+		return problem(outcome.refusal.code === "conflict" ? 409 : 422, outcome.refusal.code, "Declined");
 	return Response.json(outcome.value, { status: 202 });
 }
+
+const unsigned = (): Response => problem(401, "signature", "The signature does not hold");
 
 function parseJson(body: Uint8Array): unknown {
 	try {

@@ -5,7 +5,7 @@ import type { TenantDb } from "./tenant-db.ts";
 /** The mail connection's: signs reply addresses, and peppers the ids of people, threads and companies. */
 export const MailCredentials = z.strictObject({ replySecret: z.string().min(32), pepper: z.string().min(32) });
 /** A webhook's signing secrets; two while they are rotated. */
-export const WebhookCredentials = z.strictObject({ secrets: z.array(z.string().min(10)).min(1).max(2) });
+const WebhookCredentials = z.strictObject({ secrets: z.array(z.string().min(10)).min(1).max(2) });
 
 /** Read by the gateway alone: a test refuses any other import of this file. */
 export async function readCredentials<T extends z.ZodType>(
@@ -14,6 +14,30 @@ export async function readCredentials<T extends z.ZodType>(
 	shape: T,
 ): Promise<z.output<T> | null> {
 	const row = await db.first("SELECT credentials FROM connections WHERE tenant = ?1 AND connection = ?2", connection);
-	const parsed = z.object({ credentials: z.string() }).safeParse(row);
-	return parsed.success ? shape.parse(JSON.parse(parsed.data.credentials)) : null;
+	const parsed = Row.safeParse(row);
+	return parsed.success ? read(parsed.data.credentials, shape) : null;
+}
+
+/** `null` unless it is a webhook connection of a CRM, with secrets to verify it by. */
+export async function readWebhookCredentials(
+	db: TenantDb,
+	connection: ConnectionId,
+): Promise<z.output<typeof WebhookCredentials> | null> {
+	const row = await db.first(
+		"SELECT credentials FROM connections WHERE tenant = ?1 AND connection = ?2 AND provider = 'crm-webhook'",
+		connection,
+	);
+	const parsed = Row.safeParse(row);
+	return parsed.success ? read(parsed.data.credentials, WebhookCredentials) : null;
+}
+
+const Row = z.object({ credentials: z.string() });
+
+/** Credentials of another shape are not there, for whoever asks for these. */
+function read<T extends z.ZodType>(text: string, shape: T): z.output<T> | null {
+	try {
+		return shape.safeParse(JSON.parse(text)).data ?? null;
+	} catch {
+		return null;
+	}
 }

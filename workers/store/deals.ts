@@ -107,8 +107,8 @@ const contactStatements = (deal: DealId, contact: ContactView): readonly Stateme
 export type Page<T> = { readonly items: T[]; readonly next: string | null };
 
 /** «updated_at:id» of the last row of a page. */
-const Cursor = z.string().regex(/^\d{1,16}:[a-z0-9-]{1,60}$/, "is not a cursor of this list");
-export const readCursor = (cursor: string | undefined): { at: number; id: string } | null => {
+export const Cursor = z.string().regex(/^\d{1,16}:[a-z0-9-]{1,60}$/, "is not a cursor of this list");
+const readCursor = (cursor: string | undefined): { at: number; id: string } | null => {
 	if (cursor === undefined) return null;
 	const [at, id] = Cursor.parse(cursor).split(":");
 	return { at: Number(at), id: id ?? "" };

@@ -36,24 +36,31 @@ export type SignalRow = z.infer<typeof SignalRow>;
 
 const Person = z.strictObject({ address: MailAddressText, name: z.string().max(200).default("") });
 
+const REPEATS =
+	"With an Idempotency-Key: the same key and body is a duplicate, the same key with another body is declined with 422. Without one: the same body again within ten minutes of the first is a duplicate, and later it is another signal.";
+
 /** A rep's note, or what a rep wrote down of a meeting or call. */
-export const NewNote = z.strictObject({
-	deal: DealId.optional().describe("Without it the note finds its deal by its contact"),
-	about: z.enum(["note", "meeting", "call"]).default("note"),
-	contact: Person.optional(),
-	text: z.string().min(1).max(SIGNAL_TEXT_CHARS_MAX),
-});
+export const NewNote = z
+	.strictObject({
+		deal: DealId.optional().describe("Without it the note finds its deal by its contact"),
+		about: z.enum(["note", "meeting", "call"]).default("note"),
+		contact: Person.optional(),
+		text: z.string().min(1).max(SIGNAL_TEXT_CHARS_MAX),
+	})
+	.describe(REPEATS);
 
 /** A change in another CRM. */
-export const NewCrmChange = z.strictObject({
-	deal: DealId.optional(),
-	externalId: z.string().min(1).max(100),
-	change: z.string().min(1).max(100).describe("What happened there, such as deal.updated"),
-	dealName: z.string().max(200).optional(),
-	contact: Person.optional(),
-	text: z.string().max(20_000).optional(),
-	at: Time,
-});
+export const NewCrmChange = z
+	.strictObject({
+		deal: DealId.optional(),
+		externalId: z.string().min(1).max(100),
+		change: z.string().min(1).max(100).describe("What happened there, such as deal.updated"),
+		dealName: z.string().max(200).optional(),
+		contact: Person.optional(),
+		text: z.string().max(20_000).optional(),
+		at: Time,
+	})
+	.describe(REPEATS);
 
 export const SignalsQuery = z.strictObject({
 	state: z.enum(["accepted", "delivered", "unassigned", "refused", "duplicate"]).optional(),

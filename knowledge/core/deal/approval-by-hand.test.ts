@@ -159,6 +159,7 @@ describe("a mail by hand", () => {
 		["61 references", { thread: { inReplyTo: null, references: Array(61).fill("1@b") } }, "done"],
 		["no subject", { subject: " \r\n" }, "invalid"],
 		["no body", { body: "" }, "invalid"],
+		["a body of white space", { body: " \n\u0000" }, "invalid"],
 		["a body too long", { body: "y".repeat(20_001) }, "invalid"],
 	])("[AP11] with %s", (_name, changes, code) => {
 		const { outcome, turn } = write(known(), changes);

@@ -252,6 +252,7 @@ describe("editing", () => {
 		["the longest body", "Re: x", "y".repeat(MAIL_BODY_CHARS_MAX), "Re: x"],
 		["no subject", "\r\n", "Mine.", null],
 		["no body", "Re: x", "", null],
+		["a body of white space", "Re: x", " \n\t\u202e", null],
 		["a longer body", "Re: x", "y".repeat(MAIL_BODY_CHARS_MAX + 1), null],
 	])("[AP11] an edit with %s", (_name, subject, body, expected) => {
 		const { deal, item } = asked();

@@ -15,6 +15,7 @@ import { assertNever, invariant } from "../vocabulary/invariant.ts";
 import { done, type Outcome, refused } from "../vocabulary/outcome.ts";
 import { hasRole, isHuman, type Principal, type Role } from "../vocabulary/principal.ts";
 import { type Artefact, mailArtefact, readArtefact, writeArtefact } from "./artefact.ts";
+import { moveByPerson } from "./closing.ts";
 import { requestApproval, type Thread } from "./request.ts";
 import { ContactCard } from "./signal-record.ts";
 import type { Turn } from "./turn.ts";
@@ -94,7 +95,6 @@ function carryOut(
 ): EffectKey | null {
 	const board = turn.board();
 	const cause = { correlation: approval.run ?? approval.approval, causation: board.seq };
-	const by = { type: "human", user } as const;
 	switch (artefact.type) {
 		case "send-email": {
 			const key = effectKeyOf(turn.hash, {
@@ -118,17 +118,7 @@ function carryOut(
 			return key;
 		}
 		case "move-stage":
-			turn.emit(
-				{
-					type: "deal.stage-changed",
-					from: board.stage,
-					to: artefact.to,
-					by,
-					approval: approval.approval,
-					why: approval.why,
-				},
-				cause,
-			);
+			moveByPerson(turn, { to: artefact.to, user, approval: approval.approval, why: approval.why, cause });
 			return null;
 		case "arbitrate-fact": {
 			const { claim } = artefact;

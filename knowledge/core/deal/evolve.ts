@@ -1,8 +1,9 @@
 import type { DealEvent } from "../events/catalogue.ts";
 import type { Blackboard, OpenRun, Task } from "../facts/blackboard.ts";
 import { isLegalMove, isWithinAgentCeiling } from "../facts/stage.ts";
-import type { DealId, RunId, TenantId } from "../vocabulary/ids.ts";
+import { ContactId, type DealId, type RunId, type TenantId } from "../vocabulary/ids.ts";
 import { assertNever, invariant } from "../vocabulary/invariant.ts";
+import { CONTACTS_MAX } from "../vocabulary/limits.ts";
 import type { Instant } from "../vocabulary/time.ts";
 
 export type Occurrence = {
@@ -13,6 +14,7 @@ export type Occurrence = {
 	readonly event: DealEvent;
 };
 
+type Contacts = Blackboard["contacts"];
 type EventOf<T extends DealEvent["type"]> = Extract<DealEvent, { type: T }>;
 
 /** [EV1] What a deal knows after an event. The only way that a board comes about, live or replayed. */
@@ -120,12 +122,30 @@ function receiveSignal(board: Blackboard, event: EventOf<"conversation.signal-re
 	const isBuyersMail = event.kind === "email" && event.author === "buyer";
 	return {
 		...board,
-		contacts: event.contact && card ? { ...board.contacts, [event.contact]: { card, at } } : board.contacts,
+		contacts: event.contact && card ? withContact(board, event.contact, { card, at }) : board.contacts,
 		latest: signal,
 		inbound: isBuyersMail ? { ...signal, answered: false } : board.inbound,
 		reading: { ...board.reading, [event.signal]: signal },
 		counts: { ...board.counts, signals: board.counts.signals + 1 },
 	};
+}
+
+/**
+ * [EV14] Beyond the bound whoever has been silent longest falls out: not the one who writes now, and nobody whom an open
+ * draft, or an approved one that can still be taken back, is for.
+ */
+function withContact(board: Blackboard, contact: ContactId, known: Contacts[ContactId]): Contacts {
+	const contacts: Contacts = { ...board.contacts, [contact]: known };
+	if (Object.keys(contacts).length <= CONTACTS_MAX) return contacts;
+	const asked = [...Object.values(board.approvals), ...Object.values(board.grants)];
+	const needed = new Set<string>([
+		contact,
+		...asked.flatMap(({ action }) => (action.type === "send-email" ? action.to : [])),
+	]);
+	const [oldest] = Object.entries(contacts)
+		.filter(([id]) => !needed.has(id))
+		.sort(([a, { at: first }], [b, { at: second }]) => first - second || (a < b ? -1 : 1));
+	return oldest ? without(contacts, ContactId.parse(oldest[0])) : contacts;
 }
 
 function settleStep(board: Blackboard, event: EventOf<"deal.step-settled">): Blackboard {

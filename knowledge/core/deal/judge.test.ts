@@ -31,6 +31,14 @@ const ONE_OF_EACH: Record<ProposalType, Proposal> = {
 };
 const TYPES = Proposal.options.map(({ shape }) => shape.type.value);
 
+test.each([
+	["Hi Mara", "pass"],
+	[" \n\t", "JU5"],
+	["\u0000\u202e\u2066 \ud800", "JU5"],
+])("[JU5] a draft of the words %j: %s", (body, expected) => {
+	expect(verdict(draftOf({ body }))).toBe(expected);
+});
+
 describe.each(TYPES)("a skill that may propose %s", (allowed) => {
 	test.each(TYPES)("[JU1] and nothing else, proposes %s", (type) => {
 		const skill = aSkill("writer", { mayPropose: [allowed] });

@@ -1,5 +1,5 @@
 import type { Evidence } from "../facts/fact.ts";
-import { subjectLine } from "./artefact.ts";
+import { isReadable, subjectLine } from "./artefact.ts";
 import type { Judgement, Proposal, Skill, SkillInput } from "./skill.ts";
 
 const reject = (rule: string, reason: string): Judgement => ({ type: "reject", rule, reason });
@@ -23,7 +23,9 @@ function judgeByType(skill: Skill, input: SkillInput, proposal: Proposal): Judge
 		case "draft-email": {
 			const strangers = proposal.to.filter((to) => !input.contacts.some((contact) => contact.id === to));
 			if (strangers.length > 0) return reject("JU4", "a draft goes to people of this deal only");
-			return subjectLine(proposal.subject) === "" ? reject("JU5", "a draft has a subject that can be read") : PASS;
+			return subjectLine(proposal.subject) !== "" && isReadable(proposal.body)
+				? PASS
+				: reject("JU5", "a draft has a subject and words that can be read");
 		}
 		case "ask-human":
 		case "hand-off":

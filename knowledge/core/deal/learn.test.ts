@@ -60,14 +60,33 @@ describe("another answer", () => {
 	const single = FactKey.options.filter(isSingle);
 	const many = FactKey.options.filter((key) => !isSingle(key));
 
-	test.each(single)("[LE3] to %s from a later text takes the place of a suggestion", (key) => {
-		const deal = newDeal();
-		claim(deal, key, "old");
-		const [old] = facts(deal, key);
-		claim(deal, key, "new", { signal: 2 });
-		expect(values(deal, key)).toEqual(["new"]);
-		expect(facts(deal, key)[0]?.supersedes).toBe(old?.id);
-	});
+	test.each(single.filter(isCritical))(
+		"[LE2] K17: to %s from a later text is a dispute, and what stood stays",
+		(key) => {
+			const deal = newDeal();
+			claim(deal, key, "EUR 40,000");
+			claim(deal, key, "EUR 90,000", { signal: 2, confidence: 1 });
+			expect(values(deal, key)).toEqual(["EUR 40,000"]);
+			expect(onlyApproval(deal).action).toMatchObject({
+				type: "arbitrate-fact",
+				key,
+				standing: facts(deal, key)[0]?.id,
+			});
+			expect(claim(deal, key, "EUR 7", { signal: 3 })).toEqual([]);
+		},
+	);
+
+	test.each(single.filter((key) => !isCritical(key)))(
+		"[LE2] to %s from a later text takes the place of a suggestion",
+		(key) => {
+			const deal = newDeal();
+			claim(deal, key, "old");
+			const [old] = facts(deal, key);
+			claim(deal, key, "new", { signal: 2 });
+			expect(values(deal, key)).toEqual(["new"]);
+			expect(facts(deal, key)[0]?.supersedes).toBe(old?.id);
+		},
+	);
 
 	test.each(single)("[LE2] to %s out of the same text is a dispute", (key) => {
 		const deal = newDeal();
@@ -94,6 +113,51 @@ describe("another answer", () => {
 		}
 		expect(values(deal, "conversation.ask")).not.toContain("ask 1");
 		expect(values(deal, "conversation.ask")).toContain(`ask ${FACTS_PER_KEY_MAX + 1}`);
+	});
+});
+
+describe("an answer in more or fewer words", () => {
+	test.each([
+		["EUR 40,000", "up to EUR 40,000 this year"],
+		["EUR 40,000", "40000"],
+		["Jonas Petrie, CFO", "jonas petrie"],
+		["by March", "By March."],
+		["€40,000", "40.000"],
+		["not before March", "Not before the end of March"],
+	])("[LE6] %j and %j are the same, whichever came first: a proof more, the same words", (a, b) => {
+		for (const [first, second] of [
+			[a, b],
+			[b, a],
+		] as const) {
+			const deal = newDeal();
+			claim(deal, "bant.budget", first);
+			claim(deal, "bant.budget", second, { signal: 2 });
+			const [fact, ...others] = facts(deal, "bant.budget");
+			expect([fact?.value, fact?.evidence.length, others]).toEqual([first, 2, []]);
+			expect(deal.board().approvals).toEqual({});
+		}
+	});
+
+	test.each([
+		["EUR 40,000", "EUR 90,000"],
+		["EUR 40,000", "EUR 40"],
+		["EUR 1.5 m", "EUR 15 m"],
+		["EUR 40-50k", "EUR 40k"],
+		["by March", "not by March"],
+		["Jane signs", "Jane doesn't sign; Ann signs"],
+		["Jonas Petrie", "Petrie Jonas"],
+		["March", "?!"],
+	])("[LE6] %j and %j are two answers", (a, b) => {
+		for (const [first, second] of [
+			[a, b],
+			[b, a],
+		] as const) {
+			const deal = newDeal();
+			claim(deal, "bant.budget", first);
+			claim(deal, "bant.budget", second, { signal: 2 });
+			expect(values(deal, "bant.budget")).toEqual([first]);
+			expect(onlyApproval(deal).action.type).toBe("arbitrate-fact");
+		}
 	});
 });
 

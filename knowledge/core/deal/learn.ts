@@ -5,6 +5,7 @@ import type { Lookup } from "../vocabulary/hash.ts";
 import { type FactId, factIdOf, type RunId, type SkillName } from "../vocabulary/ids.ts";
 import { FACTS_PER_KEY_MAX } from "../vocabulary/limits.ts";
 import { requestArbitration } from "./request.ts";
+import { saysTheSame } from "./same-answer.ts";
 import type { Turn } from "./turn.ts";
 
 export type LearnDeps = { readonly lookup: Lookup };
@@ -17,23 +18,30 @@ type Learning = LearnDeps & {
 
 /**
  * [LE1] Adds a claim to what the deal knows. The same value from the same words changes nothing; the same value from
- * new words adds its quote; another value replaces an older suggestion.
- * [LE2] Two readings of one text, or a reading against a person's word, are a dispute: where the answer is critical a
- * person arbitrates, elsewhere what stood stays.
+ * new words adds its quote.
+ * [LE2] Where the answer is critical, another one is never settled by who came last: a person arbitrates. Elsewhere it
+ * replaces an older suggestion, unless both are readings of one text.
  */
 export function learnFact(turn: Turn, claim: FactClaim, how: Learning): void {
 	const known = Object.values(turn.board().facts).filter((fact) => fact.key === claim.key);
-	const same = known.find((fact) => sameText(how.lookup(fact.value), claim.value));
+	const isSame = isCritical(claim.key) ? saysTheSame : sameText;
+	const same = known.find((fact) => isSame(how.lookup(fact.value), claim.value));
 	const standing = known[0] ?? null;
 	if (same) strengthen(turn, same, claim, how);
 	else if (!isSingle(claim.key)) keep(turn, claim, known.length >= FACTS_PER_KEY_MAX ? oldest(known) : null, how);
-	else if (standing === null || !isDisputed(standing, claim)) keep(turn, claim, standing?.id ?? null, how);
+	else if (standing === null || !isDisputed(standing, claim, how)) keep(turn, claim, standing?.id ?? null, how);
 	else if (isCritical(claim.key))
 		requestArbitration(turn, claim, standing.id, { ...how, by: { type: "agent", skill: how.skill } });
 }
 
-const isDisputed = (standing: Fact, claim: FactClaim): boolean =>
-	isPersonsWord(standing) || claim.evidence.some((each) => standing.evidence.some((had) => had.signal === each.signal));
+function isDisputed(standing: Fact, claim: FactClaim, { lookup }: LearnDeps): boolean {
+	if (isPersonsWord(standing)) return true;
+	// Nothing is left to hold against the new answer, nor to show to a person.
+	if (lookup(standing.value) === null) return false;
+	return (
+		isCritical(claim.key) || claim.evidence.some((each) => standing.evidence.some((had) => had.signal === each.signal))
+	);
+}
 const isPersonsWord = (fact: Fact): boolean => fact.state !== "suggested";
 const sameText = (a: string | null, b: string): boolean =>
 	a !== null && a.trim().toLowerCase() === b.trim().toLowerCase();

@@ -2,8 +2,23 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Fault, Retry } from "../vocabulary/fault.ts";
 import { ConnectionId, EffectKey } from "../vocabulary/ids.ts";
-import { EFFECT_ATTEMPTS_MAX, HELD_RECHECK_MS, RETRY_FIRST_MS, RETRY_MAX_MS } from "../vocabulary/limits.ts";
-import { afterCrash, backoff, type DeliverAnswer, dispose, dueRows, nextDueAt, type OutboxRow } from "./outbox.ts";
+import {
+	EFFECT_ATTEMPTS_MAX,
+	HELD_RECHECK_MS,
+	LONG_WAIT_RECHECK_MS,
+	RETRY_FIRST_MS,
+	RETRY_MAX_MS,
+} from "../vocabulary/limits.ts";
+import {
+	afterCrash,
+	backoff,
+	type DeliverAnswer,
+	dispose,
+	dueRows,
+	nextDueAt,
+	type OutboxRow,
+	unattempted,
+} from "./outbox.ts";
 
 const NOW = 1_000_000;
 const aRow = (order: number, changes: Partial<OutboxRow> = {}): OutboxRow => ({
@@ -105,6 +120,31 @@ describe("what an answer makes of a row", () => {
 	test("[OB2] what waits for a person is held, and asks again in case nobody tells it", () => {
 		const held = { type: "held", reason: "gmail-503", nextAt: NOW + HELD_RECHECK_MS };
 		expect(dispose(aRow(1), { type: "fault", fault: fault({ when: "after-human" }) }, NOW, 0)).toEqual(held);
+	});
+
+	test.each([
+		[RETRY_MAX_MS, "retry", RETRY_MAX_MS],
+		[RETRY_MAX_MS + 1, "held", RETRY_MAX_MS + 1],
+		[LONG_WAIT_RECHECK_MS, "held", LONG_WAIT_RECHECK_MS],
+		[24 * LONG_WAIT_RECHECK_MS, "held", LONG_WAIT_RECHECK_MS],
+	])("[OB2] a wait of %d ms, as for a cap of the day, is %s and looked at after %d ms", (afterMs, type, wait) => {
+		const disposal = dispose(aRow(1, { attempts: 1 }), later(afterMs), NOW, 0);
+		expect(disposal).toMatchObject({ type, nextAt: NOW + wait });
+	});
+
+	test("[OB2] a long wait keeps no later mail back, and fails no row however often it was tried", () => {
+		const row = aRow(1, { attempts: EFFECT_ATTEMPTS_MAX, state: "claimed" });
+		const disposal = dispose(row, later(24 * LONG_WAIT_RECHECK_MS), NOW, 0);
+		expect(disposal).toMatchObject({ type: "held", reason: "gmail-503" });
+		if (disposal.type === "held") expect(due({ ...row, state: "held", nextAt: disposal.nextAt }, aRow(2))).toEqual([2]);
+	});
+
+	test("[OB6] a claim that ends held was no attempt, unless its request may have arrived", () => {
+		const fresh = aRow(1);
+		expect(unattempted(fresh, false)).toEqual({ attempts: 0, firstAttemptAt: null });
+		expect(unattempted(fresh, true)).toEqual({ ambiguous: true });
+		const tried = aRow(1, { attempts: 3, firstAttemptAt: 7, ambiguous: true });
+		expect(unattempted(tried, true)).toEqual({ attempts: 3, firstAttemptAt: 7 });
 	});
 
 	test.each([

@@ -1,6 +1,12 @@
 import type { Fault } from "../vocabulary/fault.ts";
 import type { ConnectionId, EffectKey } from "../vocabulary/ids.ts";
-import { EFFECT_ATTEMPTS_MAX, HELD_RECHECK_MS, RETRY_FIRST_MS, RETRY_MAX_MS } from "../vocabulary/limits.ts";
+import {
+	EFFECT_ATTEMPTS_MAX,
+	HELD_RECHECK_MS,
+	LONG_WAIT_RECHECK_MS,
+	RETRY_FIRST_MS,
+	RETRY_MAX_MS,
+} from "../vocabulary/limits.ts";
 import type { Instant } from "../vocabulary/time.ts";
 
 /** A row of the outbox while it is open. `claimed` stands in storage before the request begins. */
@@ -32,7 +38,7 @@ export type Disposal =
 			readonly reason: string | null;
 	  }
 	| { readonly type: "retry"; readonly nextAt: Instant; readonly ambiguous: boolean }
-	/** Waits for a person or the end of a pause; asks again now and then in case it was not told. */
+	/** Waits for a person, the end of a pause or a cap with room; asks again now and then in case it was not told. */
 	| { readonly type: "held"; readonly reason: string; readonly nextAt: Instant };
 
 /**
@@ -87,6 +93,13 @@ function disposeFault(row: OutboxRow, fault: Fault, now: Instant, chance: number
 		case "after-human":
 			return { type: "held", reason: fault.code, nextAt: now + HELD_RECHECK_MS };
 		case "later":
+			// A row that waits for hours must not keep the mail behind it waiting, nor unseen.
+			if (fault.retry.afterMs > RETRY_MAX_MS)
+				return {
+					type: "held",
+					reason: fault.code,
+					nextAt: now + Math.min(fault.retry.afterMs, LONG_WAIT_RECHECK_MS),
+				};
 			if (row.attempts >= EFFECT_ATTEMPTS_MAX)
 				return { type: "settled", outcome: row.ambiguous ? "unknown" : "failed", reason: fault.code };
 			return {
@@ -101,6 +114,15 @@ function disposeFault(row: OutboxRow, fault: Fault, now: Instant, chance: number
 export function backoff(attempts: number, chance: number): number {
 	const full = Math.min(RETRY_MAX_MS, RETRY_FIRST_MS * 2 ** Math.max(0, attempts - 1));
 	return Math.round(full / 2 + (full / 2) * chance);
+}
+
+/**
+ * [OB6] A claim that only met a hold was no attempt: asking whether a pause is over must not use up retries, nor date the
+ * mail. Only where the request may have arrived does it stay one, for a provider's memory of the key counts from there.
+ */
+export function unattempted(before: OutboxRow, isAmbiguous: boolean): Partial<OutboxRow> {
+	if (isAmbiguous && !before.ambiguous) return { ambiguous: true };
+	return { attempts: before.attempts, firstAttemptAt: before.firstAttemptAt };
 }
 
 /** [OB3] A claim of an earlier life of the object: the request may have arrived. It is ambiguous from now on. */

@@ -1,5 +1,5 @@
 import type { Blackboard } from "../facts/blackboard.ts";
-import { AGENT_CEILING, isLegalMove, isStepForward, isWithinAgentCeiling } from "../facts/stage.ts";
+import { AGENT_CEILING, isLegalMove, isSelling, isStepForward, isWithinAgentCeiling } from "../facts/stage.ts";
 import type { Proposal } from "./skill.ts";
 
 export type ApproverRole = "rep" | "regional-human";
@@ -20,6 +20,8 @@ export function verdictOf(board: Blackboard, proposal: Proposal): Verdict {
 		case "hand-off":
 			return { type: "do" };
 		case "draft-email":
+			if (!isSelling(board.stage))
+				return { type: "refuse", rule: "PO7", reason: "outside of selling the crew writes to nobody" };
 			return { type: "hold", approvers: EITHER };
 		case "move-stage":
 			if (!isWithinAgentCeiling(proposal.to))

@@ -2,7 +2,7 @@ import type * as z from "zod";
 import type { By, RequestedAction } from "../events/deal.ts";
 import { type OpenApproval, openDrafts } from "../facts/blackboard.ts";
 import type { FactClaim } from "../facts/fact.ts";
-import { type ApprovalId, approvalIdOf, type FactId, type RunId } from "../vocabulary/ids.ts";
+import { type ApprovalId, approvalIdOf, type ContactId, type FactId, type RunId } from "../vocabulary/ids.ts";
 import { invariant } from "../vocabulary/invariant.ts";
 import { APPROVAL_TTL_MS } from "../vocabulary/limits.ts";
 import { type Artefact, mailArtefact, writeArtefact } from "./artefact.ts";
@@ -48,16 +48,15 @@ export function requestApproval(
 }
 
 /**
- * A newer draft of an agent takes the place of the agents' older ones, so that a person does not find two answers to one
- * buyer. What a person has written, or edited, is theirs: it stays until they decide.
+ * [SE2] A newer draft of an agent takes the place of the agents' older one to the same people, so that a person does not
+ * find two answers to one buyer, nor loses one because another buyer wrote. What a person has written, or edited, is
+ * theirs: it stays until they decide.
  */
 export function requestDraft(
 	turn: Turn,
 	draft: z.infer<typeof DraftEmail>,
 	origin: Origin & { contacts: readonly DealContact[]; thread: Thread },
 ): void {
-	const older = openDrafts(turn.board()).filter((each) => each.by.type === "agent" && each.version === 1);
-	for (const each of older) replace(turn, each, "newer-draft", origin.cause);
 	const to = [...new Set(draft.to)].flatMap((id) => origin.contacts.filter((contact) => contact.id === id));
 	const artefact = mailArtefact({
 		to,
@@ -68,14 +67,24 @@ export function requestDraft(
 		references: [...origin.thread.references],
 	});
 	invariant(artefact, "a draft that was judged can be sent");
+	const people = to.map((contact) => contact.id);
+	const older = openDrafts(turn.board()).filter(
+		(each) => each.by.type === "agent" && each.version === 1 && isTo(each, people),
+	);
+	for (const each of older) replace(turn, each, "newer-draft", origin.cause);
 	requestApproval(turn, {
 		...origin,
-		action: { type: "send-email", to: to.map((contact) => contact.id) },
+		action: { type: "send-email", to: people },
 		artefact,
 		why: draft.why,
 		replaces: older[0]?.approval ?? null,
 	});
 }
+
+const isTo = ({ action }: OpenApproval, people: readonly ContactId[]): boolean =>
+	action.type === "send-email" &&
+	action.to.length === people.length &&
+	people.every((person) => action.to.includes(person));
 
 /** [AP12] A move is asked for from where the deal stands: one that was asked for elsewhere is closed, not carried along. */
 export function requestStageMove(turn: Turn, move: z.infer<typeof MoveStage>, origin: Origin): void {
@@ -90,7 +99,8 @@ export function requestStageMove(turn: Turn, move: z.infer<typeof MoveStage>, or
 	requestApproval(turn, { ...origin, action, artefact: action, why: move.why, replaces });
 }
 
-function replace(turn: Turn, { approval, digest }: OpenApproval, rule: string, cause: Origin["cause"]): void {
+/** Closes a request by a rule, so that it can no longer be approved. */
+export function replace(turn: Turn, { approval, digest }: OpenApproval, rule: string, cause: Origin["cause"]): void {
 	const by = { type: "rule", rule } as const;
 	turn.emit({ type: "deal.approval-decided", approval, decision: "replaced", digest, by, reason: null }, cause);
 }

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { SkipReason, type Trigger } from "../events/deal.ts";
 import { SignalAuthor, SignalKind } from "../events/signal.ts";
 import type { SignalCard } from "../facts/blackboard.ts";
-import { Stage } from "../facts/stage.ts";
+import { isSelling, Stage } from "../facts/stage.ts";
 import { approveDeps, decisionOn } from "../testing/builders.ts";
 import { newDeal, type TestDeal } from "../testing/deal.ts";
 import { contactNo, factNo, hashNo, runNo, SAM, signalNo, skillNamed } from "../testing/ids.ts";
@@ -183,7 +183,7 @@ describe("the whole table", () => {
 			signals.forEach((each, i) => {
 				receive(deal, signalNo(i + 1), each);
 			});
-			if (draft) openDraft(deal);
+			if (draft && isSelling(stage)) openDraft(deal);
 			if (paused) deal.emit({ type: "deal.automation-changed", state: "paused", by: SAM });
 			return deal.board();
 		});

@@ -103,6 +103,20 @@ describe("drafts", () => {
 		expect(onlyApproval(deal).approval).not.toBe(first.approval);
 	});
 
+	test("[SE2] a draft to one buyer stays when another is written to, or both are", () => {
+		const deal = newDeal();
+		receive(deal);
+		const jonas = { ...MARA, id: contactNo(2), address: "jonas@brightfen.example" };
+		const input = anInput({ contacts: [MARA, jonas] });
+		propose(deal, [draftOf()], { input });
+		propose(deal, [draftOf({ to: [jonas.id] })], { input });
+		propose(deal, [draftOf({ to: [jonas.id, MARA.id] })], { input });
+		expect(Object.keys(deal.board().approvals)).toHaveLength(3);
+		const events = propose(deal, [draftOf({ to: [MARA.id, jonas.id, MARA.id] })], { input });
+		expect(types(events)).toEqual(["deal.approval-decided", "deal.approval-requested"]);
+		expect(Object.keys(deal.board().approvals)).toHaveLength(3);
+	});
+
 	test("[SE2] two drafts in one answer: the later one is open", () => {
 		const deal = newDeal();
 		receive(deal);

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { MailAddress } from "../effects/effect.ts";
+import { VISIBLE_SPANS_MAX } from "../reasoning/visible.ts";
 import { SIGNAL_TEXT_CHARS_MAX } from "../vocabulary/limits.ts";
 import { Instant } from "../vocabulary/time.ts";
 
@@ -7,7 +8,7 @@ import { Instant } from "../vocabulary/time.ts";
 export const SignalRecord = z.strictObject({
 	subject: z.string().max(2_000).nullable(),
 	text: z.string().max(SIGNAL_TEXT_CHARS_MAX),
-	visible: z.array(z.strictObject({ start: z.int().min(0), end: z.int().min(0) })).max(2_000),
+	visible: z.array(z.strictObject({ start: z.int().min(0), end: z.int().min(0) })).max(VISIBLE_SPANS_MAX),
 	from: z.strictObject({ address: MailAddress, name: z.string().max(200) }).nullable(),
 	/** For threading an answer; ids without angle brackets. */
 	mail: z

@@ -75,6 +75,9 @@ const SIGHTS = [
 	"act refused: too-late",
 	"act refused: invalid",
 	"forgeries refused",
+	"refused by PO7",
+	"flag closed-deal-mail",
+	"closed send-email",
 	"replays",
 ];
 

@@ -80,6 +80,7 @@ export const FlagKind = z.enum([
 	"budget",
 	"turn-contended",
 	"run-broken",
+	"closed-deal-mail",
 ]);
 export type FlagKind = z.infer<typeof FlagKind>;
 

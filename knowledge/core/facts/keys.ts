@@ -3,8 +3,8 @@ import { FactKey } from "../vocabulary/fact-key.ts";
 export { FactKey };
 
 /**
- * K17: two answers to one of these are never settled by who came last. The later one waits for a person
- * when the earlier one was confirmed by a person, or when both came out of one run.
+ * K17: two answers to one of these are never settled by who came last. The later one waits for a person, whatever text
+ * it came from.
  */
 const CRITICAL: ReadonlySet<FactKey> = new Set([
 	"bant.budget",

@@ -12,7 +12,13 @@ import {
 } from "./quoting.ts";
 import { type Line, linesOf, type Span, trimmed } from "./span.ts";
 
-/** The parts of a plain-text mail that its author wrote here and now, in order and not overlapping. */
+/**
+ * How many parts of one mail are read; answers between the lines of the longest threads are a tenth of it. What comes
+ * after is cut off, not joined: joining would make words of somebody else's its author's own.
+ */
+export const VISIBLE_SPANS_MAX = 2_000;
+
+/** The parts of a plain-text mail that its author wrote here and now, in order and not overlapping, the first so many. */
 export function visibleSpans(text: string): readonly Span[] {
 	const lines = linesOf(text);
 	const kept = keptLines(lines);
@@ -76,7 +82,7 @@ function dropUnmarkedSignature(lines: readonly Line[], kept: boolean[]): void {
 
 function joined(text: string, lines: readonly Line[], kept: readonly boolean[]): readonly Span[] {
 	const spans: Span[] = [];
-	for (let i = 0; i < lines.length; i++) {
+	for (let i = 0; i < lines.length && spans.length < VISIBLE_SPANS_MAX; i++) {
 		if (!kept[i]) continue;
 		const start = lines[i]?.start ?? 0;
 		while (i + 1 < lines.length && kept[i + 1]) i++;

@@ -1,11 +1,14 @@
 import * as z from "zod";
 
-/** A mail address as we write it: no display name, no quoting, no route, and nothing that could end a header. */
+/**
+ * A mail address as we write it: no display name, no quoting, no route, and nothing that could end a header.
+ * ASCII only: other letters before the @ take SMTPUTF8, which our way out does not have.
+ */
 export const MailAddressText = z
 	.string()
 	.max(254)
 	.regex(
-		/^[^\s\p{Cc}@<>",;:\\()[\]]{1,64}@[a-zA-Z0-9](?:[a-zA-Z0-9.-]{0,188}[a-zA-Z0-9])?$/u,
+		/^(?:(?![@<>",;:\\()[\]])[!-~]){1,64}@[a-zA-Z0-9](?:[a-zA-Z0-9.-]{0,188}[a-zA-Z0-9])?$/,
 		"must be a mail address",
 	);
 export type MailAddressText = z.infer<typeof MailAddressText>;

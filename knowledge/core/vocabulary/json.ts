@@ -7,9 +7,14 @@ export type Json = string | number | boolean | null | readonly Json[] | { readon
 export function canonicalJson(value: unknown): string {
 	if (value === null || typeof value !== "object") return JSON.stringify(value) ?? "null";
 	if (Array.isArray(value)) return `[${value.map(canonicalJson).join(",")}]`;
-	const members = Object.entries(value)
-		.filter(([, member]) => member !== undefined)
-		.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
-		.map(([key, member]) => `${JSON.stringify(key)}:${canonicalJson(member)}`);
-	return `{${members.join(",")}}`;
+	// Written by hand because every commit writes the whole board: a chain of array methods took half as long again.
+	let text = "";
+	for (const [key, member] of Object.entries(value).sort(byKey)) {
+		if (member === undefined) continue;
+		text += `${text === "" ? "" : ","}${JSON.stringify(key)}:${canonicalJson(member)}`;
+	}
+	return `{${text}}`;
 }
+
+const byKey = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number =>
+	a < b ? -1 : a > b ? 1 : 0;

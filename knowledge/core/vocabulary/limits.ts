@@ -18,6 +18,10 @@ export const RUN_TOKENS_MAX = 12_000;
 export const DEAL_COST_MICROS_MAX = 20_000_000;
 /** What the board may hold per fact key: a talkative thread must not make every turn slower. */
 export const FACTS_PER_KEY_MAX = 12;
+/** People on the board of one deal: the board is written whole with every turn, and a mailing list must not make it grow. */
+export const CONTACTS_MAX = 100;
+/** People whom a skill is shown beside the sender: each input is journaled whole, and a prompt has a ceiling. */
+export const SKILL_CONTACTS_MAX = 10;
 /** A quote is there to be read by a person beside the claim. */
 export const QUOTE_CHARS_MAX = 600;
 export const FACT_VALUE_CHARS_MAX = 400;
@@ -46,5 +50,7 @@ export const RETRY_MAX_MS = 10 * MINUTE_MS;
 export const EFFECT_ATTEMPTS_MAX = 40;
 /** How often an effect that a pause holds asks again, should the resume's own call be lost. */
 export const HELD_RECHECK_MS = 30 * SECOND_MS;
+/** A wait longer than any retry, such as for a cap of the day, is looked at again this often: caps are raised, too. */
+export const LONG_WAIT_RECHECK_MS = HOUR_MS;
 /** Providers forget keys (24 h is the shortest known); we stop an hour earlier. */
 export const KEY_WINDOW_MS = 23 * HOUR_MS;

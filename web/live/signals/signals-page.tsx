@@ -152,7 +152,7 @@ function Row({ row, deals, onChanged }: { row: SignalRow; deals: readonly DealRo
 				{row.reason && <span className="cell-note">{sentence(words(row.reason))}</span>}
 			</td>
 			<td data-label="Deal">
-				{row.state === "unassigned" ? (
+				{row.state === "unassigned" || row.state === "refused" ? (
 					<Assign signal={row} deals={deals} onAssigned={onChanged} />
 				) : row.deal ? (
 					<Link className="link" to={dealPath(account, row.deal)}>

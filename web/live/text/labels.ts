@@ -62,6 +62,7 @@ const FLAGS: Record<string, string> = {
 	"asked-by-agent": "An agent asks for help",
 	budget: "A budget is used up",
 	"turn-contended": "The deal changed too often to finish a turn",
+	"closed-deal-mail": "A buyer wrote to a closed deal",
 };
 export const flagName = (kind: string): string => FLAGS[kind] ?? sentence(words(kind));
 

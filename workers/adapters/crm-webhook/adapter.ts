@@ -35,7 +35,7 @@ export type CrmParse =
 	| { readonly type: "ok"; readonly change: CrmChange }
 	| { readonly type: "refused"; readonly problems: readonly CrmProblem[] };
 
-/** Reads a body that was verified and decoded. Problems name fields and never repeat what stood in them. */
+/** Reads a body that was verified and decoded. Problems name fields by JSON pointer and never repeat what stood in them. */
 export function parseCrmWebhook(body: unknown): CrmParse {
 	const parsed = CrmWebhook.safeParse(body);
 	if (!parsed.success) return { type: "refused", problems: problemsOf(parsed.error) };
@@ -55,10 +55,19 @@ export function parseCrmWebhook(body: unknown): CrmParse {
 
 /** Enough to mend a request by; the body chose how many there would be. */
 const PROBLEMS_MAX = 20;
+const KEY_CHARS_MAX = 100;
 
 const problemsOf = (error: z.ZodError): CrmProblem[] =>
-	error.issues.slice(0, PROBLEMS_MAX).map(({ path, code, message }) => ({
-		path: path.join("."),
-		// The message of this one repeats the keys that were sent.
-		detail: code === "unrecognized_keys" ? "holds a field that is not known here" : message,
-	}));
+	error.issues
+		.flatMap((issue) =>
+			issue.code === "unrecognized_keys"
+				? issue.keys.map((key) => ({ path: pointer([...issue.path, key]), detail: "unknown field" }))
+				: [{ path: pointer(issue.path), detail: issue.message }],
+		)
+		.slice(0, PROBLEMS_MAX);
+
+/** Into the body, as the API's own problems. A key is the sender's: as long as they like, with any character in it. */
+const pointer = (path: readonly PropertyKey[]): string =>
+	["/body", ...path.map((key) => String(key).slice(0, KEY_CHARS_MAX).replaceAll("~", "~0").replaceAll("/", "~1"))].join(
+		"/",
+	);

@@ -8,13 +8,12 @@ import { done, type Outcome } from "#knowledge/core/vocabulary/outcome.ts";
 import type { Call } from "#knowledge/core/vocabulary/principal.ts";
 import type { App } from "#workers/http/app-types.ts";
 import { route } from "#workers/http/route.ts";
-import { listApprovals } from "#workers/store/deals.ts";
-import { cursorOf, withDeal } from "./deals.ts";
+import { Cursor, listApprovals } from "#workers/store/deals.ts";
+import { cursorProblem, withDeal } from "./deals.ts";
 
 export function approvalRoutes(app: Hono<App>): void {
 	route(app, OPERATIONS.listApprovals, async ({ query }, c) => {
-		const cursor = cursorOf(query.cursor);
-		return cursor.type === "refused" ? cursor : done(await listApprovals(c.get("db"), query));
+		return cursorProblem(c, query.cursor, Cursor) ?? done(await listApprovals(c.get("db"), query));
 	});
 
 	route(app, OPERATIONS.approve, async ({ call, params, body }, c) => {

@@ -3,19 +3,22 @@ import { outcomeOf } from "#durable-objects/platform/answer.ts";
 import { dealStub, ledgerStub } from "#durable-objects/stubs.ts";
 import { ROSTER } from "#knowledge/agents/roster.ts";
 import { OPERATIONS } from "#knowledge/core/contract/operations.ts";
-import type { DealId } from "#knowledge/core/vocabulary/ids.ts";
+import { ContactId, type DealId } from "#knowledge/core/vocabulary/ids.ts";
 import { done, refused } from "#knowledge/core/vocabulary/outcome.ts";
 import { type Call, hasRole } from "#knowledge/core/vocabulary/principal.ts";
 import type { App } from "#workers/http/app-types.ts";
 import { route } from "#workers/http/route.ts";
 import { dealsOfContact, listContacts, recentDeals } from "#workers/store/deals.ts";
 import { readTenant, setAgentAutomation, setContactAutomation, setTenantAutomation } from "#workers/store/settings.ts";
+import { cursorProblem } from "./deals.ts";
 
 /** How many deals a resume wakes at once; the others find out by themselves within half a minute. */
 const NUDGED_MAX = 200;
 
 export function contactRoutes(app: Hono<App>): void {
-	route(app, OPERATIONS.listContacts, async ({ query }, c) => done(await listContacts(c.get("db"), query)));
+	route(app, OPERATIONS.listContacts, async ({ query }, c) => {
+		return cursorProblem(c, query.cursor, ContactId) ?? done(await listContacts(c.get("db"), query));
+	});
 
 	for (const [operation, state] of [
 		[OPERATIONS.pauseContact, "paused"],

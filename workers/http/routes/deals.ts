@@ -1,15 +1,19 @@
 import type { Context, Hono } from "hono";
+import type * as z from "zod";
 import type { DealCall } from "#durable-objects/deal-agent/calls.ts";
 import { outcomeOf } from "#durable-objects/platform/answer.ts";
 import { sha256 } from "#durable-objects/platform/hash.ts";
 import { type DealStub, dealStub } from "#durable-objects/stubs.ts";
 import { OPERATIONS } from "#knowledge/core/contract/operations.ts";
-import { type DealId, dealIdOf } from "#knowledge/core/vocabulary/ids.ts";
+import { type DealId, dealIdOf, type UserId } from "#knowledge/core/vocabulary/ids.ts";
 import { done, type Outcome, refused } from "#knowledge/core/vocabulary/outcome.ts";
 import type { Call } from "#knowledge/core/vocabulary/principal.ts";
 import type { App } from "#workers/http/app-types.ts";
+import { problem } from "#workers/http/problem.ts";
 import { route } from "#workers/http/route.ts";
-import { dealExists, listDeals, readCursor, registerDeal } from "#workers/store/deals.ts";
+import { Cursor, dealExists, listDeals, registerDeal } from "#workers/store/deals.ts";
+import { readSettings } from "#workers/store/settings.ts";
+import type { TenantDb } from "#workers/store/tenant-db.ts";
 
 /** A deal that has a row; without one no object is so much as looked up. */
 export async function withDeal<T>(
@@ -27,12 +31,13 @@ const requestKey = (c: Context<App>): string => sha256(c.req.header("idempotency
 
 export function dealRoutes(app: Hono<App>): void {
 	route(app, OPERATIONS.listDeals, async ({ query }, c) => {
-		const cursor = cursorOf(query.cursor);
-		return cursor.type === "refused" ? cursor : done(await listDeals(c.get("db"), query));
+		return cursorProblem(c, query.cursor, Cursor) ?? done(await listDeals(c.get("db"), query));
 	});
 
 	route(app, OPERATIONS.createDeal, async ({ call, body }, c) => {
 		const id = dealIdOf(sha256, call.principal.tenant, `created:${requestKey(c)}`);
+		if (body.rep !== null && !(await isRep(c.get("db"), body.rep)))
+			return refused("invalid", "/body/rep: there is no such rep in this account");
 		await registerDeal(c.get("db"), { id, ...body }, Date.now());
 		return withDeal(c, call, id, async (stub, dealCall) => outcomeOf(await stub.open(dealCall, body)));
 	});
@@ -136,11 +141,14 @@ export function runRoutes(app: Hono<App>): void {
 	);
 }
 
-export function cursorOf(cursor: string | undefined): Outcome<null> {
-	try {
-		readCursor(cursor);
-		return done(null);
-	} catch {
-		return refused("invalid", "/query/cursor: is not a cursor of this list");
-	}
+async function isRep(db: TenantDb, rep: UserId): Promise<boolean> {
+	const people = (await readSettings(db))?.people ?? [];
+	return people.some((person) => person.id === rep && person.roles.includes("rep"));
+}
+
+/** A query of the wrong form, like any other; `null` where the list can begin there. */
+export function cursorProblem(c: Context<App>, cursor: string | undefined, shape: z.ZodType): Response | null {
+	if (cursor === undefined || shape.safeParse(cursor).success) return null;
+	const errors = [{ path: "/query/cursor", detail: "is not a cursor of this list" }];
+	return problem(c, 400, "invalid-input", "Invalid input", { errors });
 }

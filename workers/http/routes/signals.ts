@@ -1,17 +1,17 @@
-import type { Hono } from "hono";
+import type { Context, Hono } from "hono";
 import { outcomeOf } from "#durable-objects/platform/answer.ts";
-import { sha256 } from "#durable-objects/platform/hash.ts";
 import { inboxStub } from "#durable-objects/stubs.ts";
 import { OPERATIONS } from "#knowledge/core/contract/operations.ts";
+import type { SignalReceipt } from "#knowledge/core/contract/signal.ts";
 import type { DealId } from "#knowledge/core/vocabulary/ids.ts";
-import { canonicalJson } from "#knowledge/core/vocabulary/json.ts";
 import { RAW_MAIL_BYTES_MAX } from "#knowledge/core/vocabulary/limits.ts";
 import { done, type Outcome, refused } from "#knowledge/core/vocabulary/outcome.ts";
+import type { Call } from "#knowledge/core/vocabulary/principal.ts";
 import type { App } from "#workers/http/app-types.ts";
 import { doorOf } from "#workers/http/door.ts";
 import { problem } from "#workers/http/problem.ts";
 import { route } from "#workers/http/route.ts";
-import { acceptMail, acceptWords } from "#workers/ingress/accept.ts";
+import { acceptMail, acceptWords, type Words } from "#workers/ingress/accept.ts";
 import { readBody } from "#workers/ingress/read-body.ts";
 import { dealExists } from "#workers/store/deals.ts";
 import type { TenantDb } from "#workers/store/tenant-db.ts";
@@ -39,9 +39,8 @@ export function signalRoutes(app: Hono<App>): void {
 		if (deal.type === "refused") return deal;
 		if (!body.deal && !body.contact)
 			return refused("invalid", "/body/deal or /body/contact: a note names its deal or its contact");
-		return acceptWords(doorOf(c), call, {
+		return handIn(c, call, OPERATIONS.postNote.id, body, {
 			kind: body.about,
-			identity: c.req.header("idempotency-key") ?? sha256(canonicalJson(body)),
 			author: "us",
 			deal: deal.value,
 			contact: body.contact ?? null,
@@ -53,9 +52,8 @@ export function signalRoutes(app: Hono<App>): void {
 	route(app, OPERATIONS.postCrmChange, async ({ call, body }, c) => {
 		const deal = await dealNamed(c.get("db"), body.deal);
 		if (deal.type === "refused") return deal;
-		return acceptWords(doorOf(c), call, {
+		return handIn(c, call, OPERATIONS.postCrmChange.id, body, {
 			kind: "crm",
-			identity: c.req.header("idempotency-key") ?? sha256(canonicalJson(body)),
 			author: "us",
 			deal: deal.value,
 			contact: body.contact ?? null,
@@ -84,6 +82,25 @@ export function signalRoutes(app: Hono<App>): void {
 		if (deal.type === "refused") return deal;
 		return outcomeOf(await inboxStub(c.env, call.principal).assign(call, params.signal, deal.value));
 	});
+}
+
+/** One Idempotency-Key of one operation is one request: the same again is a duplicate, and anything else is declined. */
+async function handIn(
+	c: Context<App>,
+	call: Call,
+	operation: string,
+	body: Words["content"],
+	words: Omit<Words, "key" | "content">,
+): Promise<Outcome<SignalReceipt>> {
+	const key = c.req.header("idempotency-key")?.trim();
+	const outcome = await acceptWords(doorOf(c), call, {
+		...words,
+		key: key ? `${operation}:${key}` : null,
+		content: [operation, body],
+	});
+	return outcome.type === "refused" && outcome.refusal.code === "conflict"
+		? refused("invalid", "this Idempotency-Key was sent before with another body; nothing was stored")
+		: outcome;
 }
 
 async function dealNamed(db: TenantDb, deal: DealId | undefined): Promise<Outcome<DealId | null>> {

@@ -30,7 +30,11 @@ export const DEAL_OPERATIONS = {
 		access: "writer",
 		params: account,
 		query: none,
-		body: z.strictObject({ name: z.string().min(1).max(200), region: Region, rep: UserId.nullable().default(null) }),
+		body: z.strictObject({
+			name: z.string().trim().min(1).max(200),
+			region: Region,
+			rep: UserId.nullable().default(null).describe("A person of the account with the role rep"),
+		}),
 		status: 201,
 		answer: DealView,
 	},

@@ -73,7 +73,7 @@ export const SIGNAL_OPERATIONS = {
 		id: "assignSignal",
 		method: "post",
 		path: `${A}/signals/{signal}/assign`,
-		summary: "Give an unassigned signal to a deal, or open one for it",
+		summary: "Give an unassigned or refused signal to a deal, or open one for it",
 		access: "human",
 		params: z.strictObject({ account: TenantId, signal: SignalId }),
 		query: none,

@@ -5,7 +5,7 @@ import type { Envelope } from "../../events/envelope.ts";
 import type { Blackboard } from "../../facts/blackboard.ts";
 import type { Lookup, Sha256 } from "../../vocabulary/hash.ts";
 import type { ApprovalId, EffectKey } from "../../vocabulary/ids.ts";
-import { HOPS_MAX } from "../../vocabulary/limits.ts";
+import { CONTACTS_MAX, HOPS_MAX } from "../../vocabulary/limits.ts";
 import type { Principal } from "../../vocabulary/principal.ts";
 
 type EventOf<T extends DealEvent["type"]> = Extract<DealEvent, { type: T }>;
@@ -13,6 +13,7 @@ type Requested = EventOf<"deal.approval-requested">;
 
 /** What an agent may bring about by itself. Written out, and not asked of the code under test. */
 const AGENTS_STAGES = ["PROSPECTING", "DISCOVERY", "QUALIFICATION", "SOLUTION", "PROPOSAL"];
+const CRITICAL_KEYS = ["bant.budget", "bant.authority", "bant.timeline", "meddic.economic-buyer"];
 const SINGLE_KEYS = ["bant.budget", "bant.authority", "bant.timeline", "meddic.economic-buyer", "meddic.champion"];
 
 /**
@@ -38,6 +39,7 @@ export function auditOf(lookup: Lookup): Audit {
 	const approved = new Map<ApprovalId, { digest: Sha256; asked: Requested }>();
 	const keys = new Set<EffectKey>();
 	const addresses = new Map<string, string>();
+	const answers = new Map<string, Sha256>();
 	let isPaused = false;
 
 	const demand = (condition: boolean, complaint: string): void => {
@@ -96,10 +98,21 @@ export function auditOf(lookup: Lookup): Audit {
 			case "deal.fact-learned":
 				if (event.fact.state !== "suggested" && event.skill === null)
 					demand(isEntitled(board, actor, ["rep", "regional-human"]), "a fact was validated by nobody");
+				readFact(event);
 				return;
 			default:
 				return;
 		}
+	}
+
+	/** Kept words stand behind one hash each: a reading that leaves the hash has changed the answer. */
+	function readFact({ fact, skill }: EventOf<"deal.fact-learned">): void {
+		const standing = answers.get(fact.key);
+		demand(
+			skill === null || standing === undefined || !CRITICAL_KEYS.includes(fact.key) || standing === fact.value,
+			`a reading changed the answer to ${fact.key}`,
+		);
+		answers.set(fact.key, fact.value);
 	}
 
 	function readDecision(
@@ -160,7 +173,14 @@ export function auditOf(lookup: Lookup): Audit {
 			const drafts = Object.values(board.approvals).filter(
 				({ action, by, version }) => action.type === "send-email" && by.type === "agent" && version === 1,
 			);
-			demand(drafts.length <= 1, "two agents' drafts are open that nobody has edited");
+			const recipients = drafts.map(({ action }) => (action.type === "send-email" ? [...action.to].sort().join() : ""));
+			demand(new Set(recipients).size === drafts.length, "two agents' drafts to the same people are open, unedited");
+			demand(
+				[...AGENTS_STAGES, "NEGOTIATION"].includes(board.stage) ||
+					!Object.values(board.approvals).some(({ action, by }) => action.type === "send-email" && by.type === "agent"),
+				"a draft outlived the selling",
+			);
+			demand(Object.keys(board.contacts).length <= CONTACTS_MAX, "the board knows too many people");
 			for (const { approval, digest } of Object.values(board.effects))
 				demand(board.grants[approval]?.digest === digest, "an effect stands without its permission");
 			for (const key of SINGLE_KEYS) {

@@ -1,4 +1,5 @@
 import { type ApproveDeps, approve, edit, inject, reject, undo } from "../../deal/approval.ts";
+import { moveByPerson } from "../../deal/closing.ts";
 import type { Turn } from "../../deal/turn.ts";
 import { isLegalMove, Stage } from "../../facts/stage.ts";
 import { Sha256 } from "../../vocabulary/hash.ts";
@@ -105,11 +106,8 @@ export function tryAnything(
 				const approvers = to === "NEGOTIATION" ? ["regional-human"] : ["rep", "regional-human"];
 				if (!isEntitled(board, principal, approvers) || !isLegalMove(board.stage, to))
 					return refused("not-allowed", "no");
-				const by = { type: "human", user: principal.id } as const;
-				turn.emit(
-					{ type: "deal.stage-changed", from: board.stage, to, by, approval: null, why: null },
-					{ correlation: "move", causation: null },
-				);
+				const cause = { correlation: "move", causation: null };
+				moveByPerson(turn, { to, user: principal.id, approval: null, why: null, cause });
 				return done(null);
 			},
 		],

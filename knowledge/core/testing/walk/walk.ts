@@ -1,4 +1,5 @@
 import { expireApprovals } from "../../deal/approval.ts";
+import { flagMailToClosed } from "../../deal/closing.ts";
 import { replay, stateHash } from "../../deal/replay.ts";
 import { route, signalOf } from "../../deal/router.ts";
 import { settleStep } from "../../deal/settle.ts";
@@ -91,6 +92,9 @@ function check(walker: Walker, actor: Principal | null): void {
 		if (event.type === "deal.proposal-refused") count(`refused by ${event.rule}`);
 		if (event.type === "deal.handoff-recorded") count(`hand-off ${event.outcome}`);
 		if (event.type === "deal.approval-decided") count(`${event.decision} ${walker.asked.get(event.approval)}`);
+		if (event.type === "deal.flag-raised") count(`flag ${event.kind}`);
+		if (event.type === "deal.approval-decided" && event.by.type === "rule" && event.by.rule === "deal-closed")
+			count(`closed ${walker.asked.get(event.approval)}`);
 		if (event.type === "deal.approval-requested") walker.asked.set(event.approval, event.action.type);
 		if (event.type === "deal.approval-requested" || event.type === "deal.approval-edited") seen.push(event.digest);
 	}
@@ -171,6 +175,7 @@ function work(walker: Walker): null {
 			const plan = route(WALK_ROUTES, { trigger: run.trigger, board, signal: signalOf(board, run.signal) }, paused);
 			const stages = plan.stages.map((each) => [...each]);
 			turn.emit({ type: "deal.run-started", run: run.run, stages, skipped: [...plan.skipped] }, causeOf(run));
+			if (run.trigger.type === "signal") flagMailToClosed(turn, run.run, signalOf(board, run.signal));
 		}
 		for (const task of nextTasks(current(turn, run))) answer(walker, turn, current(turn, run), task);
 		const now = current(turn, run);
