@@ -1,7 +1,7 @@
 import type { Crew } from "#durable-objects/deal-agent/crew.ts";
 import { ROSTER } from "#knowledge/agents/roster.ts";
 import type { ProposalType, Skill, SkillInput, SkillOutput } from "#knowledge/core/deal/skill.ts";
-import type { FactKey } from "#knowledge/core/facts/keys.ts";
+import type { FactKey } from "#knowledge/core/vocabulary/fact-key.ts";
 import { SkillName } from "#knowledge/core/vocabulary/ids.ts";
 
 /** The crew job of performance.md: three stages of two skills each. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { FactKey } from "#knowledge/core/facts/keys.ts";
+import { FactKey } from "#knowledge/core/vocabulary/fact-key.ts";
 import { SkillName } from "#knowledge/core/vocabulary/ids.ts";
 import { parseSoul } from "./define-agent.ts";
 import { ROSTER } from "./roster.ts";

@@ -1,7 +1,7 @@
 import type { DealContact, SignalText, SkillInput } from "#knowledge/core/deal/skill.ts";
 import type { ReadFact } from "#knowledge/core/facts/fact.ts";
-import type { FactKey } from "#knowledge/core/facts/keys.ts";
 import { visibleSpans } from "#knowledge/core/reasoning/visible.ts";
+import type { FactKey } from "#knowledge/core/vocabulary/fact-key.ts";
 import { ContactId, DealId, FactId, SignalId } from "#knowledge/core/vocabulary/ids.ts";
 
 /** Builders for tests and evaluations of skills. Imported by nothing that ships. */

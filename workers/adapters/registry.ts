@@ -11,7 +11,6 @@ export const AdapterSettings = z.discriminatedUnion("name", [
 	SinkSettings.extend({ name: z.literal("sink") }),
 ]);
 export type AdapterSettings = z.infer<typeof AdapterSettings>;
-export type AdapterName = AdapterSettings["name"];
 
 /** What the runtime lends to adapters. `mail` is absent where the binding is. */
 export type AdapterPorts<Message> = { readonly mail: MailPort<Message> | null; readonly fetch: Fetch };

@@ -12,4 +12,3 @@ export const OPERATIONS = {
 	...APPROVAL_OPERATIONS,
 	...ACCOUNT_OPERATIONS,
 } as const;
-export type OperationId = keyof typeof OPERATIONS;

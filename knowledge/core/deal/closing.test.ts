@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { Stage } from "../facts/stage.ts";
 import { approveDeps, decisionOn, draftOf, HUMAN, MARA, REP } from "../testing/builders.ts";
 import { newDeal, type TestDeal } from "../testing/deal.ts";
 import { hashNo, runNo, SAM, signalNo, skillNamed } from "../testing/ids.ts";
 import { onlyApproval, openDraft, propose, receive } from "../testing/steps.ts";
+import { Stage } from "../vocabulary/stage.ts";
 import { approve, edit, inject, undo } from "./approval.ts";
 import { flagMailToClosed, moveByPerson } from "./closing.ts";
 import { requestApproval } from "./request.ts";

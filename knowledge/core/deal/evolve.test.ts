@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
 import type { DealEvent } from "../events/catalogue.ts";
-import { Stage } from "../facts/stage.ts";
 import { newDeal, type TestDeal } from "../testing/deal.ts";
 import {
 	contactNo,
@@ -18,6 +17,7 @@ import {
 } from "../testing/ids.ts";
 import { owe, receive, runOf, stepSettled } from "../testing/steps.ts";
 import { InvariantError } from "../vocabulary/invariant.ts";
+import { Stage } from "../vocabulary/stage.ts";
 import { evolve } from "./evolve.ts";
 
 const QUALIFIER = skillNamed("qualifier");

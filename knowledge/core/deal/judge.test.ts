@@ -1,5 +1,4 @@
 import { describe, expect, test } from "vitest";
-import { FactKey } from "../facts/keys.ts";
 import {
 	anInput,
 	aSignal,
@@ -14,6 +13,7 @@ import {
 	TEXT,
 } from "../testing/builders.ts";
 import { contactNo, factNo, signalNo } from "../testing/ids.ts";
+import { FactKey } from "../vocabulary/fact-key.ts";
 import { judge } from "./judge.ts";
 import { Proposal, type ProposalType } from "./skill.ts";
 

@@ -1,11 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { FactState } from "../facts/fact.ts";
-import { FactKey, isCritical, isSingle } from "../facts/keys.ts";
+import type { FactState } from "../events/fact.ts";
+import { isCritical, isSingle } from "../facts/keys.ts";
 import { approveDeps, decisionOn, learn, quoteOf } from "../testing/builders.ts";
 import { newDeal, type TestDeal } from "../testing/deal.ts";
 import { factNo, signalNo } from "../testing/ids.ts";
 import { onlyApproval, propose, reading } from "../testing/steps.ts";
+import { FactKey } from "../vocabulary/fact-key.ts";
 import { FACTS_PER_KEY_MAX } from "../vocabulary/limits.ts";
 import { approve, reject } from "./approval.ts";
 import { readArtefact } from "./artefact.ts";

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { isLegalMove, Stage } from "../facts/stage.ts";
+import { isLegalMove } from "../facts/stage.ts";
 import { askHuman, draftOf, handTo, learn, moveTo } from "../testing/builders.ts";
 import { newDeal } from "../testing/deal.ts";
+import { Stage } from "../vocabulary/stage.ts";
 import { verdictOf } from "./policy.ts";
 import type { Proposal } from "./skill.ts";
 

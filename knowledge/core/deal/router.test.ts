@@ -3,12 +3,13 @@ import { describe, expect, test } from "vitest";
 import { SkipReason, type Trigger } from "../events/deal.ts";
 import { SignalAuthor, SignalKind } from "../events/signal.ts";
 import type { SignalCard } from "../facts/blackboard.ts";
-import { isSelling, Stage } from "../facts/stage.ts";
+import { isSelling } from "../facts/stage.ts";
 import { approveDeps, decisionOn } from "../testing/builders.ts";
 import { newDeal, type TestDeal } from "../testing/deal.ts";
 import { contactNo, factNo, hashNo, runNo, SAM, signalNo, skillNamed } from "../testing/ids.ts";
 import { openDraft, owe, receive } from "../testing/steps.ts";
 import { InvariantError } from "../vocabulary/invariant.ts";
+import { Stage } from "../vocabulary/stage.ts";
 import { approve } from "./approval.ts";
 import { ROUTES, type Route, route, signalOf } from "./router.ts";
 

@@ -1,8 +1,8 @@
 import * as z from "zod";
 import type { SignalAuthor, SignalKind } from "../events/signal.ts";
 import { Evidence, FactClaim, type ReadFact } from "../facts/fact.ts";
-import type { FactKey } from "../facts/keys.ts";
 import type { Span } from "../reasoning/span.ts";
+import type { FactKey } from "../vocabulary/fact-key.ts";
 import { ContactId, type DealId, type SignalId, SkillName } from "../vocabulary/ids.ts";
 import { MAIL_BODY_CHARS_MAX, RECIPIENTS_MAX } from "../vocabulary/limits.ts";
 import type { Region } from "../vocabulary/region.ts";

@@ -31,7 +31,3 @@ export type SendEmail = z.infer<typeof SendEmail>;
 /** Everything that we may ask of the outside. Closed: a new kind is a new member, an adapter and a policy row. */
 export const Effect = z.discriminatedUnion("type", [SendEmail]);
 export type Effect = z.infer<typeof Effect>;
-export type EffectType = Effect["type"];
-
-/** Effects that a buyer sees: they need an approval, and count towards the caps of the tenant. */
-export const isCustomerVisible = (type: EffectType): boolean => type === "send-email";

@@ -25,7 +25,6 @@ export const DealEvent = z.discriminatedUnion("type", [
 	deal.BudgetRefused,
 ]);
 export type DealEvent = z.infer<typeof DealEvent>;
-export type DealEventType = DealEvent["type"];
 
 /** S0-10: the four domains that subscribers may name. */
 export const DOMAINS = ["deal", "meeting", "conversation", "analytics"] as const;

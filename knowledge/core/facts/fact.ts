@@ -1,10 +1,8 @@
 import * as z from "zod";
-import { Fact, FactState } from "../events/fact.ts";
+import type { Fact } from "../events/fact.ts";
 import { FactKey } from "../vocabulary/fact-key.ts";
 import { SignalId } from "../vocabulary/ids.ts";
 import { FACT_VALUE_CHARS_MAX, QUOTE_CHARS_MAX } from "../vocabulary/limits.ts";
-
-export { Fact, FactState };
 
 /** Offsets are UTF-16 units into the signal's stored text: `text.slice(start, end) === quote`. */
 export const Evidence = z.strictObject({

@@ -1,6 +1,4 @@
-import { FactKey } from "../vocabulary/fact-key.ts";
-
-export { FactKey };
+import type { FactKey } from "../vocabulary/fact-key.ts";
 
 /**
  * K17: two answers to one of these are never settled by who came last. The later one waits for a person, whatever text
@@ -23,20 +21,3 @@ const SINGLE: ReadonlySet<FactKey> = new Set([
 	"meddic.champion",
 ]);
 export const isSingle = (key: FactKey): boolean => SINGLE.has(key);
-
-export const FACT_LABELS: Readonly<Record<FactKey, string>> = {
-	"bant.budget": "Budget",
-	"bant.authority": "Authority",
-	"bant.need": "Need",
-	"bant.timeline": "Timeline",
-	"meddic.metrics": "Metrics",
-	"meddic.economic-buyer": "Economic buyer",
-	"meddic.decision-criteria": "Decision criteria",
-	"meddic.decision-process": "Decision process",
-	"meddic.pain": "Pain",
-	"meddic.champion": "Champion",
-	"conversation.ask": "Ask",
-	"conversation.promise": "Promise",
-	"conversation.objection": "Objection",
-	"conversation.date": "Date",
-};

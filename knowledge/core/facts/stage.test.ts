@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { isLegalMove, isSelling, isStepForward, isWithinAgentCeiling, movesFrom, Stage } from "./stage.ts";
+import { Stage } from "../vocabulary/stage.ts";
+import { isLegalMove, isSelling, isStepForward, isWithinAgentCeiling, movesFrom } from "./stage.ts";
 
 const SELLING = ["PROSPECTING", "DISCOVERY", "QUALIFICATION", "SOLUTION", "PROPOSAL", "NEGOTIATION"] as const;
 

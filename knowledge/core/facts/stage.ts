@@ -1,9 +1,7 @@
-import { Stage } from "../vocabulary/stage.ts";
-
-export { Stage };
+import type { Stage } from "../vocabulary/stage.ts";
 
 /** The moves that exist. Selling stages move one step on, any number back, or to a close; after a win, delivery follows. */
-const SELLING = ["PROSPECTING", "DISCOVERY", "QUALIFICATION", "SOLUTION", "PROPOSAL", "NEGOTIATION"] as const;
+const SELLING: readonly Stage[] = ["PROSPECTING", "DISCOVERY", "QUALIFICATION", "SOLUTION", "PROPOSAL", "NEGOTIATION"];
 const DELIVERY: Partial<Record<Stage, readonly Stage[]>> = {
 	CLOSED_WON: ["ONBOARDING"],
 	CLOSED_LOST: ["PROSPECTING"],
@@ -12,7 +10,7 @@ const DELIVERY: Partial<Record<Stage, readonly Stage[]>> = {
 	RENEWAL: ["ADOPTION", "CLOSED_LOST"],
 };
 
-const sellingIndex = (stage: Stage): number => SELLING.findIndex((each) => each === stage);
+const sellingIndex = (stage: Stage): number => SELLING.indexOf(stage);
 
 export function movesFrom(stage: Stage): readonly Stage[] {
 	const index = sellingIndex(stage);

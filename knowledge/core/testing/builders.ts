@@ -2,7 +2,7 @@ import type { ApproveDeps, Decision } from "../deal/approval.ts";
 import type { DealContact, Proposal, SignalText, Skill, SkillInput } from "../deal/skill.ts";
 import type { OpenApproval } from "../facts/blackboard.ts";
 import type { Evidence, FactClaim } from "../facts/fact.ts";
-import { FactKey } from "../facts/keys.ts";
+import { FactKey } from "../vocabulary/fact-key.ts";
 import type { SignalId } from "../vocabulary/ids.ts";
 import { invariant } from "../vocabulary/invariant.ts";
 import type { Principal, Role } from "../vocabulary/principal.ts";

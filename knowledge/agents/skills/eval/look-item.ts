@@ -1,5 +1,5 @@
 import type { SignalText } from "#knowledge/core/deal/skill.ts";
-import type { FactKey } from "#knowledge/core/facts/keys.ts";
+import type { FactKey } from "#knowledge/core/vocabulary/fact-key.ts";
 
 /** A fact that a careful reader takes out of a text: its key, words its value must hold, and where it stands. */
 export type Expected = {

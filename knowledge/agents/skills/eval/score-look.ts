@@ -1,6 +1,6 @@
 import type { FactClaim } from "#knowledge/core/facts/fact.ts";
-import type { FactKey } from "#knowledge/core/facts/keys.ts";
 import { overlaps, type Span } from "#knowledge/core/reasoning/span.ts";
+import type { FactKey } from "#knowledge/core/vocabulary/fact-key.ts";
 import type { Expected, LookItem } from "./look-item.ts";
 
 export type ItemScore = {

@@ -1,5 +1,5 @@
 import type { FactClaim, ReadFact } from "#knowledge/core/facts/fact.ts";
-import type { FactKey } from "#knowledge/core/facts/keys.ts";
+import type { FactKey } from "#knowledge/core/vocabulary/fact-key.ts";
 
 /** A value that says there is no answer yet; it is worth knowing, and fills no gap. */
 export const NONE_YET = "none yet";

@@ -1,8 +1,8 @@
 import type * as z from "zod";
 import type { MoveStage, SkillInput } from "#knowledge/core/deal/skill.ts";
 import type { Evidence, FactClaim } from "#knowledge/core/facts/fact.ts";
-import type { FactKey } from "#knowledge/core/facts/keys.ts";
-import type { Stage } from "#knowledge/core/facts/stage.ts";
+import type { FactKey } from "#knowledge/core/vocabulary/fact-key.ts";
+import type { Stage } from "#knowledge/core/vocabulary/stage.ts";
 import { isKnown, KNOWN_CONFIDENCE, type Known, NONE_YET } from "./score.ts";
 
 const WANT: readonly FactKey[] = ["bant.need", "meddic.pain"];

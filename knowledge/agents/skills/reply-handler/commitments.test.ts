@@ -67,7 +67,7 @@ describe("what the sender owes", () => {
 		["an argument about terms", "We cannot accept Delaware as place of jurisdiction."],
 		["a wish for silence", "Please do not call before January."],
 	])("[RH19] %s gets no question back", (_name, text) => {
-		expect(draft(text)?.body).toBeDefined();
+		expect(draft(text)?.body).toMatch(/\S/);
 		expect(draft(text)?.body.replace(/"[^"]*"/g, "")).not.toMatch(/\?|short call/);
 	});
 });

@@ -1,5 +1,4 @@
 import type { SignalText } from "#knowledge/core/deal/skill.ts";
-import type { FactKey } from "#knowledge/core/facts/keys.ts";
 import { actsIn, isOptOut } from "#knowledge/core/reasoning/acts.ts";
 import { asksIn } from "#knowledge/core/reasoning/asks.ts";
 import { clauseAt } from "#knowledge/core/reasoning/modality.ts";
@@ -7,6 +6,7 @@ import { type ObjectionKind, objectionsIn } from "#knowledge/core/reasoning/obje
 import { qualificationIn } from "#knowledge/core/reasoning/qualification/find.ts";
 import { type Sentence, sentencesIn, unreadNote } from "#knowledge/core/reasoning/sentences.ts";
 import { type Span, trimmed } from "#knowledge/core/reasoning/span.ts";
+import type { FactKey } from "#knowledge/core/vocabulary/fact-key.ts";
 import type { Instant } from "#knowledge/core/vocabulary/time.ts";
 import { type Dated, datedIn } from "./dated.ts";
 import { type Topic, topicOf } from "./topics.ts";

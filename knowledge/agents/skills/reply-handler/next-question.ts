@@ -1,6 +1,6 @@
 import type { SkillInput } from "#knowledge/core/deal/skill.ts";
-import type { FactKey } from "#knowledge/core/facts/keys.ts";
-import type { Stage } from "#knowledge/core/facts/stage.ts";
+import type { FactKey } from "#knowledge/core/vocabulary/fact-key.ts";
+import type { Stage } from "#knowledge/core/vocabulary/stage.ts";
 
 /** What to ask for each gap: open, easy to answer in a line, and without a figure of ours in it. It follows a colon. */
 const QUESTIONS: Partial<Record<FactKey, string>> = {

@@ -1,12 +1,13 @@
 import { type ApproveDeps, approve, edit, inject, reject, undo } from "../../deal/approval.ts";
 import { moveByPerson } from "../../deal/closing.ts";
 import type { Turn } from "../../deal/turn.ts";
-import { isLegalMove, Stage } from "../../facts/stage.ts";
+import { isLegalMove } from "../../facts/stage.ts";
 import { Sha256 } from "../../vocabulary/hash.ts";
 import { type ApprovalId, approvalIdOf, type ContactId, UserId } from "../../vocabulary/ids.ts";
 import { done, type Outcome, refused } from "../../vocabulary/outcome.ts";
 import { type Principal, PrincipalKind, Role } from "../../vocabulary/principal.ts";
 import { Region } from "../../vocabulary/region.ts";
+import { Stage } from "../../vocabulary/stage.ts";
 import { aPrincipal } from "../builders.ts";
 import { contactNo, dealNo, hashNo, NADIA, SAM } from "../ids.ts";
 import { isEntitled } from "./audit.ts";

@@ -1,8 +1,9 @@
 import type { Proposal, SkillInput } from "../../deal/skill.ts";
 import type { Evidence } from "../../facts/fact.ts";
-import { FactKey } from "../../facts/keys.ts";
-import { isStepForward, movesFrom, Stage } from "../../facts/stage.ts";
+import { isStepForward, movesFrom } from "../../facts/stage.ts";
+import { FactKey } from "../../vocabulary/fact-key.ts";
 import { FACT_VALUE_CHARS_MAX, MAIL_BODY_CHARS_MAX } from "../../vocabulary/limits.ts";
+import { Stage } from "../../vocabulary/stage.ts";
 import { contactNo, signalNo, skillNamed } from "../ids.ts";
 import type { Chance } from "./chance.ts";
 
