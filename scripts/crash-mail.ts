@@ -12,7 +12,7 @@ export function crashMail(n: number, buyer: number): Buffer {
 			"",
 			"Hello,",
 			"",
-			`we need to replace our ticket tool because agents copy data by hand. We have a budget of EUR ${10 + n},000.`,
+			`we need to replace our ticket tool because agents copy data by hand. We have a budget of EUR ${10 + buyer},000.`,
 			`What would ${20 + n} seats cost?`,
 			"",
 			`Buyer ${buyer}`,

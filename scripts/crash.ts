@@ -30,6 +30,8 @@ const LOAD_WORKERS = 6;
 const BUYERS = 400;
 /** Everything that was promised is done by then, with every queue message dropped. */
 const SETTLE_MS = 60_000;
+/** Some hundreds of drafts, decided one by one and listed with a delay; nobody waits for this but the count. */
+const DECIDE_MS = 180_000;
 
 type Server = { readonly process: ChildProcess; readonly client: AccountClient };
 type Promised = { readonly signals: Set<string>; readonly effects: Set<string> };
@@ -131,15 +133,16 @@ function startLoad(current: () => Server | null, promised: Promised, chance: () 
 async function approveOpen(client: AccountClient, promised: Promised): Promise<number> {
 	const { items } = await client.ask(OPERATIONS.listApprovals, {
 		params: { account: TENANT } as never,
-		query: { limit: 50 },
+		query: { limit: 200 },
 	});
-	for (const approval of items) {
+	const decide = async (approval: (typeof items)[number]): Promise<void> => {
 		const result = await client.tryAsk(OPERATIONS.approve, {
 			params: { account: TENANT, approval: approval.id } as never,
 			body: { digest: approval.digest },
 		});
 		if (result.ok && result.value.effect) promised.effects.add(result.value.effect);
-	}
+	};
+	for (let at = 0; at < items.length; at += 10) await Promise.all(items.slice(at, at + 10).map(decide));
 	return items.length;
 }
 
@@ -187,11 +190,17 @@ async function runMode(mode: SinkMode, kills: number, seed: number): Promise<Ver
 
 type Counts = Omit<Verdict, "kills" | "recoveryMs">;
 
-/** Waits until nothing is owed any more, then holds what was promised against what is there. */
+/** Decides everything that still waits for a person, waits until nothing is owed, then holds what was promised against what is there. */
 async function settleAndCount(client: AccountClient, sink: Sink, promised: Promised): Promise<Counts> {
+	await until(
+		"signals to reach their deals",
+		async () => (await client.signals()).every((row) => row.state !== "accepted"),
+		SETTLE_MS,
+	);
+	await until("the last approval", async () => (await approveOpen(client, promised)) === 0, DECIDE_MS);
 	const deadline = Date.now() + SETTLE_MS;
 	let state = await look(client);
-	while ((state.owed > 0 || (await approveOpen(client, promised)) > 0) && Date.now() < deadline) {
+	while (state.owed > 0 && Date.now() < deadline) {
 		await pause(500);
 		state = await look(client);
 	}
@@ -199,6 +208,9 @@ async function settleAndCount(client: AccountClient, sink: Sink, promised: Promi
 	const lostSignals = [...promised.signals].filter((signal) => !known.has(signal));
 	const finished = new Map(state.rows.map((row) => [row.key, row.state]));
 	const lostEffects = [...promised.effects].filter((key) => !["sent", "unknown"].includes(finished.get(key) ?? ""));
+	const states = new Map(state.all.map((row) => [row.signal as string, row]));
+	for (const signal of lostSignals) say(`lost signal ${signal}: ${JSON.stringify(states.get(signal) ?? "not there")}`);
+	for (const key of lostEffects) say(`lost effect ${key}: ${finished.get(key) ?? "not there"}`);
 	const perMail = new Map<string, number>();
 	for (const record of sink.records.filter((each) => each.delivered)) {
 		const mail = `${record.to.join()} ${/^In-Reply-To: (.*)$/m.exec(record.raw)?.[1] ?? record.key}`;
@@ -231,6 +243,7 @@ async function look(client: AccountClient) {
 		for (const flag of view.flags) if (flag.kind === "effect-unknown" && flag.effect) flagged.add(flag.effect);
 	}
 	return {
+		all: signals,
 		owed,
 		rows,
 		flagged,
