@@ -6,6 +6,7 @@ import type { DealContact, SignalText, Skill, SkillInput } from "#knowledge/core
 import type { Fact } from "#knowledge/core/events/fact.ts";
 import type { Blackboard, OpenRun, SignalCard, Task } from "#knowledge/core/facts/blackboard.ts";
 import type { ReadFact } from "#knowledge/core/facts/fact.ts";
+import { FactKey } from "#knowledge/core/vocabulary/fact-key.ts";
 import type { Lookup } from "#knowledge/core/vocabulary/hash.ts";
 import { ContactId } from "#knowledge/core/vocabulary/ids.ts";
 import { SKILL_CONTACTS_MAX } from "#knowledge/core/vocabulary/limits.ts";
@@ -62,9 +63,13 @@ export function readSignal(
 	};
 }
 
-/** In one order, whatever the order in storage: the same knowledge is the same input, and the same prompt. */
+const KEYS = FactKey.options;
+
+/** In one order, that of the methods, whatever the order in storage: the same knowledge is the same input, and the same prompt. */
 export const factsOf = (board: Blackboard): readonly Fact[] =>
-	Object.values(board.facts).sort((a, b) => inOrder(a.key, b.key) || a.validFrom - b.validFrom || inOrder(a.id, b.id));
+	Object.values(board.facts).sort(
+		(a, b) => KEYS.indexOf(a.key) - KEYS.indexOf(b.key) || a.validFrom - b.validFrom || inOrder(a.id, b.id),
+	);
 
 const inOrder = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
