@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { CoachingTopic, CrmField, CrmRecord } from "../events/crm.ts";
 import { Approver, By, RequestedAction, SkipReason, Trigger } from "../events/deal.ts";
 import { FactState } from "../events/fact.ts";
 import { SignalAuthor, SignalKind } from "../events/signal.ts";
@@ -7,6 +8,7 @@ import { Sha256 } from "../vocabulary/hash.ts";
 import {
 	ApprovalId,
 	ContactId,
+	CrmChangeId,
 	DealId,
 	EffectKey,
 	FactId,
@@ -16,8 +18,10 @@ import {
 	SkillName,
 	UserId,
 } from "../vocabulary/ids.ts";
+import { Money } from "../vocabulary/money.ts";
 import { Region } from "../vocabulary/region.ts";
 import { Stage } from "../vocabulary/stage.ts";
+import { StakeholderRole, Stance } from "../vocabulary/stakeholder.ts";
 
 /** UTC, ISO 8601. */
 export const Time = z.iso.datetime();
@@ -51,6 +55,28 @@ export const ArtefactView = z.discriminatedUnion("type", [
 	z.strictObject({ type: z.literal("arbitrate-fact"), key: FactKey, value: z.string(), standing: Erasable }),
 ]);
 
+const EvidenceView = z.array(z.strictObject({ signal: SignalId, quote: Erasable, start: z.int(), end: z.int() }));
+
+/** One change of the customer record. It can be undone while what it wrote still stands. */
+export const CrmChangeView = z.strictObject({
+	change: CrmChangeId,
+	record: CrmRecord,
+	field: CrmField,
+	from: Erasable,
+	to: Erasable,
+	by: By,
+	run: RunId.nullable(),
+	why: Erasable,
+	evidence: EvidenceView,
+	undoes: CrmChangeId.nullable(),
+	canUndo: z.boolean(),
+	at: Time,
+});
+export type CrmChangeView = z.infer<typeof CrmChangeView>;
+
+/** What a proposal rests on: facts that the same signal proved, with the words that prove them. */
+const BasisView = z.array(z.strictObject({ key: FactKey, value: Erasable, signal: SignalId, quote: Erasable }));
+
 export const ApprovalView = z.strictObject({
 	id: ApprovalId,
 	deal: DealId,
@@ -64,12 +90,27 @@ export const ApprovalView = z.strictObject({
 	approvers: z.array(Approver),
 	by: By,
 	run: RunId.nullable(),
+	/** What it answers, or follows from. */
+	signal: SignalId.nullable(),
+	basis: BasisView,
+	/** What the same run wrote into the customer record. */
+	crmChanges: z.array(CrmChangeView),
 	requestedAt: Time,
 	expiresAt: Time,
 });
 export type ApprovalView = z.infer<typeof ApprovalView>;
 
-export const EffectState = z.enum(["queued", "claimed", "held", "sent", "refused", "unknown", "cancelled", "failed"]);
+export const EffectState = z.enum([
+	"queued",
+	"claimed",
+	"held",
+	"sent",
+	"refused",
+	"unknown",
+	"cancelled",
+	"failed",
+	"rehearsed",
+]);
 
 export const EffectView = z.strictObject({
 	key: EffectKey,
@@ -100,10 +141,56 @@ export const FlagView = z.strictObject({
 });
 export type FlagView = z.infer<typeof FlagView>;
 
-export const ContactView = z.strictObject({ id: ContactId, name: Erasable, address: Erasable });
+export const ContactView = z.strictObject({
+	id: ContactId,
+	name: Erasable,
+	address: Erasable,
+	/** From the customer record, or else from their own signature. */
+	title: Erasable,
+	phone: Erasable,
+	company: Erasable,
+});
 export type ContactView = z.infer<typeof ContactView>;
 
 export const Automation = z.enum(["active", "paused"]);
+
+/** Somebody who matters to the deal, whether they wrote or were spoken of. */
+export const StakeholderView = z.strictObject({
+	fact: FactId,
+	name: z.string(),
+	title: z.string().nullable(),
+	role: StakeholderRole,
+	stance: Stance,
+	/** The contact with that name, if they have written. */
+	contact: ContactId.nullable(),
+	evidence: EvidenceView,
+});
+export type StakeholderView = z.infer<typeof StakeholderView>;
+
+/** What a stage asks for before the next one. */
+export const CriterionView = z.strictObject({
+	stage: Stage,
+	id: z.string(),
+	/** What is asked for, in words for a rep. */
+	name: z.string(),
+	met: z.boolean(),
+	/** The facts that show it. */
+	facts: z.array(FactId),
+});
+export type CriterionView = z.infer<typeof CriterionView>;
+
+/** One field of the customer record. */
+export const CrmFieldView = z.strictObject({ record: CrmRecord, field: CrmField, value: Erasable, by: By, at: Time });
+export type CrmFieldView = z.infer<typeof CrmFieldView>;
+
+export const CoachingView = z.strictObject({
+	topic: CoachingTopic,
+	note: Erasable,
+	evidence: EvidenceView,
+	run: RunId,
+	at: Time,
+});
+export type CoachingView = z.infer<typeof CoachingView>;
 
 /** One deal as it stands. */
 export const DealView = z.strictObject({
@@ -123,6 +210,14 @@ export const DealView = z.strictObject({
 	facts: z.array(FactView),
 	approvals: z.array(ApprovalView),
 	flags: z.array(FlagView),
+	stakeholders: z.array(StakeholderView),
+	/** Of the stage that the deal stands in and of those before it. */
+	criteria: z.array(CriterionView),
+	crm: z.array(CrmFieldView),
+	crmChanges: z.array(CrmChangeView),
+	coaching: CoachingView.nullable(),
+	/** Set in a sandbox copy, from which nothing leaves. */
+	fork: z.strictObject({ from: DealId, at: z.int() }).nullable(),
 	working: z.boolean(),
 	counts: z.strictObject({
 		signals: z.int(),
@@ -150,6 +245,13 @@ export const DealRow = z.strictObject({
 	openApprovals: z.int(),
 	flags: z.int(),
 	sent: z.int(),
+	/** From the customer record, as far as it can be read as what it is. */
+	amount: Money.nullable(),
+	closeDate: z.string().nullable(),
+	nextStep: z.string().nullable(),
+	nextStepDue: z.string().nullable(),
+	/** The name of the company whose people most of them are. */
+	company: z.string().nullable(),
 });
 export type DealRow = z.infer<typeof DealRow>;
 
@@ -212,6 +314,32 @@ export const RunView = z.strictObject({
 });
 export type RunView = z.infer<typeof RunView>;
 
+const SpanView = { start: z.int(), end: z.int() } as const;
+
+const CalendarView = z.strictObject({
+	uid: z.string(),
+	sequence: z.int(),
+	method: z.enum(["request", "cancel", "reply", "publish"]),
+	summary: Erasable,
+	startsAt: Time.nullable(),
+	endsAt: Time.nullable(),
+	location: Erasable,
+	organizer: Erasable,
+	attendees: z.array(z.string()),
+});
+
+/** A part that came with a signal. Its bytes are under the signal's own path, `/attachments/{n}`. */
+export const AttachmentView = z.strictObject({
+	n: z.int(),
+	name: z.string(),
+	type: z.string(),
+	bytes: z.int(),
+	sha256: Sha256,
+	/** Whether its text was read. */
+	read: z.boolean(),
+});
+export type AttachmentView = z.infer<typeof AttachmentView>;
+
 export const SignalTextView = z.strictObject({
 	signal: SignalId,
 	kind: SignalKind,
@@ -221,6 +349,44 @@ export const SignalTextView = z.strictObject({
 	text: Erasable,
 	visible: z.array(z.strictObject({ start: z.int(), end: z.int() })),
 	truncated: z.boolean(),
+	/** The author's own signature, and what it says of them. */
+	signature: z
+		.strictObject({ ...SpanView, name: Erasable, title: Erasable, phone: Erasable, company: Erasable })
+		.nullable(),
+	/** Where the texts of attachments stand. */
+	attached: z.array(z.strictObject({ ...SpanView, name: z.string() })),
+	/** Who says what in a conversation. */
+	turns: z.array(z.strictObject({ ...SpanView, speaker: z.string(), side: z.enum(["buyer", "us"]) })),
+	calendar: CalendarView.nullable(),
+	attachments: z.array(AttachmentView),
 	at: Time,
 });
 export type SignalTextView = z.infer<typeof SignalTextView>;
+
+/** What one skill was given, and answered, by a moment of the past. */
+export const GivenView = StepView.extend({ run: RunId });
+
+/** A deal as it stood after one of its events. `moment` is null for the deal as it stands now. */
+export const DealAtView = DealView.extend({
+	moment: z
+		.strictObject({
+			seq: z.int(),
+			at: Time,
+			/** The event that made it so. */
+			event: EventView,
+			/** Of the latest run that had begun by then: each step so far, with its exact input and output. */
+			given: z.array(GivenView),
+		})
+		.nullable(),
+});
+export type DealAtView = z.infer<typeof DealAtView>;
+
+export const ForkRow = z.strictObject({
+	id: DealId,
+	from: DealId,
+	at: z.int(),
+	label: z.string(),
+	by: UserId,
+	createdAt: Time,
+});
+export type ForkRow = z.infer<typeof ForkRow>;

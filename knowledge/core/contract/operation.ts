@@ -15,6 +15,8 @@ export type Operation = {
 	/** `null`: no body. Operations that take raw bytes name their media type in `rawBody`. */
 	readonly body: z.ZodType | null;
 	readonly rawBody?: string;
+	/** Other media types of the same body. */
+	readonly alsoTakes?: readonly string[];
 	readonly status: 200 | 201 | 202;
 	readonly answer: z.ZodType;
 };

@@ -16,8 +16,10 @@ const sample: Readonly<Record<string, unknown>> = {
 	step: 1,
 	approval: approvalNo(1),
 	contact: contactNo(1),
+	company: `o-${"a".repeat(20)}`,
 	agent: "qualifier",
 	flag: flagNo(1),
+	change: `k-${"a".repeat(20)}`,
 };
 const namesIn = (path: string): readonly string[] => [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? "");
 

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { SignalAuthor, SignalKind } from "../events/signal.ts";
 import { MailAddressText } from "../vocabulary/address.ts";
 import { DealId, SignalId } from "../vocabulary/ids.ts";
-import { SIGNAL_TEXT_CHARS_MAX } from "../vocabulary/limits.ts";
+import { CHAT_MESSAGES_MAX, SIGNAL_TEXT_CHARS_MAX } from "../vocabulary/limits.ts";
 import { Time } from "./deal.ts";
 
 export const SignalState = z.enum(["accepted", "delivered", "unassigned", "refused"]);
@@ -61,6 +61,45 @@ export const NewCrmChange = z
 		at: Time,
 	})
 	.describe(REPEATS);
+
+/** What is said of a call beside its file. */
+export const TranscriptQuery = z
+	.strictObject({
+		deal: DealId.optional().describe("Without it the call finds its deal by its contact"),
+		contact: MailAddressText.optional().describe("Whom on the buyer's side it was held with"),
+		contactName: z.string().trim().max(120).optional(),
+		subject: z.string().trim().min(1).max(998).optional(),
+		heldAt: Time.optional().describe("When it began"),
+	})
+	.describe(REPEATS);
+
+/** What was written in a chat, in its order: one signal, a turn a message. */
+export const NewChat = z
+	.strictObject({
+		deal: DealId.optional().describe("Without it the chat finds its deal by its contact"),
+		platform: z.string().trim().min(1).max(40).describe("Such as teams or slack"),
+		channel: z.string().trim().min(1).max(200).optional(),
+		subject: z.string().trim().min(1).max(998).optional(),
+		contact: Person.optional().describe("Without it the first on the other side with an address"),
+		messages: z
+			.array(
+				z.strictObject({
+					id: z.string().max(200).optional(),
+					from: z.strictObject({ name: z.string().max(200), address: MailAddressText.optional() }),
+					at: Time,
+					text: z.string().max(20_000),
+				}),
+			)
+			.min(1)
+			.max(CHAT_MESSAGES_MAX),
+	})
+	.describe(REPEATS);
+
+export const CalendarQuery = z
+	.strictObject({ deal: DealId.optional().describe("Without it the meeting finds its deal by its people") })
+	.describe(
+		"The same meeting in the same version and with the same words is a duplicate, a changed one another signal.",
+	);
 
 export const SignalsQuery = z.strictObject({
 	state: z.enum(["accepted", "delivered", "unassigned", "refused", "duplicate"]).optional(),

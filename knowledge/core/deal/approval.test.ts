@@ -100,10 +100,10 @@ describe("who decides", () => {
 describe("what is decided", () => {
 	test("[AP0] is kept to the letter, under a digest and a number of its own, for seven days", () => {
 		const deal = newDeal();
-		for (const n of [1, 2, 3]) {
-			const item = openDraft(deal, { body: `Draft ${n}` });
-			expect(item).toMatchObject({ approval: approvalNo(n), version: 1, expiresAt: deal.at + 7 * 24 * 3_600_000 });
-			expect(JSON.parse(deal.lookup(item.digest) ?? "")).toMatchObject({ type: "send-email", body: `Draft ${n}` });
+		for (const [i, word] of ["first", "second", "third"].entries()) {
+			const item = openDraft(deal, { body: `A ${word} draft` });
+			expect(item).toMatchObject({ approval: approvalNo(i + 1), version: 1, expiresAt: deal.at + 7 * 24 * 3_600_000 });
+			expect(JSON.parse(deal.lookup(item.digest) ?? "")).toMatchObject({ type: "send-email", body: `A ${word} draft` });
 			expect(deal.lookup(item.why)).toBe("She asked for a price.");
 		}
 	});

@@ -1,4 +1,5 @@
 import type { DealEvent } from "../events/catalogue.ts";
+import { crmKey, isFieldOf } from "../events/crm.ts";
 import type { Blackboard, OpenRun, Task } from "../facts/blackboard.ts";
 import { isLegalMove, isWithinAgentCeiling } from "../facts/stage.ts";
 import { ContactId, type DealId, type RunId, type TenantId } from "../vocabulary/ids.ts";
@@ -108,12 +109,31 @@ function apply(board: Blackboard, event: Exclude<DealEvent, { type: "deal.opened
 			return { ...board, automation: event.state };
 		case "deal.run-settled":
 			return settleRun(board, event.run);
+		case "deal.crm-changed":
+			return changeCrm(board, event, at);
+		case "deal.coaching-noted": {
+			const { type: _type, ...coaching } = event;
+			return { ...board, coaching: { ...coaching, at } };
+		}
+		case "deal.forked":
+			invariant(board.fork === undefined, "a fork is not forked in place");
+			return { ...board, fork: { from: event.from, at: event.at } };
 		case "deal.proposal-refused":
 		case "deal.budget-refused":
 			return board;
 		default:
 			return assertNever(event);
 	}
+}
+
+/** [EV15] A change starts from what stands. What was taken back stays as a person's empty field, so that no agent fills it again. */
+function changeCrm(board: Blackboard, event: EventOf<"deal.crm-changed">, at: Instant): Blackboard {
+	const key = crmKey(event.record);
+	const record = board.crm?.[key] ?? {};
+	invariant((record[event.field]?.value ?? null) === event.from, "a change starts from what stands");
+	invariant(isFieldOf(event.record, event.field), "a field belongs to its record");
+	const entry = { value: event.to, by: event.by, change: event.change, at };
+	return { ...board, crm: { ...board.crm, [key]: { ...record, [event.field]: entry } } };
 }
 
 function receiveSignal(board: Blackboard, event: EventOf<"conversation.signal-received">, at: Instant): Blackboard {
@@ -232,7 +252,8 @@ function applyEffect(
 	invariant(effect, "only an open effect is held or settled");
 	if (event.type === "deal.effect-held")
 		return { ...board, effects: { ...board.effects, [event.key]: { ...effect, held: event.reason } } };
-	const sent = event.outcome === "sent" || event.outcome === "unknown";
+	invariant(event.outcome !== "rehearsed" || board.fork !== undefined, "only a fork rehearses");
+	const sent = event.outcome === "sent" || event.outcome === "unknown" || event.outcome === "rehearsed";
 	const requestedAt = board.grants[effect.approval]?.requestedAt ?? 0;
 	const isAnswer = sent && board.inbound !== null && board.inbound.at <= requestedAt;
 	return {

@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { CRM_FIELDS, CrmField } from "../events/crm.ts";
+import type { Evidence } from "../facts/fact.ts";
 import {
 	anInput,
 	aSignal,
@@ -22,12 +24,31 @@ const verdict = (proposal: Proposal, input = anInput(), skill = aSkill("writer")
 	return judgement.type === "pass" ? "pass" : judgement.rule;
 };
 
+type Change = Extract<Proposal, { type: "update-crm" }>;
+function changeOf(changes: Partial<Change> = {}): Change {
+	const evidence = [quoteOf("EUR 40,000")];
+	return {
+		type: "update-crm",
+		record: { type: "deal" },
+		field: "amount",
+		value: "EUR 40000.00",
+		why: "They named it.",
+		evidence,
+		...changes,
+	};
+}
+function noteOf(evidence: readonly Evidence[] = []): Proposal {
+	return { type: "coach-rep", topic: "questions", note: "Ask what it costs them.", evidence: [...evidence] };
+}
+
 const ONE_OF_EACH: Record<ProposalType, Proposal> = {
 	"learn-fact": learn("bant.budget", "EUR 40,000"),
 	"draft-email": draftOf(),
 	"move-stage": moveTo("DISCOVERY"),
 	"ask-human": askHuman(),
 	"hand-off": handTo("qualifier"),
+	"update-crm": changeOf(),
+	"coach-rep": noteOf(),
 };
 const TYPES = Proposal.options.map(({ shape }) => shape.type.value);
 
@@ -129,7 +150,72 @@ describe("drafts", () => {
 	});
 });
 
-test("[JU6] a skill's own rules come after these, and cannot lift them", () => {
+describe("the customer record", () => {
+	const contact = { type: "contact", contact: MARA.id } as const;
+	const records = [{ type: "deal" }, { type: "company" }, contact] as const;
+	test.each(records.flatMap((record) => CrmField.options.map((field) => [record.type, field, record] as const)))(
+		"[JU6] of a %s, the field %s",
+		(type, field, record) => {
+			const isItsOwn = (CRM_FIELDS[type] as readonly string[]).includes(field);
+			expect(verdict(changeOf({ record, field }))).toBe(isItsOwn ? "pass" : "JU6");
+		},
+	);
+
+	test("[JU6] of somebody who is not in this deal", () => {
+		const change = changeOf({ record: { type: "contact", contact: contactNo(9) }, field: "title" });
+		expect(verdict(change)).toBe("JU6");
+	});
+
+	test.each(CRM_FIELDS.deal)("[JU6] without a quote, the field %s", (field) => {
+		expect(verdict(changeOf({ field, evidence: [] }))).toBe(field.startsWith("next-step") ? "pass" : "JU6");
+	});
+
+	test("[JU6] with a quote from the signature, or from what came attached", () => {
+		const hidden = quoteOf("EUR 10 is all we have");
+		const change = changeOf({ evidence: [hidden] });
+		const span = { start: hidden.start, end: hidden.end };
+		const signature = { ...span, name: null, title: null, phone: null, company: null };
+		expect(verdict(change)).toBe("JU3");
+		expect(verdict(change, anInput({ signal: aSignal({ signature }) }))).toBe("pass");
+		expect(verdict(change, anInput({ signal: aSignal({ attached: [{ ...span, name: "prices.csv" }] }) }))).toBe("pass");
+		const short = { ...signature, end: span.end - 1 };
+		expect(verdict(change, anInput({ signal: aSignal({ signature: short }) }))).toBe("JU3");
+	});
+});
+
+describe("notes to the rep", () => {
+	const said = quoteOf("EUR 10 is all we have");
+	const turn = { start: said.start, end: said.end, speaker: "Sam", side: "us" } as const;
+	const spoken = anInput({ signal: aSignal({ turns: [turn] }) });
+
+	test("[JU7] may quote our side of a conversation, which proves nothing about the buyer", () => {
+		expect(verdict(noteOf([said]), spoken)).toBe("pass");
+		expect(verdict(noteOf([said]))).toBe("JU3");
+		expect(verdict(learn("bant.budget", "x", { evidence: [said] }), spoken)).toBe("JU3");
+		expect(verdict(moveTo("DISCOVERY", [said]), spoken)).toBe("JU3");
+	});
+
+	test.each([
+		["is one place off", { start: said.start + 1, end: said.end + 1 }],
+		["is one letter off", { quote: "EUR 11 is all we have" }],
+		["is of another signal", { signal: signalNo(2) }],
+	])("[JU7] a quote that %s is none", (_what, changes) => {
+		expect(verdict(noteOf([{ ...said, ...changes }]), spoken)).toBe("JU3");
+	});
+
+	test("[JU7] may quote our own mail, a known fact, or nothing", () => {
+		const mail = quoteOf("We must be live by March.");
+		expect(verdict(noteOf([mail]), anInput({ signal: aSignal({ author: "us" }) }))).toBe("pass");
+		expect(verdict(noteOf([]), anInput({ signal: null }))).toBe("pass");
+		const old = { signal: signalNo(7), quote: "a budget", start: 3, end: 11 };
+		const fact = { id: factNo(1), key: "bant.budget", value: "x", confidence: 1, evidence: [old] } as const;
+		const facts = [{ ...fact, state: "suggested", validFrom: 0, supersedes: null } as const];
+		expect(verdict(noteOf([old]), anInput({ facts }))).toBe("pass");
+		expect(verdict(noteOf([old]))).toBe("JU3");
+	});
+});
+
+test("[JU11] a skill's own rules come after these, and cannot lift them", () => {
 	const strict = aSkill("writer", { judge: () => ({ type: "reject", rule: "RH8", reason: "a price" }) });
 	expect(verdict(draftOf(), anInput(), strict)).toBe("RH8");
 	expect(verdict(draftOf({ to: [contactNo(9)] }), anInput(), strict)).toBe("JU4");

@@ -1,6 +1,8 @@
+import { type CrmField, isFieldOf } from "../events/crm.ts";
 import type { Evidence } from "../facts/fact.ts";
-import { isReadable, subjectLine } from "./artefact.ts";
-import type { Judgement, Proposal, Skill, SkillInput } from "./skill.ts";
+import type { Span } from "../reasoning/span.ts";
+import { judgeDraft } from "./judge-draft.ts";
+import type { Judgement, Proposal, SignalText, Skill, SkillInput } from "./skill.ts";
 
 const reject = (rule: string, reason: string): Judgement => ({ type: "reject", rule, reason });
 const PASS: Judgement = { type: "pass" };
@@ -20,17 +22,43 @@ function judgeByType(skill: Skill, input: SkillInput, proposal: Proposal): Judge
 			return judgeEvidence(input, proposal.claim.evidence);
 		case "move-stage":
 			return judgeEvidence(input, proposal.evidence);
-		case "draft-email": {
-			const strangers = proposal.to.filter((to) => !input.contacts.some((contact) => contact.id === to));
-			if (strangers.length > 0) return reject("JU4", "a draft goes to people of this deal only");
-			return subjectLine(proposal.subject) !== "" && isReadable(proposal.body)
-				? PASS
-				: reject("JU5", "a draft has a subject and words that can be read");
-		}
+		case "draft-email":
+			return judgeDraft(input, proposal);
+		case "update-crm":
+			return judgeCrm(input, proposal);
+		case "coach-rep":
+			return judgeConversation(input, proposal.evidence);
 		case "ask-human":
 		case "hand-off":
 			return PASS;
 	}
+}
+
+/** What may be written without a quote: a step of ours is decided, not read. */
+const WITHOUT_QUOTE: ReadonlySet<CrmField> = new Set(["next-step", "next-step-due"]);
+
+/** [JU6] A field belongs to its record, and its record to this deal; what it says about the buyer is quoted, if only from a signature. */
+function judgeCrm(input: SkillInput, change: Extract<Proposal, { type: "update-crm" }>): Judgement {
+	const { record, field, evidence } = change;
+	if (!isFieldOf(record, field)) return reject("JU6", `there is no field ${field} of a ${record.type}`);
+	if (record.type === "contact" && !input.contacts.some((contact) => contact.id === record.contact))
+		return reject("JU6", "the record is of nobody in this deal");
+	if (evidence.length === 0 && !WITHOUT_QUOTE.has(field)) return reject("JU6", `the field ${field} needs a quote`);
+	return judgeEvidence(input, evidence);
+}
+
+/** [JU7] A note about a conversation may quote either side of it, and our own mail. */
+function judgeConversation(input: SkillInput, evidence: readonly Evidence[]): Judgement {
+	const { signal } = input;
+	for (const each of evidence) {
+		if (isKnown(input, each)) continue;
+		if (signal?.id !== each.signal || signal.text.slice(each.start, each.end) !== each.quote)
+			return reject("JU3", "the quote does not stand in what was read");
+		const said = [...signal.visible, ...signal.turns];
+		if (!said.some((span) => span.start <= each.start && each.end <= span.end))
+			return reject("JU3", "the quote is not in words that were said or written here");
+	}
+	return PASS;
 }
 
 /**
@@ -44,12 +72,19 @@ function judgeEvidence(input: SkillInput, evidence: readonly Evidence[]): Judgem
 		if (signal?.id !== each.signal) return reject("JU3", "the quoted signal is not the one that was read");
 		if (signal.text.slice(each.start, each.end) !== each.quote)
 			return reject("JU3", "the quote does not stand at its offsets");
-		if (!signal.visible.some((span) => span.start <= each.start && each.end <= span.end)) {
+		if (!quotable(signal).some((span) => span.start <= each.start && each.end <= span.end)) {
 			return reject("JU3", "the quote is not in words that the author wrote here");
 		}
 	}
 	return PASS;
 }
+
+/** Words of its author, the signature below them, and what came attached. */
+const quotable = (signal: SignalText): readonly Span[] => [
+	...signal.visible,
+	...(signal.signature ? [signal.signature] : []),
+	...signal.attached,
+];
 
 const isKnown = (input: SkillInput, quoted: Evidence): boolean =>
 	input.facts.some((fact) =>

@@ -7,6 +7,7 @@ import { newDeal, type TestDeal } from "../testing/deal.ts";
 import { factNo, signalNo } from "../testing/ids.ts";
 import { onlyApproval, propose, reading } from "../testing/steps.ts";
 import { FactKey } from "../vocabulary/fact-key.ts";
+import { invariant } from "../vocabulary/invariant.ts";
 import { FACTS_PER_KEY_MAX } from "../vocabulary/limits.ts";
 import { approve, reject } from "./approval.ts";
 import { readArtefact } from "./artefact.ts";
@@ -137,6 +138,35 @@ describe("an answer in more or fewer words", () => {
 			expect([fact?.value, fact?.evidence.length, others]).toEqual([first, 2, []]);
 			expect(deal.board().approvals).toEqual({});
 		}
+	});
+
+	test.each(["none yet", "approved, amount not stated"])("[LE6] %j gives way to an amount", (open) => {
+		const deal = newDeal();
+		claim(deal, "bant.budget", open);
+		const [old] = facts(deal, "bant.budget");
+		claim(deal, "bant.budget", "EUR 40,000", { signal: 2 });
+		expect(facts(deal, "bant.budget")).toMatchObject([{ value: "EUR 40,000", supersedes: old?.id }]);
+		expect(deal.board().approvals).toEqual({});
+	});
+
+	test.each([
+		["EUR 40,000", "none yet"],
+		["none yet", "approved, amount not stated"],
+	])("[LE6] %j does not give way to %j", (first, second) => {
+		const deal = newDeal();
+		claim(deal, "bant.budget", first);
+		claim(deal, "bant.budget", second, { signal: 2 });
+		expect(values(deal, "bant.budget")).toEqual([first]);
+		expect(onlyApproval(deal).action.type).toBe("arbitrate-fact");
+	});
+
+	test("[LE6] a person's «none yet» is theirs", () => {
+		const deal = newDeal();
+		claim(deal, "bant.budget", "EUR 40,000");
+		claim(deal, "bant.budget", "none yet", { signal: 2 });
+		deal.turn((turn) => approve(turn, decisionOn(onlyApproval(deal)), approveDeps(deal)));
+		claim(deal, "bant.budget", "EUR 50,000", { signal: 3 });
+		expect(values(deal, "bant.budget")).toEqual(["none yet"]);
 	});
 
 	test.each([
@@ -295,5 +325,59 @@ describe("S0-92: concurrent edits", () => {
 			}),
 			{ numRuns: 20 },
 		);
+	});
+});
+
+describe("of one person, need or topic", () => {
+	const KEY = "discovery.stakeholder";
+	const JONAS = "Jonas Petrie | - | unknown | unknown";
+
+	test("[LE7] a later answer takes the place of the earlier one, with the quotes of both", () => {
+		const deal = newDeal();
+		claim(deal, KEY, JONAS);
+		claim(deal, KEY, "jonas petrie | CFO | signs-off | against", { word: "two" });
+		expect(values(deal, KEY)).toEqual(["jonas petrie | CFO | signs-off | against"]);
+		const [fact] = facts(deal, KEY);
+		expect(fact?.evidence.map((each) => deal.lookup(each.quote))).toEqual(["two", "one"]);
+	});
+
+	test("[LE7] somebody else is another line", () => {
+		const deal = newDeal();
+		claim(deal, KEY, JONAS);
+		claim(deal, KEY, "Mara Ellingsen | - | champions | for");
+		expect(values(deal, KEY)).toHaveLength(2);
+	});
+
+	test.each(["validated", "edited", "contradicted"] as const)("[LE7] a person's word stays: %s", (state) => {
+		const deal = newDeal();
+		claim(deal, KEY, JONAS);
+		const [fact] = Object.values(deal.board().facts);
+		invariant(fact, "it was learned");
+		deal.emit({
+			type: "deal.fact-learned",
+			run: null,
+			skill: null,
+			fact: { ...fact, id: factNo(9), state, supersedes: fact.id },
+		});
+		expect(claim(deal, KEY, "Jonas Petrie | CFO | decides | for", { word: "two" })).toEqual([]);
+		expect(values(deal, KEY)).toEqual([JONAS]);
+	});
+
+	test.each([
+		["Jonas | - | unknown | against", "Jonas Petrie | CFO | signs-off | unknown"],
+		["Jonas Petrie | CFO | signs-off | unknown", "Jonas | - | unknown | against"],
+	])("[LE8] «%s», then «%s»: one person, by the fuller name", (first, second) => {
+		const deal = newDeal();
+		claim(deal, KEY, first);
+		claim(deal, KEY, second, { word: "two" });
+		expect(values(deal, KEY)).toEqual(["Jonas Petrie | CFO | signs-off | against"]);
+	});
+
+	test("[LE8] where two bear the name, a first name alone is neither", () => {
+		const deal = newDeal();
+		claim(deal, KEY, "Jonas Petrie | CFO | signs-off | unknown");
+		claim(deal, KEY, "Jonas Lind | - | uses | unknown", { word: "two" });
+		claim(deal, KEY, "Jonas | - | unknown | against", { word: "three" });
+		expect(values(deal, KEY)).toHaveLength(3);
 	});
 });

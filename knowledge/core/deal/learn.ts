@@ -1,8 +1,11 @@
 import type { Fact } from "../events/fact.ts";
-import type { FactClaim } from "../facts/fact.ts";
+import { isOpenAnswer } from "../facts/exit-criteria.ts";
+import type { Evidence, FactClaim } from "../facts/fact.ts";
 import { isCritical, isSingle } from "../facts/keys.ts";
+import { mergeStakeholder, readStakeholder, stakeholderText } from "../facts/stakeholder.ts";
+import { subjectOf } from "../facts/subject.ts";
 import type { Lookup } from "../vocabulary/hash.ts";
-import { type FactId, factIdOf, type RunId, type SkillName } from "../vocabulary/ids.ts";
+import { type FactId, factIdOf, type RunId, type SignalId, type SkillName } from "../vocabulary/ids.ts";
 import { FACTS_PER_KEY_MAX } from "../vocabulary/limits.ts";
 import { requestArbitration } from "./request.ts";
 import { saysTheSame } from "./same-answer.ts";
@@ -12,6 +15,7 @@ export type LearnDeps = { readonly lookup: Lookup };
 
 type Learning = LearnDeps & {
 	readonly run: RunId | null;
+	readonly signal?: SignalId | undefined;
 	readonly skill: SkillName;
 	readonly cause: { readonly correlation: string; readonly causation: number | null };
 };
@@ -27,17 +31,65 @@ export function learnFact(turn: Turn, claim: FactClaim, how: Learning): void {
 	const isSame = isCritical(claim.key) ? saysTheSame : sameText;
 	const same = known.find((fact) => isSame(how.lookup(fact.value), claim.value));
 	const standing = known[0] ?? null;
+	const about = same ? null : sameSubject(known, claim, how);
 	if (same) strengthen(turn, same, claim, how);
+	else if (about) renew(turn, about, claim, how);
 	else if (!isSingle(claim.key)) keep(turn, claim, known.length >= FACTS_PER_KEY_MAX ? oldest(known) : null, how);
 	else if (standing === null || !isDisputed(standing, claim, how)) keep(turn, claim, standing?.id ?? null, how);
 	else if (isCritical(claim.key))
 		requestArbitration(turn, claim, standing.id, { ...how, by: { type: "agent", skill: how.skill } });
 }
 
+/** [LE7] Of one person, need or topic the board holds one line: a later answer takes its place and keeps the quotes. A person's word stays. */
+function renew(turn: Turn, standing: Fact, claim: FactClaim, how: Learning): void {
+	if (isPersonsWord(standing)) return;
+	const fresh = keepEvidence(turn, claim.evidence);
+	const had = standing.evidence.filter(
+		(each) =>
+			!claim.evidence.some((now) => now.signal === each.signal && now.start === each.start && now.end === each.end),
+	);
+	const value = turn.intern(renewed(claim, how.lookup(standing.value)));
+	emit(
+		turn,
+		{ key: claim.key, confidence: claim.confidence, state: "suggested", value, supersedes: standing.id },
+		[...fresh, ...had].slice(0, 5),
+		how,
+	);
+}
+
+/** What the later answer leaves open of somebody stays as it was known. */
+function renewed(claim: FactClaim, before: string | null): string {
+	const known = before === null || claim.key !== STAKEHOLDER ? null : readStakeholder(before);
+	const fresh = known ? readStakeholder(claim.value) : null;
+	return known && fresh ? stakeholderText(mergeStakeholder(known, fresh)) : claim.value;
+}
+
+const STAKEHOLDER = "discovery.stakeholder";
+
+/** [LE8] «Jonas» is «Jonas Petrie», as long as nobody else is called Jonas. */
+function sameSubject(known: readonly Fact[], claim: FactClaim, { lookup }: LearnDeps): Fact | null {
+	const subject = subjectOf(claim.key, claim.value);
+	if (subject === null) return null;
+	const subjects = known.flatMap((fact) => {
+		const value = lookup(fact.value);
+		return value === null ? [] : [{ fact, subject: subjectOf(claim.key, value) ?? "" }];
+	});
+	const same = subjects.find((each) => each.subject === subject)?.fact ?? null;
+	if (same || claim.key !== STAKEHOLDER) return same;
+	const called = subjects.filter((each) => isCalled(each.subject, subject) || isCalled(subject, each.subject));
+	return called.length === 1 ? (called[0]?.fact ?? null) : null;
+}
+
+/** Whether a single name is the first one of a full name. */
+const isCalled = (single: string, full: string): boolean => !single.includes(" ") && full.startsWith(`${single} `);
+
 function isDisputed(standing: Fact, claim: FactClaim, { lookup }: LearnDeps): boolean {
 	if (isPersonsWord(standing)) return true;
+	const stood = lookup(standing.value);
 	// Nothing is left to hold against the new answer, nor to show to a person.
-	if (lookup(standing.value) === null) return false;
+	if (stood === null) return false;
+	// [LE6] "None yet" waits for an answer; it does not hold out against one.
+	if (isOpenAnswer(stood) && !isOpenAnswer(claim.value)) return false;
 	return (
 		isCritical(claim.key) || claim.evidence.some((each) => standing.evidence.some((had) => had.signal === each.signal))
 	);
@@ -54,7 +106,7 @@ function keep(turn: Turn, claim: FactClaim, supersedes: FactId | null, how: Lear
 	emit(
 		turn,
 		{ key: claim.key, confidence: claim.confidence, state: "suggested", value: turn.intern(claim.value), supersedes },
-		quotesOf(turn, claim),
+		keepEvidence(turn, claim.evidence),
 		how,
 	);
 }
@@ -65,13 +117,14 @@ function strengthen(turn: Turn, fact: Fact, claim: FactClaim, how: Learning): vo
 			!fact.evidence.some((had) => had.signal === each.signal && had.start === each.start && had.end === each.end),
 	);
 	if (fresh.length === 0 || fact.evidence.length >= 5) return;
-	const evidence = [...fact.evidence, ...quotesOf(turn, { evidence: fresh })].slice(0, 5);
+	const evidence = [...fact.evidence, ...keepEvidence(turn, fresh)].slice(0, 5);
 	const confidence = Math.max(fact.confidence, claim.confidence);
 	emit(turn, { key: fact.key, confidence, state: fact.state, value: fact.value, supersedes: fact.id }, evidence, how);
 }
 
-const quotesOf = (turn: Turn, claim: Pick<FactClaim, "evidence">): Fact["evidence"] =>
-	claim.evidence.map((each) => ({
+/** Quotes as events and the board hold them. */
+export const keepEvidence = (turn: Turn, evidence: readonly Evidence[]): Fact["evidence"] =>
+	evidence.map((each) => ({
 		signal: each.signal,
 		quote: turn.intern(each.quote),
 		start: each.start,

@@ -1,5 +1,9 @@
+import { crmKey } from "../events/crm.ts";
 import type { Blackboard } from "../facts/blackboard.ts";
+import type { Catalogue, Offer } from "../facts/offering.ts";
 import { AGENT_CEILING, isLegalMove, isSelling, isStepForward, isWithinAgentCeiling } from "../facts/stage.ts";
+import type { Region } from "../vocabulary/region.ts";
+import { judgeOffer } from "./pricing.ts";
 import type { Proposal } from "./skill.ts";
 
 export type ApproverRole = "rep" | "regional-human";
@@ -13,16 +17,19 @@ export type Verdict =
 const EITHER = ["rep", "regional-human"] as const;
 
 /** [PO1..] The ceilings. Code, not prompt: no reasoner's words reach this function. */
-export function verdictOf(board: Blackboard, proposal: Proposal): Verdict {
+export function verdictOf(board: Blackboard, proposal: Proposal, catalogue: Catalogue): Verdict {
 	switch (proposal.type) {
 		case "learn-fact":
 		case "ask-human":
 		case "hand-off":
+		case "coach-rep":
 			return { type: "do" };
+		case "update-crm":
+			return crmVerdict(board, proposal);
 		case "draft-email":
 			if (!isSelling(board.stage))
 				return { type: "refuse", rule: "PO7", reason: "outside of selling the crew writes to nobody" };
-			return { type: "hold", approvers: EITHER };
+			return priceVerdict(proposal.offer, catalogue, board.region);
 		case "move-stage":
 			if (!isWithinAgentCeiling(proposal.to))
 				return { type: "refuse", rule: "PO2", reason: "only a person moves a deal past NEGOTIATION" };
@@ -33,4 +40,20 @@ export function verdictOf(board: Blackboard, proposal: Proposal): Verdict {
 				? { type: "do" }
 				: { type: "hold", approvers: EITHER };
 	}
+}
+
+/** [PO8] No price under the floor, whoever drafts. [PO9] One off the list is the regional human's to allow. */
+function priceVerdict(offer: Offer | undefined, catalogue: Catalogue, region: Region): Verdict {
+	if (!offer) return { type: "hold", approvers: EITHER };
+	const judged = judgeOffer(offer, catalogue, region);
+	if (judged.type === "refused") return { type: "refuse", rule: "PO8", reason: judged.reason };
+	return { type: "hold", approvers: judged.isOnList ? EITHER : ["regional-human"] };
+}
+
+/** [PO10] The built-in record is ours, and each change carries its inverse: agents may write it. What a person wrote, or took back, stays. */
+function crmVerdict(board: Blackboard, { record, field }: Extract<Proposal, { type: "update-crm" }>): Verdict {
+	const standing = board.crm?.[crmKey(record)]?.[field];
+	if (standing?.by.type === "human")
+		return { type: "refuse", rule: "PO10", reason: `a person decided the field ${field}` };
+	return { type: "do" };
 }

@@ -2,7 +2,14 @@ import type * as z from "zod";
 import type { By, RequestedAction } from "../events/deal.ts";
 import { type OpenApproval, openDrafts } from "../facts/blackboard.ts";
 import type { FactClaim } from "../facts/fact.ts";
-import { type ApprovalId, approvalIdOf, type ContactId, type FactId, type RunId } from "../vocabulary/ids.ts";
+import {
+	type ApprovalId,
+	approvalIdOf,
+	type ContactId,
+	type FactId,
+	type RunId,
+	type SignalId,
+} from "../vocabulary/ids.ts";
 import { invariant } from "../vocabulary/invariant.ts";
 import { APPROVAL_TTL_MS } from "../vocabulary/limits.ts";
 import { type Artefact, mailArtefact, writeArtefact } from "./artefact.ts";
@@ -16,6 +23,8 @@ export type Thread = { readonly inReplyTo: string | null; readonly references: r
 type Origin = {
 	readonly by: By;
 	readonly run: RunId | null;
+	/** What it follows from. */
+	readonly signal?: SignalId | undefined;
 	readonly approvers: ApproverRole[];
 	readonly cause: { readonly correlation: string; readonly causation: number | null };
 };
@@ -39,6 +48,7 @@ export function requestApproval(
 			approvers: request.approvers,
 			by: request.by,
 			run: request.run,
+			...(request.signal ? { signal: request.signal } : {}),
 			replaces: request.replaces,
 			expiresAt: turn.at + APPROVAL_TTL_MS,
 		},
@@ -119,6 +129,7 @@ export function requestArbitration(
 	requestApproval(turn, {
 		by: origin.by,
 		run: origin.run,
+		signal: origin.signal,
 		cause: origin.cause,
 		approvers: ["rep", "regional-human"],
 		action: { type: "arbitrate-fact", key: claim.key, standing },

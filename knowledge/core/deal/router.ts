@@ -3,9 +3,16 @@ import { type Blackboard, isUnqualified, openDrafts, type SignalCard } from "../
 import { isSelling } from "../facts/stage.ts";
 import { SkillName } from "../vocabulary/ids.ts";
 import { invariant } from "../vocabulary/invariant.ts";
+import { TICK_MS } from "../vocabulary/limits.ts";
+import { DAY_MS, type Instant } from "../vocabulary/time.ts";
 
 /** What a row of the table decides on: nothing else may sway it. */
-export type RouteView = { readonly trigger: Trigger; readonly board: Blackboard; readonly signal: SignalCard | null };
+export type RouteView = {
+	readonly trigger: Trigger;
+	readonly board: Blackboard;
+	readonly signal: SignalCard | null;
+	readonly now: Instant;
+};
 
 /** When a skill is woken, in which stage, and why not. */
 export type Route = { readonly skill: SkillName; readonly stage: number; when(view: RouteView): SkipReason | null };
@@ -35,17 +42,47 @@ function skipReason(row: Route, view: RouteView, pausedAgents: readonly string[]
 	return row.when(view);
 }
 
-/** S4-07 for the crew of the deal, one row a skill. Signals first meet the Qualifier; what a buyer wrote is then answered. */
+/**
+ * S4-07 for the crew of the deal, one row a skill. Signals first meet those who learn from them; those who weigh what was
+ * learned come next, side by side (S0-89); what a buyer wrote is answered last, knowing all of it.
+ */
 export const ROUTES: readonly Route[] = [
-	{ skill: SkillName.parse("qualifier"), stage: 0, when: whenQualifier },
-	{ skill: SkillName.parse("reply-handler"), stage: 1, when: whenReplyHandler },
+	{ skill: SkillName.parse("qualifier"), stage: 0, when: whenReader },
+	{ skill: SkillName.parse("discovery"), stage: 0, when: whenReader },
+	{ skill: SkillName.parse("strategy"), stage: 1, when: whenReader },
+	{ skill: SkillName.parse("pipeline"), stage: 1, when: whenPipeline },
+	{ skill: SkillName.parse("coaching"), stage: 1, when: whenCoaching },
+	{ skill: SkillName.parse("reply-handler"), stage: 2, when: whenReplyHandler },
+	{ skill: SkillName.parse("proposal"), stage: 2, when: () => "on-hand-off" },
 ];
 
-function whenQualifier({ trigger, board, signal }: RouteView): SkipReason | null {
+/** Whoever learns from what a buyer says: a mail, a conversation, a note about one. */
+function whenReader({ trigger, board, signal }: RouteView): SkipReason | null {
 	if (!signal || signal.empty) return "nothing-to-read";
+	if (signal.kind === "calendar") return "not-subscribed";
 	if (trigger.type === "tick") return isUnqualified(board) ? null : "not-subscribed";
 	if (signal.kind === "email" && signal.author !== "buyer") return "not-a-buyers-words";
 	return null;
+}
+
+/** A deal that nobody has touched for a week is looked at once, and once a week after that. */
+const SILENT_MS = 7 * DAY_MS;
+
+/** Whatever happened can move a deal on; so can nothing happening. */
+function whenPipeline({ trigger, board, signal, now }: RouteView): SkipReason | null {
+	if (trigger.type !== "tick") return signal ? null : "nothing-to-read";
+	const silence = board.latest ? now - board.latest.at : 0;
+	return silence >= SILENT_MS && silence % SILENT_MS < TICK_MS ? null : "not-subscribed";
+}
+
+const CONVERSATIONS: ReadonlySet<string> = new Set(["transcript", "meeting", "call", "chat"]);
+
+/** There is something to say to a rep once the rep has done something: spoken, or written. */
+function whenCoaching({ trigger, signal }: RouteView): SkipReason | null {
+	if (trigger.type === "tick") return "not-subscribed";
+	if (!signal || signal.empty) return "nothing-to-read";
+	const isOurs = signal.kind === "email" ? signal.author === "us" : CONVERSATIONS.has(signal.kind);
+	return isOurs ? null : "nothing-of-ours";
 }
 
 function whenReplyHandler({ trigger, board, signal }: RouteView): SkipReason | null {

@@ -1,10 +1,12 @@
 import type { Task } from "../facts/blackboard.ts";
+import type { Catalogue } from "../facts/offering.ts";
 import { flagIdOf, type RunId, type SkillName } from "../vocabulary/ids.ts";
 import { assertNever } from "../vocabulary/invariant.ts";
 import { canonicalJson } from "../vocabulary/json.ts";
+import { changeCrm } from "./crm.ts";
 import { AgentHandoff } from "./hand-off.ts";
 import { judge } from "./judge.ts";
-import { type LearnDeps, learnFact } from "./learn.ts";
+import { keepEvidence, type LearnDeps, learnFact } from "./learn.ts";
 import { verdictOf } from "./policy.ts";
 import { requestDraft, requestStageMove, type Thread } from "./request.ts";
 import type { Proposal, Skill, SkillInput, SkillOutput } from "./skill.ts";
@@ -24,7 +26,7 @@ export type SettledStep = {
 	readonly thread: Thread;
 };
 
-export type SettleDeps = LearnDeps & { readonly crew: readonly SkillName[] };
+export type SettleDeps = LearnDeps & { readonly crew: readonly SkillName[]; readonly catalogue: Catalogue };
 
 /**
  * [SE1] Turns what a step proposed into events: judged by rules, decided by policy, one by one and in order. A refused
@@ -37,7 +39,7 @@ export function settleStep(turn: Turn, step: SettledStep, deps: SettleDeps): voi
 			refuse(turn, step, proposal, judgement);
 			continue;
 		}
-		const verdict = verdictOf(turn.board(), proposal);
+		const verdict = verdictOf(turn.board(), proposal, deps.catalogue);
 		if (verdict.type === "refuse") refuse(turn, step, proposal, verdict);
 		else if (verdict.type === "hold") hold(turn, step, proposal, verdict.approvers);
 		else act(turn, step, proposal, deps);
@@ -81,7 +83,8 @@ function hold(
 	approvers: readonly ["rep" | "regional-human", ...("rep" | "regional-human")[]],
 ): void {
 	const by = { type: "agent", skill: step.skill.name } as const;
-	const origin = { by, run: step.run, approvers: [...approvers], cause: causeOf(step) };
+	const signal = step.input.signal?.id;
+	const origin = { by, run: step.run, signal, approvers: [...approvers], cause: causeOf(step) };
 	if (proposal.type === "draft-email")
 		requestDraft(turn, proposal, { ...origin, contacts: step.input.contacts, thread: step.thread });
 	else if (proposal.type === "move-stage") requestStageMove(turn, proposal, origin);
@@ -90,7 +93,13 @@ function hold(
 function act(turn: Turn, step: SettledStep, proposal: Proposal, deps: SettleDeps): void {
 	switch (proposal.type) {
 		case "learn-fact":
-			learnFact(turn, proposal.claim, { ...deps, run: step.run, skill: step.skill.name, cause: causeOf(step) });
+			learnFact(turn, proposal.claim, {
+				...deps,
+				run: step.run,
+				signal: step.input.signal?.id,
+				skill: step.skill.name,
+				cause: causeOf(step),
+			});
 			return;
 		case "move-stage":
 			turn.emit(
@@ -143,6 +152,27 @@ function act(turn: Turn, step: SettledStep, proposal: Proposal, deps: SettleDeps
 			);
 			return;
 		}
+		case "update-crm":
+			changeCrm(turn, proposal, {
+				by: { type: "agent", skill: step.skill.name },
+				run: step.run,
+				lookup: deps.lookup,
+				cause: causeOf(step),
+			});
+			return;
+		case "coach-rep":
+			turn.emit(
+				{
+					type: "deal.coaching-noted",
+					run: step.run,
+					skill: step.skill.name,
+					topic: proposal.topic,
+					note: turn.intern(proposal.note),
+					evidence: keepEvidence(turn, proposal.evidence),
+				},
+				causeOf(step),
+			);
+			return;
 		case "draft-email":
 			return;
 		default:

@@ -1,13 +1,16 @@
 import * as z from "zod";
+import { CoachingTopic, CrmField, CrmRecord } from "../events/crm.ts";
 import type { SignalAuthor, SignalKind } from "../events/signal.ts";
 import { Evidence, FactClaim, type ReadFact } from "../facts/fact.ts";
+import { type Catalogue, Offer } from "../facts/offering.ts";
 import type { Span } from "../reasoning/span.ts";
 import type { FactKey } from "../vocabulary/fact-key.ts";
 import { ContactId, type DealId, type SignalId, SkillName } from "../vocabulary/ids.ts";
-import { MAIL_BODY_CHARS_MAX, RECIPIENTS_MAX } from "../vocabulary/limits.ts";
+import { FACT_VALUE_CHARS_MAX, MAIL_BODY_CHARS_MAX, RECIPIENTS_MAX } from "../vocabulary/limits.ts";
 import type { Region } from "../vocabulary/region.ts";
 import { Stage } from "../vocabulary/stage.ts";
 import type { Instant } from "../vocabulary/time.ts";
+import type { CalendarEntry, Signature, SpeakerTurn } from "./signal-record.ts";
 
 export type SignalText = {
 	readonly id: SignalId;
@@ -21,10 +24,41 @@ export type SignalText = {
 	readonly text: string;
 	/** What its author wrote here and now: the rest of `text` is quoted history, or a signature. In order, not overlapping. */
 	readonly visible: readonly Span[];
+	/** Its author's own signature block, with what stands in it. */
+	readonly signature: Signature | null;
+	/** Texts of attachments, each a part of `text`. They came with the signal; who wrote them is not known. */
+	readonly attached: readonly (Span & { readonly name: string })[];
+	/** Others of the sender's company in To and Cc, by name. */
+	readonly addressees: readonly { readonly name: string; readonly address: string }[];
+	/** Who said what, for a conversation; `visible` then holds the buyer's turns. Empty for anything else. */
+	readonly turns: readonly SpeakerTurn[];
+	/** An invitation, or its change. */
+	readonly calendar: CalendarEntry | null;
 };
 
-/** Somebody on the buyer's side whom this deal may write to. */
-export type DealContact = { readonly id: ContactId; readonly name: string; readonly address: string };
+/** Somebody on the buyer's side whom this deal may write to, with what their own signature says. */
+export type DealContact = {
+	readonly id: ContactId;
+	readonly name: string;
+	readonly address: string;
+	readonly title: string | null;
+	readonly phone: string | null;
+	readonly company: string | null;
+};
+
+/** Something that happened before, in a line. */
+export type HistoryLine = {
+	readonly at: Instant;
+	readonly by: SignalAuthor;
+	/** `sent`: a mail that left through us. */
+	readonly kind: SignalKind | "sent";
+	readonly subject: string | null;
+	/** Its first words. */
+	readonly gist: string;
+};
+
+/** The customer record as a skill sees it. */
+export type ReadCrm = Readonly<Record<string, Readonly<Partial<Record<CrmField, string | null>>>>>;
 
 /** Everything that a skill is given. Small, complete and journaled to the letter: the same input gives the same answer. */
 export type SkillInput = {
@@ -38,6 +72,11 @@ export type SkillInput = {
 	/** In whose name a draft is written. */
 	readonly sender: { readonly name: string; readonly organisation: string };
 	readonly handoff: { readonly from: SkillName; readonly task: string } | null;
+	/** What the tenant sells. Empty unless the skill's `sees` asks for it; so are the next two. */
+	readonly catalogue: Catalogue;
+	/** The latest first, without the signal that is read. */
+	readonly history: readonly HistoryLine[];
+	readonly crm: ReadCrm;
 };
 
 export const LearnFact = z.strictObject({ type: z.literal("learn-fact"), claim: FactClaim });
@@ -50,6 +89,26 @@ export const DraftEmail = z.strictObject({
 	body: z.string().min(1).max(MAIL_BODY_CHARS_MAX),
 	/** Why this mail, for the person who approves it. */
 	why: z.string().min(1).max(400),
+	/** The prices that it states. Without it a draft states none of ours. */
+	offer: Offer.optional(),
+});
+
+/** One field of the customer record. */
+export const UpdateCrm = z.strictObject({
+	type: z.literal("update-crm"),
+	record: CrmRecord,
+	field: CrmField,
+	value: z.string().min(1).max(FACT_VALUE_CHARS_MAX),
+	why: z.string().min(1).max(400),
+	evidence: z.array(Evidence).max(5),
+});
+
+/** To the rep alone. */
+export const CoachRep = z.strictObject({
+	type: z.literal("coach-rep"),
+	topic: CoachingTopic,
+	note: z.string().min(1).max(600),
+	evidence: z.array(Evidence).max(3),
 });
 
 export const MoveStage = z.strictObject({
@@ -69,7 +128,15 @@ export const HandOff = z.strictObject({
 	priority: z.enum(["critical", "high", "normal", "low"]),
 });
 
-export const Proposal = z.discriminatedUnion("type", [LearnFact, DraftEmail, MoveStage, AskHuman, HandOff]);
+export const Proposal = z.discriminatedUnion("type", [
+	LearnFact,
+	DraftEmail,
+	MoveStage,
+	AskHuman,
+	HandOff,
+	UpdateCrm,
+	CoachRep,
+]);
 export type Proposal = z.infer<typeof Proposal>;
 export type ProposalType = Proposal["type"];
 
@@ -98,6 +165,15 @@ export type Soul = {
 /** S0-05: which latency class a skill works in. */
 export type SkillGroup = "deal-coordination" | "customer-interaction" | "analytics";
 
+/** S0-55: what a skill is shown beside its task, the signal, the contacts and the deal in a line. */
+export type Sees = {
+	/** Which known facts. */
+	readonly facts: readonly FactKey[] | "all";
+	readonly catalogue: boolean;
+	readonly history: boolean;
+	readonly crm: boolean;
+};
+
 /** All that the supervisor needs to know of an agent. */
 export type Skill = {
 	readonly name: SkillName;
@@ -109,6 +185,7 @@ export type Skill = {
 	readonly mayPropose: readonly ProposalType[];
 	/** The only facts that it may claim. */
 	readonly factKeys: readonly FactKey[];
+	readonly sees: Sees;
 	/** The rules reasoner: deterministic, complete, synchronous. */
 	reason(input: SkillInput): SkillOutput;
 	judge(input: SkillInput, proposal: Proposal): Judgement;

@@ -46,6 +46,9 @@ const SIGHTS = [
 	"refused by JU3",
 	"refused by JU4",
 	"refused by JU5",
+	"refused by JU6",
+	"deal.crm-changed",
+	"deal.coaching-noted",
 	"refused by PO2",
 	"refused by PO3",
 	"refused by no-proof",
@@ -75,13 +78,13 @@ const SIGHTS = [
 	"act refused: too-late",
 	"act refused: invalid",
 	"forgeries refused",
-	"refused by PO7",
 	"flag closed-deal-mail",
 	"closed send-email",
 	"replays",
 ];
 
 const RARE_SIGHTS = [
+	"refused by PO7",
 	"approved arbitrate-fact",
 	"replaced move-stage",
 	"hand-off refused-hops",

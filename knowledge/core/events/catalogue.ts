@@ -23,6 +23,9 @@ export const DealEvent = z.discriminatedUnion("type", [
 	deal.AutomationChanged,
 	deal.RunSettled,
 	deal.BudgetRefused,
+	deal.CrmChanged,
+	deal.CoachingNoted,
+	deal.DealForked,
 ]);
 export type DealEvent = z.infer<typeof DealEvent>;
 

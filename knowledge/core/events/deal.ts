@@ -5,6 +5,8 @@ import {
 	ApprovalId,
 	ConnectionId,
 	ContactId,
+	CrmChangeId,
+	DealId,
 	EffectKey,
 	FactId,
 	FlagId,
@@ -17,7 +19,8 @@ import { Role } from "../vocabulary/principal.ts";
 import { Region } from "../vocabulary/region.ts";
 import { Stage } from "../vocabulary/stage.ts";
 import { Instant } from "../vocabulary/time.ts";
-import { Fact } from "./fact.ts";
+import { CoachingTopic, CrmField, CrmRecord } from "./crm.ts";
+import { Fact, KeptEvidence } from "./fact.ts";
 import { SignalAuthor, SignalKind } from "./signal.ts";
 
 /*
@@ -48,6 +51,8 @@ export const SkipReason = z.enum([
 	"not-a-buyers-words",
 	"draft-waiting",
 	"not-asked",
+	"on-hand-off",
+	"nothing-of-ours",
 ]);
 export type SkipReason = z.infer<typeof SkipReason>;
 
@@ -188,6 +193,8 @@ export const ApprovalRequested = z.strictObject({
 	approvers: z.array(Approver).min(1),
 	by: By,
 	run: RunId.nullable(),
+	/** What it follows from; absent where a person asked by hand, and in logs from before it was noted. */
+	signal: SignalId.optional(),
 	replaces: ApprovalId.nullable(),
 	expiresAt: Instant,
 });
@@ -221,7 +228,8 @@ export const EffectQueued = z.strictObject({
 export const EffectSettled = z.strictObject({
 	type: literal("deal.effect-settled"),
 	key: EffectKey,
-	outcome: z.enum(["sent", "refused", "unknown", "cancelled", "failed"]),
+	/** `rehearsed`: in a fork, where nothing leaves; the deal goes on as if it had. */
+	outcome: z.enum(["sent", "refused", "unknown", "cancelled", "failed", "rehearsed"]),
 	/** What the provider calls it, as a kept text. */
 	reference: Sha256.nullable(),
 	reason: z.string().max(80).nullable(),
@@ -266,4 +274,41 @@ export const BudgetRefused = z.strictObject({
 	limit: z.enum(["call-tokens", "run-tokens", "deal-cost"]),
 	asked: z.int().min(0),
 	left: z.int().min(0),
+});
+
+/**
+ * One field of the customer record, before and after: the inverse comes with the change. `from` is what stood there, so an
+ * undo restores exactly that, and only while `to` still stands.
+ */
+export const CrmChanged = z.strictObject({
+	type: literal("deal.crm-changed"),
+	change: CrmChangeId,
+	record: CrmRecord,
+	field: CrmField,
+	from: Sha256.nullable(),
+	to: Sha256.nullable(),
+	by: By,
+	run: RunId.nullable(),
+	why: Sha256.nullable(),
+	evidence: KeptEvidence,
+	/** The change that this one takes back. */
+	undoes: CrmChangeId.nullable(),
+});
+
+/** One note to the rep about how the deal was handled. The latest one stands. */
+export const CoachingNoted = z.strictObject({
+	type: literal("deal.coaching-noted"),
+	run: RunId,
+	skill: SkillName,
+	topic: CoachingTopic,
+	note: Sha256,
+	evidence: KeptEvidence,
+});
+
+/** The log up to here was copied from another deal's, at that deal's event `at`. From here on nothing can leave. */
+export const DealForked = z.strictObject({
+	type: literal("deal.forked"),
+	from: DealId,
+	at: z.int().min(1),
+	by: UserId,
 });

@@ -7,6 +7,12 @@ import { Instant } from "../vocabulary/time.ts";
 export const FactState = z.enum(["suggested", "edited", "validated", "contradicted"]);
 export type FactState = z.infer<typeof FactState>;
 
+/** Quotes by the hash of their kept text. */
+export const KeptEvidence = z
+	.array(z.strictObject({ signal: SignalId, quote: Sha256, start: z.int(), end: z.int() }))
+	.max(5);
+export type KeptEvidence = z.infer<typeof KeptEvidence>;
+
 /** A fact as events and the board hold it: texts by hash, so that a person's texts can be erased and the log still verifies. */
 export const Fact = z.strictObject({
 	id: FactId,

@@ -1,11 +1,13 @@
+import type { CoachingTopic, CrmField } from "../events/crm.ts";
 import type { By, RequestedAction, Trigger } from "../events/deal.ts";
-import type { Fact } from "../events/fact.ts";
+import type { Fact, KeptEvidence } from "../events/fact.ts";
 import type { SignalAuthor, SignalKind } from "../events/signal.ts";
 import type { Sha256 } from "../vocabulary/hash.ts";
 import type {
 	ApprovalId,
 	ConnectionId,
 	ContactId,
+	CrmChangeId,
 	DealId,
 	EffectKey,
 	FactId,
@@ -61,6 +63,7 @@ export type OpenApproval = {
 	readonly approvers: readonly Role[];
 	readonly by: By;
 	readonly run: RunId | null;
+	readonly signal?: SignalId | undefined;
 	readonly requestedAt: Instant;
 	readonly expiresAt: Instant;
 };
@@ -96,6 +99,24 @@ export type Grant = {
 	readonly requestedAt: Instant;
 };
 
+/** A field of the customer record as it stands. `value` is null where somebody took it back. */
+export type CrmEntry = {
+	readonly value: Sha256 | null;
+	readonly by: By;
+	readonly change: CrmChangeId;
+	readonly at: Instant;
+};
+export type CrmState = Readonly<Record<string, Readonly<Partial<Record<CrmField, CrmEntry>>>>>;
+
+export type Coaching = {
+	readonly run: RunId;
+	readonly skill: SkillName;
+	readonly topic: CoachingTopic;
+	readonly note: Sha256;
+	readonly evidence: KeptEvidence;
+	readonly at: Instant;
+};
+
 /**
  * What a deal knows now. Only what is open or current: what is over stands in the log. So its size, and the price of a
  * turn, do not grow with the deal's age.
@@ -122,6 +143,12 @@ export type Blackboard = {
 	readonly grants: Readonly<Record<ApprovalId, Grant>>;
 	readonly effects: Readonly<Record<EffectKey, OpenEffect>>;
 	readonly flags: Readonly<Record<FlagId, OpenFlag>>;
+	/** The customer record, by `crmKey`. Absent until something is written: a board of before has the same fingerprint. */
+	readonly crm?: CrmState;
+	/** The latest note to the rep. Absent until there is one. */
+	readonly coaching?: Coaching;
+	/** Set in a sandbox copy of another deal: nothing ever leaves it. */
+	readonly fork?: { readonly from: DealId; readonly at: number };
 	readonly counts: {
 		readonly signals: number;
 		readonly runs: number;

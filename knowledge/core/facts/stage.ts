@@ -1,7 +1,14 @@
 import type { Stage } from "../vocabulary/stage.ts";
 
 /** The moves that exist. Selling stages move one step on, any number back, or to a close; after a win, delivery follows. */
-const SELLING: readonly Stage[] = ["PROSPECTING", "DISCOVERY", "QUALIFICATION", "SOLUTION", "PROPOSAL", "NEGOTIATION"];
+export const SELLING_STAGES: readonly Stage[] = [
+	"PROSPECTING",
+	"DISCOVERY",
+	"QUALIFICATION",
+	"SOLUTION",
+	"PROPOSAL",
+	"NEGOTIATION",
+];
 const DELIVERY: Partial<Record<Stage, readonly Stage[]>> = {
 	CLOSED_WON: ["ONBOARDING"],
 	CLOSED_LOST: ["PROSPECTING"],
@@ -10,14 +17,14 @@ const DELIVERY: Partial<Record<Stage, readonly Stage[]>> = {
 	RENEWAL: ["ADOPTION", "CLOSED_LOST"],
 };
 
-const sellingIndex = (stage: Stage): number => SELLING.indexOf(stage);
+const sellingIndex = (stage: Stage): number => SELLING_STAGES.indexOf(stage);
 
 export function movesFrom(stage: Stage): readonly Stage[] {
 	const index = sellingIndex(stage);
 	if (index < 0) return DELIVERY[stage] ?? [];
-	const next = SELLING[index + 1];
+	const next = SELLING_STAGES[index + 1];
 	return [
-		...SELLING.slice(0, index),
+		...SELLING_STAGES.slice(0, index),
 		...(next ? [next] : []),
 		...(stage === "NEGOTIATION" ? (["CLOSED_WON"] as const) : []),
 		"CLOSED_LOST",

@@ -2,6 +2,7 @@ import type { ApproveDeps, Decision } from "../deal/approval.ts";
 import type { DealContact, Proposal, SignalText, Skill, SkillInput } from "../deal/skill.ts";
 import type { OpenApproval } from "../facts/blackboard.ts";
 import type { Evidence, FactClaim } from "../facts/fact.ts";
+import { NOTHING_TO_SELL } from "../facts/offering.ts";
 import { FactKey } from "../vocabulary/fact-key.ts";
 import type { SignalId } from "../vocabulary/ids.ts";
 import { invariant } from "../vocabulary/invariant.ts";
@@ -30,6 +31,9 @@ export const MARA: DealContact = {
 	id: contactNo(1),
 	name: "Mara Ellingsen",
 	address: "mara.ellingsen@brightfen.example",
+	title: null,
+	phone: null,
+	company: null,
 };
 
 /** The last line is quoted: not what its author wrote here. */
@@ -44,6 +48,11 @@ export const aSignal = (changes: Partial<SignalText> = {}): SignalText => ({
 	subject: "Pricing",
 	text: TEXT,
 	visible: [{ start: 0, end: TEXT.indexOf("\n>") }],
+	signature: null,
+	attached: [],
+	addressees: [],
+	turns: [],
+	calendar: null,
 	...changes,
 });
 
@@ -56,6 +65,9 @@ export const anInput = (changes: Partial<SkillInput> = {}): SkillInput => ({
 	contacts: [MARA],
 	sender: { name: "Sam Okafor", organisation: "Skyvera" },
 	handoff: null,
+	catalogue: NOTHING_TO_SELL,
+	history: [],
+	crm: {},
 	...changes,
 });
 
@@ -113,8 +125,9 @@ export const aSkill = (name: string, changes: Partial<Omit<Skill, "name">> = {})
 	version: 1,
 	group: "deal-coordination",
 	soul: { identity: name, responsibilities: [`does what ${name} does`], prohibitions: [], text: name },
-	mayPropose: ["learn-fact", "draft-email", "move-stage", "ask-human", "hand-off"],
+	mayPropose: ["learn-fact", "draft-email", "move-stage", "ask-human", "hand-off", "update-crm", "coach-rep"],
 	factKeys: FactKey.options,
+	sees: { facts: "all", catalogue: true, history: true, crm: true },
 	reason: () => ({ proposals: [], summary: "Nothing to do." }),
 	judge: () => ({ type: "pass" }),
 	...changes,

@@ -98,7 +98,7 @@ export function settle(
 	settleStep(
 		turn,
 		{ run, correlation: run, step: seq, task, skill, input, output, thread },
-		{ crew, lookup: deal.lookup },
+		{ crew, catalogue: input.catalogue, lookup: deal.lookup },
 	);
 }
 

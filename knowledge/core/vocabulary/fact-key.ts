@@ -16,5 +16,11 @@ export const FactKey = z.enum([
 	"conversation.promise",
 	"conversation.objection",
 	"conversation.date",
+	"discovery.requirement",
+	"discovery.stakeholder",
+	"discovery.competitor",
+	"strategy.fit",
+	"strategy.gap",
+	"strategy.position",
 ]);
 export type FactKey = z.infer<typeof FactKey>;

@@ -6,6 +6,7 @@ import { Sha256, shortOf } from "./hash.ts";
 import {
 	ApprovalId,
 	approvalIdOf,
+	attachmentKey,
 	ConnectionId,
 	ContactId,
 	contactIdOf,
@@ -154,7 +155,11 @@ describe("deriving", () => {
 
 	test("[VO11] names and keys begin with their tenant, and no tenant's begins another's", () => {
 		const longer = TenantId.parse(`${TENANT}-2`);
-		const of = (tenant: TenantId) => [rawSignalKey(tenant, signalNo(1)), sentMailKey(tenant, effect)];
+		const of = (tenant: TenantId) => [
+			rawSignalKey(tenant, signalNo(1)),
+			attachmentKey(tenant, signalNo(1), 1),
+			sentMailKey(tenant, effect),
+		];
 		const effect = EffectKey.parse("0".repeat(64));
 		for (const key of of(longer)) expect(key.startsWith(`t/${TENANT}/`)).toBe(false);
 		for (const key of of(TENANT)) expect(key.startsWith(`t/${TENANT}/`)).toBe(true);

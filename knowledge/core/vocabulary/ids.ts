@@ -52,6 +52,19 @@ export const FlagId = z
 	.brand<"FlagId">();
 export type FlagId = z.infer<typeof FlagId>;
 
+/** One change of one field of the customer record. */
+export const CrmChangeId = z
+	.string()
+	.regex(/^k-[a-z2-7]{20}$/, "must be a change id")
+	.brand<"CrmChangeId">();
+export type CrmChangeId = z.infer<typeof CrmChangeId>;
+
+export const CompanyId = z
+	.string()
+	.regex(/^o-[a-z2-7]{20}$/, "must be a company id")
+	.brand<"CompanyId">();
+export type CompanyId = z.infer<typeof CompanyId>;
+
 /** hash(tenant, deal, action, version): the same for ever, whatever is retried. */
 export const EffectKey = z
 	.string()
@@ -93,6 +106,13 @@ export const runIdOf = (hash: Hash, deal: DealId, trigger: string): RunId =>
 export const contactIdOf = (hash: Hash, at: { tenant: TenantId; pepper: string; address: string }): ContactId =>
 	ContactId.parse(`c-${shortOf(derive(hash, "contact", [at.tenant, at.pepper, at.address.trim().toLowerCase()]))}`);
 
+/** As a contact's: a company is known by the domain of its people's addresses. */
+export const companyIdOf = (hash: Hash, at: { tenant: TenantId; pepper: string; domain: string }): CompanyId =>
+	CompanyId.parse(`o-${shortOf(derive(hash, "company", [at.tenant, at.pepper, at.domain.trim().toLowerCase()]))}`);
+
+export const crmChangeIdOf = (hash: Hash, deal: DealId, seq: number): CrmChangeId =>
+	CrmChangeId.parse(`k-${shortOf(derive(hash, "crm-change", [deal, String(seq)]))}`);
+
 export const factIdOf = (hash: Hash, deal: DealId, key: string, parts: readonly string[]): FactId =>
 	FactId.parse(`f-${shortOf(derive(hash, "fact", [deal, key, ...parts]))}`);
 
@@ -116,4 +136,6 @@ export const tenantLedgerName = (tenant: TenantId): string => `t:${tenant}:ledge
 
 /** Keys of stored bodies. A tenant's prefix ends in a slash, so that no tenant's name is another's prefix. */
 export const rawSignalKey = (tenant: TenantId, signal: SignalId): string => `t/${tenant}/signals/${signal}`;
+export const attachmentKey = (tenant: TenantId, signal: SignalId, n: number): string =>
+	`${rawSignalKey(tenant, signal)}/att/${n}`;
 export const sentMailKey = (tenant: TenantId, effect: EffectKey): string => `t/${tenant}/sent/${effect}.eml`;

@@ -54,3 +54,25 @@ export const HELD_RECHECK_MS = 30 * SECOND_MS;
 export const LONG_WAIT_RECHECK_MS = HOUR_MS;
 /** Providers forget keys (24 h is the shortest known); we stop an hour earlier. */
 export const KEY_WINDOW_MS = 23 * HOUR_MS;
+/** Parts that come with one mail and are kept one by one; the raw mail has all of them. */
+export const ATTACHMENTS_MAX = 20;
+/** Of one attachment, what is read. */
+export const ATTACHMENT_TEXT_CHARS_MAX = 20_000;
+/** Three hours of captions are a tenth of it. */
+export const TRANSCRIPT_BYTES_MAX = 2 * 1024 * 1024;
+/** An invitation with a hundred guests and the text of a long agenda is a tenth of it. */
+export const CALENDAR_BYTES_MAX = 512 * 1024;
+/** Meetings that one calendar brings; the mail that holds it is kept whole. */
+export const CALENDAR_EVENTS_MAX = 10;
+/** Of what a meeting's invitation says, as much as a person reads. */
+export const CALENDAR_TEXT_CHARS_MAX = 4_000;
+/** A day of a busy channel. */
+export const CHAT_MESSAGES_MAX = 500;
+/** A three-hour call with somebody speaking every five seconds. */
+export const SPEAKER_TURNS_MAX = 2_000;
+/** What a skill is shown of what happened before. */
+export const HISTORY_LINES_MAX = 6;
+/** Changes of the customer record that a view lists. */
+export const CRM_CHANGES_SHOWN_MAX = 30;
+/** People of the buyer's whom one mail names in its headers: enough to know a committee by name. */
+export const ADDRESSEES_MAX = 20;

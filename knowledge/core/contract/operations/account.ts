@@ -1,51 +1,15 @@
 import * as z from "zod";
 
-import { ContactId, DealId, SkillName, TenantId, UserId } from "../../vocabulary/ids.ts";
+import { DealId, SkillName, TenantId, UserId } from "../../vocabulary/ids.ts";
 
 import { Region } from "../../vocabulary/region.ts";
 
-import { Automation, ContactView } from "../deal.ts";
+import { Automation } from "../deal.ts";
 import type { Operation } from "../operation.ts";
 
-import { A, account, items, none, page, State } from "./parts.ts";
+import { A, account, none, State } from "./parts.ts";
 
 export const ACCOUNT_OPERATIONS = {
-	listContacts: {
-		id: "listContacts",
-		method: "get",
-		path: `${A}/contacts`,
-		summary: "The buyers' people",
-		access: "reader",
-		params: account,
-		query: page,
-		body: null,
-		status: 200,
-		answer: items(ContactView.extend({ automation: Automation })),
-	},
-	pauseContact: {
-		id: "pauseContact",
-		method: "post",
-		path: `${A}/contacts/{contact}/pause`,
-		summary: "Nothing leaves to this person",
-		access: "human",
-		params: z.strictObject({ account: TenantId, contact: ContactId }),
-		query: none,
-		body: none,
-		status: 200,
-		answer: State,
-	},
-	resumeContact: {
-		id: "resumeContact",
-		method: "post",
-		path: `${A}/contacts/{contact}/resume`,
-		summary: "Mail to this person may leave again",
-		access: "human",
-		params: z.strictObject({ account: TenantId, contact: ContactId }),
-		query: none,
-		body: none,
-		status: 200,
-		answer: State,
-	},
 	pauseAgent: {
 		id: "pauseAgent",
 		method: "post",

@@ -1,10 +1,24 @@
 import * as z from "zod";
 
-import { ApprovalId, ContactId, DealId, EffectKey, FlagId, TenantId, UserId } from "../../vocabulary/ids.ts";
+import { CrmField, CrmRecord } from "../../events/crm.ts";
+import { SignalAuthor, SignalKind } from "../../events/signal.ts";
+import {
+	ApprovalId,
+	ContactId,
+	CrmChangeId,
+	DealId,
+	EffectKey,
+	FlagId,
+	RunId,
+	SignalId,
+	TenantId,
+	UserId,
+} from "../../vocabulary/ids.ts";
 import { MAIL_BODY_CHARS_MAX } from "../../vocabulary/limits.ts";
 import { Region } from "../../vocabulary/region.ts";
 import { Stage } from "../../vocabulary/stage.ts";
-import { DealRow, DealView } from "../deal.ts";
+import { DealAtView, DealRow, DealView, ForkRow } from "../deal.ts";
+import { Difference } from "../differences.ts";
 import type { Operation } from "../operation.ts";
 
 import { A, account, inDeal, items, none, page, State } from "./parts.ts";
@@ -42,11 +56,96 @@ export const DEAL_OPERATIONS = {
 		id: "getDeal",
 		method: "get",
 		path: `${A}/deals/{deal}`,
-		summary: "One deal as it stands",
+		summary: "One deal as it stands, or as it stood after its event `at`",
+		access: "reader",
+		params: inDeal,
+		query: z.strictObject({ at: z.coerce.number().int().min(1).optional() }),
+		body: null,
+		status: 200,
+		answer: DealAtView,
+	},
+	forkDeal: {
+		id: "forkDeal",
+		method: "post",
+		path: `${A}/deals/{deal}/fork`,
+		summary: "Open a sandbox copy of a deal as it stood after its event `at`; nothing ever leaves it",
+		access: "human",
+		params: inDeal,
+		query: none,
+		body: z.strictObject({
+			at: z.int().min(1).optional().describe("Without it: as the deal stands"),
+			label: z.string().trim().max(120).default(""),
+		}),
+		status: 201,
+		answer: DealView,
+	},
+	listForks: {
+		id: "listForks",
+		method: "get",
+		path: `${A}/deals/{deal}/forks`,
+		summary: "The sandbox copies of a deal, newest first",
 		access: "reader",
 		params: inDeal,
 		query: none,
 		body: null,
+		status: 200,
+		answer: items(ForkRow),
+	},
+	rehearse: {
+		id: "rehearse",
+		method: "post",
+		path: `${A}/deals/{deal}/rehearse`,
+		summary: "In a fork: what if this came in now?",
+		access: "human",
+		params: inDeal,
+		query: none,
+		body: z.strictObject({
+			kind: SignalKind.exclude(["calendar", "crm"]).default("email"),
+			author: SignalAuthor.exclude(["system"]).default("buyer"),
+			contact: ContactId.optional().describe("Who of the buyer's people; without it whoever wrote last"),
+			subject: z.string().trim().max(250).optional(),
+			text: z.string().trim().min(1).max(20_000),
+		}),
+		status: 202,
+		answer: z.strictObject({ signal: SignalId, run: RunId.nullable() }),
+	},
+	listDifferences: {
+		id: "listDifferences",
+		method: "get",
+		path: `${A}/deals/{deal}/differences`,
+		summary: "What differs between two moments of a deal, or between it and another deal or fork",
+		access: "reader",
+		params: inDeal,
+		query: z.strictObject({
+			at: z.coerce.number().int().min(1).optional().describe("The moment of this deal; without it: now"),
+			with: DealId.optional().describe("Another deal, such as a fork; without it: the same deal"),
+			withAt: z.coerce.number().int().min(1).optional().describe("The moment of the other; without it: now"),
+		}),
+		status: 200,
+		body: null,
+		answer: items(Difference),
+	},
+	changeCrm: {
+		id: "changeCrm",
+		method: "post",
+		path: `${A}/deals/{deal}/crm`,
+		summary: "Write a field of the customer record by hand; no agent writes it again",
+		access: "human",
+		params: inDeal,
+		query: none,
+		body: z.strictObject({ record: CrmRecord, field: CrmField, value: z.string().trim().min(1).max(400).nullable() }),
+		status: 200,
+		answer: DealView,
+	},
+	undoCrm: {
+		id: "undoCrm",
+		method: "post",
+		path: `${A}/deals/{deal}/crm/{change}/undo`,
+		summary: "Take a change of the customer record back: what stood before stands again",
+		access: "human",
+		params: z.strictObject({ account: TenantId, deal: DealId, change: CrmChangeId }),
+		query: none,
+		body: none,
 		status: 200,
 		answer: DealView,
 	},

@@ -3,7 +3,16 @@ import * as z from "zod";
 import { DealId, SignalId, TenantId } from "../../vocabulary/ids.ts";
 
 import type { Operation } from "../operation.ts";
-import { NewCrmChange, NewNote, SignalReceipt, SignalRow, SignalsQuery } from "../signal.ts";
+import {
+	CalendarQuery,
+	NewChat,
+	NewCrmChange,
+	NewNote,
+	SignalReceipt,
+	SignalRow,
+	SignalsQuery,
+	TranscriptQuery,
+} from "../signal.ts";
 
 import { A, account, items, none } from "./parts.ts";
 
@@ -18,6 +27,45 @@ export const SIGNAL_OPERATIONS = {
 		query: none,
 		body: null,
 		rawBody: "message/rfc822",
+		status: 202,
+		answer: SignalReceipt,
+	},
+	postTranscript: {
+		id: "postTranscript",
+		method: "post",
+		path: `${A}/signals/transcript`,
+		summary: "Hand in what was said in a call",
+		access: "writer",
+		params: account,
+		query: TranscriptQuery,
+		body: null,
+		rawBody: "text/vtt",
+		alsoTakes: ["application/x-subrip", "text/plain"],
+		status: 202,
+		answer: SignalReceipt,
+	},
+	postChat: {
+		id: "postChat",
+		method: "post",
+		path: `${A}/signals/chat`,
+		summary: "Hand in what was written in a chat",
+		access: "writer",
+		params: account,
+		query: none,
+		body: NewChat,
+		status: 202,
+		answer: SignalReceipt,
+	},
+	postCalendar: {
+		id: "postCalendar",
+		method: "post",
+		path: `${A}/signals/calendar`,
+		summary: "Hand in one meeting",
+		access: "writer",
+		params: account,
+		query: CalendarQuery,
+		body: null,
+		rawBody: "text/calendar",
 		status: 202,
 		answer: SignalReceipt,
 	},

@@ -56,7 +56,9 @@ export function inputFor(
 		})),
 		contacts: Object.entries(board.contacts).flatMap(([id, { card: kept }]) => {
 			const found = lookup(kept);
-			return found === null ? [] : [{ id: ContactId.parse(id), ...ContactCard.parse(JSON.parse(found)) }];
+			if (found === null) return [];
+			const { address, name, title = null, phone = null, company = null } = ContactCard.parse(JSON.parse(found));
+			return [{ id: ContactId.parse(id), address, name, title, phone, company }];
 		}),
 		handoff: task.from ? { from: task.from.skill, task: lookup(task.from.task) ?? "" } : null,
 	});

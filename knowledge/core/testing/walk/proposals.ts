@@ -1,4 +1,5 @@
 import type { Proposal, SkillInput } from "../../deal/skill.ts";
+import { CoachingTopic, CrmField, type CrmRecord } from "../../events/crm.ts";
 import type { Evidence } from "../../facts/fact.ts";
 import { isStepForward, movesFrom } from "../../facts/stage.ts";
 import { FactKey } from "../../vocabulary/fact-key.ts";
@@ -91,6 +92,30 @@ export function anyProposal(chance: Chance, input: SkillInput, crew: readonly st
 			}),
 		],
 		[1, () => ({ type: "ask-human", why: text(chance, 250) })],
+		[
+			2,
+			() => ({
+				type: "update-crm",
+				record: chance.choose<CrmRecord>([
+					[3, () => ({ type: "deal" })],
+					[1, () => ({ type: "company" })],
+					[2, () => ({ type: "contact", contact: chance.oneOf(input.contacts)?.id ?? contactNo(5_000) })],
+				]),
+				field: chance.pick(CrmField.options as [CrmField, ...CrmField[]]),
+				value: text(chance, FACT_VALUE_CHARS_MAX),
+				why: text(chance, 250),
+				evidence: chance.once(0.8) ? evidences(chance, input) : [],
+			}),
+		],
+		[
+			1,
+			() => ({
+				type: "coach-rep",
+				topic: chance.pick(CoachingTopic.options as [CoachingTopic, ...CoachingTopic[]]),
+				note: text(chance, 250),
+				evidence: chance.once(0.8) ? [evidence(chance, input)] : [],
+			}),
+		],
 		[
 			2,
 			() => ({

@@ -172,7 +172,8 @@ function work(walker: Walker): null {
 		if (run.tasks === null) {
 			const board = turn.board();
 			const paused = chance.once(0.2) ? ["writer"] : [];
-			const plan = route(WALK_ROUTES, { trigger: run.trigger, board, signal: signalOf(board, run.signal) }, paused);
+			const view = { trigger: run.trigger, board, signal: signalOf(board, run.signal), now: turn.at };
+			const plan = route(WALK_ROUTES, view, paused);
 			const stages = plan.stages.map((each) => [...each]);
 			turn.emit({ type: "deal.run-started", run: run.run, stages, skipped: [...plan.skipped] }, causeOf(run));
 			if (run.trigger.type === "signal") flagMailToClosed(turn, run.run, signalOf(board, run.signal));
@@ -211,7 +212,7 @@ function answer({ chance, deal, words, count }: Walker, turn: Turn, run: OpenRun
 	count("settled", proposals.length);
 	const thread = { inReplyTo: chance.pick(["1@b", "1\r\n@b"]), references: ["1@b"] };
 	const settled = { run: run.run, correlation: run.run, step: seq, task, skill, input, output: parsed.data, thread };
-	settleStep(turn, settled, { crew, lookup: deal.lookup });
+	settleStep(turn, settled, { crew, catalogue: input.catalogue, lookup: deal.lookup });
 }
 
 /** Somebody tries something. A refusal has to leave no event behind. */

@@ -1,0 +1,87 @@
+import type { DealEvent } from "../events/catalogue.ts";
+import { type CrmField, type CrmRecord, crmKey, isFieldOf } from "../events/crm.ts";
+import type { By } from "../events/deal.ts";
+import type { CrmEntry } from "../facts/blackboard.ts";
+import type { Evidence } from "../facts/fact.ts";
+import type { Lookup, Sha256 } from "../vocabulary/hash.ts";
+import { type CrmChangeId, crmChangeIdOf, type RunId, type UserId } from "../vocabulary/ids.ts";
+import { done, type Outcome, refused } from "../vocabulary/outcome.ts";
+import { keepEvidence } from "./learn.ts";
+import type { Turn } from "./turn.ts";
+
+export type CrmChanged = Extract<DealEvent, { type: "deal.crm-changed" }>;
+
+export type CrmChange = {
+	readonly record: CrmRecord;
+	readonly field: CrmField;
+	/** `null` empties the field. */
+	readonly value: string | null;
+	readonly why: string | null;
+	readonly evidence: readonly Evidence[];
+};
+
+type Origin = {
+	readonly by: By;
+	readonly run: RunId | null;
+	readonly lookup: Lookup;
+	readonly cause: { readonly correlation: string; readonly causation: number | null };
+};
+
+const standingIn = (turn: Turn, record: CrmRecord, field: CrmField): CrmEntry | undefined =>
+	turn.board().crm?.[crmKey(record)]?.[field];
+
+/** [CR1] Writes one field, with what stood there before. The same value again is no change, unless a person makes it theirs. */
+export function changeCrm(turn: Turn, change: CrmChange, { by, run, lookup, cause }: Origin): CrmChangeId | null {
+	const standing = standingIn(turn, change.record, change.field);
+	const from = standing?.value ?? null;
+	const isSame = (from === null ? null : lookup(from)) === change.value;
+	if (isSame && (by.type !== "human" || standing?.by.type === "human")) return null;
+	const to = change.value === null ? null : isSame ? from : turn.intern(change.value);
+	const why = change.why === null ? null : turn.intern(change.why);
+	const evidence = keepEvidence(turn, change.evidence);
+	const { record, field } = change;
+	return emit(turn, { record, field, from, to, by, run, why, evidence, undoes: null }, cause);
+}
+
+/** [CR2] A person writes a field. From then on it is theirs: no agent writes it again. */
+export function changeCrmByPerson(
+	turn: Turn,
+	change: Omit<CrmChange, "evidence" | "why">,
+	{ user, lookup }: { readonly user: UserId; readonly lookup: Lookup },
+): Outcome<CrmChangeId | null> {
+	const { record, field } = change;
+	if (!isFieldOf(record, field)) return refused("invalid", `there is no field ${field} of a ${record.type}`);
+	if (record.type === "contact" && !turn.board().contacts[record.contact])
+		return refused("not-found", "there is no such contact in this deal");
+	const cause = { correlation: `crm:${user}`, causation: null };
+	const by = { type: "human", user } as const;
+	return done(changeCrm(turn, { ...change, why: null, evidence: [] }, { by, run: null, lookup, cause }));
+}
+
+/**
+ * [CR3] Takes a change back: what stood before stands again, to the letter, as the undoing person's own. Once something
+ * else was written since, there is nothing to go back to.
+ */
+export function undoCrm(turn: Turn, changed: CrmChanged, user: UserId): Outcome<CrmChangeId> {
+	const { record, field, change, from } = changed;
+	const standing = standingIn(turn, record, field);
+	if (changed.undoes !== null) return refused("conflict", "this change is itself an undo; write the field instead");
+	if (standing?.change !== change) return refused("conflict", "the field was written again since");
+	const by = { type: "human", user } as const;
+	const rest = { run: null, why: null, evidence: [], undoes: change };
+	const cause = { correlation: `crm:${user}`, causation: null };
+	return done(emit(turn, { record, field, from: standing.value, to: from, by, ...rest }, cause));
+}
+
+function emit(turn: Turn, event: Omit<CrmChanged, "type" | "change">, cause: Origin["cause"]): CrmChangeId {
+	const { deal, seq } = turn.board();
+	const change = crmChangeIdOf(turn.hash, deal, seq + 1);
+	turn.emit({ type: "deal.crm-changed", change, ...event }, cause);
+	return change;
+}
+
+/** A record as values, for comparing and for lists; fields that stand empty are left out. */
+export const crmValues = (
+	fields: Readonly<Partial<Record<CrmField, CrmEntry>>>,
+): Readonly<Partial<Record<CrmField, Sha256>>> =>
+	Object.fromEntries(Object.entries(fields).flatMap(([field, { value }]) => (value === null ? [] : [[field, value]])));
