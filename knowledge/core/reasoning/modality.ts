@@ -73,7 +73,7 @@ const wordsBetween = (text: string, from: number, to: number): number =>
 
 /** "If it exceeds 50k" says for which sums a rule holds; it supposes nothing. */
 const THRESHOLD =
-	/\b(?:if|when|once) (?:it|this|that|the (?:price|amount|total|sum|cost|order|contract|value)|we)(?:['’]s| is| are| goes| go| comes| come| stays| stay)? (?:at )?(?:above|over|more than|below|under|less than|beyond|exceeds?|up to)\b/gi;
+	/\b(?:if|when|once) (?:it|this|that|the (?:(?:whole|total|entire|full|annual|overall) )?(?:price|amount|total|sum|cost|order|contract|value)|we)(?:['’]s| is| are| goes| go| comes(?: to)?| come(?: to)?| amounts to| stays| stay)? (?:at )?(?:above|over|more than|below|under|less than|beyond|exceeds?|up to)\b/gi;
 
 /** Whether the last condition before the span still governs it: "if we had 40k" does, "if it helps, our budget is 40k" does not. */
 function isConditional(text: string, span: Span): boolean {

@@ -11,7 +11,8 @@ export type Sources = { readonly texts: readonly string[]; readonly now: Instant
 
 /** The sums, dates, figures and names of a draft that none of the sources holds. */
 export function unsupportedIn(draft: string, sources: Sources): readonly Statement[] {
-	const source = sources.texts.join("\n");
+	// An empty line between: a figure that ends one text has nothing to do with the currency that begins the next.
+	const source = sources.texts.join("\n\n");
 	return [
 		...unsupportedDates(draft, source, sources.now),
 		...unsupportedAmounts(draft, source),
@@ -21,9 +22,11 @@ export function unsupportedIn(draft: string, sources: Sources): readonly Stateme
 }
 
 function unsupportedDates(draft: string, source: string, now: Instant): readonly Statement[] {
+	const stated = datesIn(draft, now);
+	if (stated.length === 0) return [];
 	const known = datesIn(source, now);
 	const words = oneLine(source).toLowerCase();
-	return datesIn(draft, now)
+	return stated
 		.filter((each) => !words.includes(oneLine(each.phrase).toLowerCase()))
 		.filter(
 			(each) =>
@@ -34,8 +37,10 @@ function unsupportedDates(draft: string, source: string, now: Instant): readonly
 }
 
 function unsupportedAmounts(draft: string, source: string): readonly Statement[] {
+	const stated = amountsIn(draft);
+	if (stated.length === 0) return [];
 	const known = amountsIn(source, { bare: true });
-	return amountsIn(draft)
+	return stated
 		.filter(
 			(each) =>
 				!known.some(
@@ -73,10 +78,12 @@ function valuesIn(text: string): readonly Value[] {
 
 function unsupportedFigures(draft: string, source: string, now: Instant): readonly Statement[] {
 	const handled = [...datesIn(draft, now), ...amountsIn(draft)];
-	const known = valuesIn(source);
-	return valuesIn(draft)
+	const stated = valuesIn(draft)
 		.filter((each) => !handled.some((other) => overlaps(other, each)))
-		.filter((each) => !isListNumber(draft, each))
+		.filter((each) => !isListNumber(draft, each));
+	if (stated.length === 0) return [];
+	const known = valuesIn(source);
+	return stated
 		.filter((each) => !known.some((other) => other.value === each.value && (!each.percent || other.percent)))
 		.map(({ start, end }) => ({ kind: "figure", start, end, text: draft.slice(start, end) }));
 }

@@ -61,9 +61,12 @@ function inWords(text: string): readonly Candidate[] {
 	for (const each of wordNumbers(text)) {
 		const unit = AFTER_WORDS.exec(text.slice(each.end, each.end + 12));
 		const currency = unit ? currencyOf(unit[0]) : null;
-		// In words, a number is money only where a currency says so: "two pounds of feathers" is the price we pay.
-		if (!unit || currency === null || each.value < 100) continue;
-		found.push({ start: each.start, end: each.end + unit[0].length, figure: each.value, scale: 1, currency });
+		// In words, a number is money where a currency says so ("two pounds of feathers" is the price we pay), or may be one
+		// where it is as large as sums are: what stands around it decides.
+		if (unit && currency !== null && each.value >= 100)
+			found.push({ start: each.start, end: each.end + unit[0].length, figure: each.value, scale: 1, currency });
+		else if (each.value >= 10_000 && /(?:thousand|million|billion)$/i.test(text.slice(each.start, each.end)))
+			found.push({ start: each.start, end: each.end, figure: each.value / 1_000, scale: 1_000, currency: null });
 	}
 	return found;
 }

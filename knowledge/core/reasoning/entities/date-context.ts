@@ -39,6 +39,8 @@ export function comesRound(text: string, at: Span): boolean {
 export function isDuration(text: string, at: Span): boolean {
 	if (!/^(?:in|within|over|inside)\s/i.test(text.slice(at.start, at.start + 7))) return false;
 	const before = text.slice(Math.max(0, at.start - BEFORE_CHARS), at.start);
+	// "Within six months of going live": nobody knows yet when that is.
+	if (/^\s(?:of|after|from|following)\s(?!now\b|today\b)/i.test(text.slice(at.end, at.end + 14))) return true;
 	return (
 		/\b(?:times?|once|twice|thrice)\s$/i.test(before) ||
 		// What somebody always needs for it.

@@ -6,22 +6,26 @@ const SCALES: Readonly<Record<string, number>> = {
 	thousand: 1e3,
 	grand: 1e3,
 	tsd: 1e3,
+	"tsd.": 1e3,
 	m: 1e6,
 	mm: 1e6,
 	mn: 1e6,
 	mio: 1e6,
+	"mio.": 1e6,
 	mil: 1e6,
 	million: 1e6,
 	millions: 1e6,
 	b: 1e9,
 	bn: 1e9,
+	mrd: 1e9,
+	"mrd.": 1e9,
 	billion: 1e9,
 	lakh: 1e5,
 	lakhs: 1e5,
 	crore: 1e7,
 	crores: 1e7,
 };
-export const SCALE = "(?:k|thousand|grand|tsd|mm|mn|mio|million|m|bn|billion|lakhs?|crores?)";
+export const SCALE = "(?:k|thousand|grand|tsd\\.?|mm|mn|mio\\.?|mrd\\.?|million|m|bn|billion|lakhs?|crores?)";
 export const scaleOf = (word: string | undefined): number => (word ? (SCALES[word.toLowerCase()] ?? 1) : 1);
 
 /** Digits with their separators, however a country writes them. */
@@ -94,6 +98,18 @@ export function wordNumbers(text: string): readonly WordNumber[] {
 	return found;
 }
 
+/** "Point four five": 45. */
+function digitsFrom(words: readonly RegExpExecArray[], from: number): string {
+	let digits = "";
+	for (let i = from; i < from + 3; i++) {
+		const word = words[i]?.[0].toLowerCase() ?? "";
+		const value = word === "zero" || word === "oh" ? 0 : WORDS[word];
+		if (value === undefined || value > 9 || /^an?$/.test(word)) break;
+		digits += value;
+	}
+	return digits;
+}
+
 function readRun(
 	text: string,
 	words: readonly RegExpExecArray[],
@@ -113,7 +129,16 @@ function readRun(
 		const scale = WORD_SCALES[word];
 		const value = WORDS[word];
 		if (i === from && word === "half") half = true;
-		else if (scale !== undefined && (current > 0 || half)) {
+		// "One point four million": what follows the point are digits, one by one.
+		else if (word === "point" && i > from && current > 0 && current < 100) {
+			const digits = digitsFrom(words, i + 1);
+			if (digits === "") break;
+			current = Number(`${current}.${digits}`);
+			i += digits.length;
+			end = (words[i]?.index ?? 0) + (words[i]?.[0].length ?? 0);
+			next = i + 1;
+			continue;
+		} else if (scale !== undefined && (current > 0 || half)) {
 			if (scale === 100) current *= 100;
 			else {
 				total += (half ? 0.5 : current) * scale;

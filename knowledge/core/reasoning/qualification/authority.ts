@@ -9,11 +9,14 @@ type Key = "bant.authority" | "meddic.economic-buyer";
 /** Says after a person that the decision is theirs. */
 const DECIDES =
 	/\b(?:signs?(?:[- ]off| off)?(?: on)?|sign it off|signing authority|approves?|authori[sz]es?|decides?|(?:has|have|holds?|makes?|takes?|gets?) the (?:final |last )?(?:say|word|decision|call|vote)|(?:makes?|takes?|owns?) (?:all |the |these |those |this )?(?:final |purchasing |buying |budget )?(?:decisions?|call)|(?:holds?|owns?|controls?|manages?) the (?:\w+ )?(?:budget|purse(?: strings)?|money)|(?:is|are|am|['’]s) (?:the |our )?(?:final |ultimate |key |main )?(?:decision[- ]?maker|budget (?:holder|owner)|approver|economic buyer|signatory)|(?:has|have|needs?|will need|will have|would need|is going|wants) to (?:approve|sign|sign off|okay|ok|authori[sz]e|agree|give (?:the|her|his) (?:approval|ok|okay|go-ahead))|will (?:approve|sign|decide|make the (?:final )?(?:decision|call)|authori[sz]e|sign (?:it )?off)|must (?:approve|sign|agree)|gives? the (?:green light|go-ahead|final approval)|(?:final|last) (?:say|word|approval|call))\b|^['’]s?\s(?:\w{4,8} )?(?:approval|sign[- ]?off|signature|okay|ok|blessing|go-ahead|call|decision)\b/i;
+/** What is sent to somebody is not theirs to decide. */
+const SENT_TO =
+	/\b(?:list|requests?|questions?|mail|letter|rf[pqi]|cop(?:y|ies)|invitation|brief|file|reminder)\s(?:also |now )?go(?:es)? (?:out )?to\s$/i;
 /** Says before a person that the decision is theirs. */
 const DECIDED_BY =
-	/\b(?:(?:approval|approved|sign[- ]?off|signature|signed(?: off)?|authori[sz]ation|authori[sz]ed|go-ahead|green light|buy-in|blessing|decision) (?:from|by|of|is made by|lies with|rests with|sits with|is with|made by|comes from|has to come from)|(?:decision|final (?:say|call|decision|approval)|budget|call)(?: here| on this)? (?:lies|rests|sits|is|stays) (?:with|up to|made by)|(?:it['’]?s|is|that['’]?s) (?:ultimately |really )?(?:up to|down to|the decision of)|(?:goes|go|has to go|needs to go|must go) (?:to|past|through|via)|(?:make|making|made|argue|sell) (?:the|our|a|my|this|it)(?: (?:internal )?(?:business )?case)? to|(?:convince|persuade)|(?:release|approve|sign|grant|free up)s? (?:the )?(?:money|funds|budget|it|this|everything), (?:(?:and )?(?:that(?:['’]s| is)|which is)|namely|i\.e\.)|(?:run|clear|get) (?:it|this|that|everything) (?:by|with|past|approved by|signed off by)|(?:decision[- ]?maker|budget holder|budget owner|economic buyer|approver|signatory) (?:is|will be|would be|here is)|(?:approval|sign[- ]?off|decision) (?:rests?|lies) with)\s(?:both )?(?:me and )?$/i;
+	/\b(?:(?:approval|approved|sign[- ]?off|signature|signed(?: off)?|authori[sz]ation|authori[sz]ed|go-ahead|green light|buy-in|blessing|decision) (?:from|by|of|is made by|lies with|rests with|sits with|is with|made by|comes from|has to come from)|(?:decision|final (?:say|call|decision|approval)|budget|call)(?: here| on this)? (?:lies|rests|sits|is|stays) (?:with|up to|made by)|(?:it['’]?s|is|that['’]?s) (?:ultimately |really )?(?:up to|down to|the decision of)|(?:goes|go|has to go|needs to go|must go) (?:to|past|through|via)|(?:make|making|made|argue|sell) (?:the|our|a|my|this|it)(?: (?:internal )?(?:business )?case)? to|(?:convince|persuade)|(?:release|approve|sign|grant|free up)s? (?:the )?(?:money|funds|budget|it|this|everything), (?:(?:and )?(?:that(?:['’]s| is)|which is)|namely|i\.e\.)|(?:run|clear|get) (?:it|this|that|everything) (?:by|with|past|approved by|signed off by)|(?:decision[- ]?maker|budget holder|budget owner|economic buyer|approver|signatory) (?:is|will be|would be|here is)|(?:approval|sign[- ]?off|decision) (?:rests?|lies) with|(?:the|that|this) (?:final )?(?:call|say) is)\s(?:both )?(?:me and )?$/i;
 const SELF =
-	/\b(?:i (?:sign (?:off|the (?:contract|cheque|check|po|order))|(?:personally )?approve|decide|have (?:the )?(?:final say|signing authority|sign-?off|last word|budget authority)|(?:make|take|own) the (?:final |purchasing |buying )?(?:decision|call)|(?:hold|own|control) the (?:\w+ )?budget|am the (?:(?:final|sole|key|main) )?(?:decision[- ]?maker|budget (?:holder|owner)|approver)|can (?:sign|decide|approve)|have a free hand)|i['’]m the (?:(?:final|sole|key|main|one) )?(?:decision[- ]?maker|budget (?:holder|owner)|approver|who (?:signs|decides))|(?:it['’]?s|this is|that['’]?s|the decision is) my (?:decision|call|budget|call to make)|the (?:decision|budget) (?:is|sits with|lies with|rests with) (?:mine|me))\b/i;
+	/\b(?:i (?:sign (?:off|the (?:contract|cheque|check|po|order))|(?:personally )?approve|decide|have (?:the )?(?:final say|signing authority|sign-?off|last word|budget authority)|(?:make|take|own) the (?:final |purchasing |buying )?(?:decision|call)|(?:hold|own|control) the (?:\w+ )?budget|am the (?:(?:final|sole|key|main) )?(?:decision[- ]?maker|budget (?:holder|owner)|approver)|can (?:sign|decide|approve)|have a free hand)|i['’]m the (?:(?:final|sole|key|main|one) )?(?:decision[- ]?maker|budget (?:holder|owner)|approver|who (?:signs|decides))|(?:it['’]?s|this is|that['’]?s|the decision is) my (?:decision|call|budget|call to make)|(?:i am|i['’]m|this is|(?:lines?|words?|word|mail|letter|remarks?) from) the (?:person|one|man|woman) who (?:has to |must |will |in the end |finally )?(?:pays?(?: for (?:it|this))?|signs?|decides?)|the (?:decision|budget) (?:is|sits with|lies with|rests with) (?:mine|me))\b/i;
 const MONEY =
 	/\b(?:sign|budget|purse|money|spend|approv|authori[sz]|final|last word|contract|purchase|\bpo\b|decision[- ]?maker|economic)/i;
 /** A name without a title counts right beside the verb only: capital letters alone prove little. */
@@ -58,7 +61,8 @@ function candidates(remark: Remark): readonly Person[] {
 		if (!remark.people.some((each) => each.start <= person.start && person.end <= each.end)) named.push(person);
 	}
 	for (const match of remark.text.matchAll(AFTER_PHRASE)) {
-		const name = cleanName(match[1] ?? "");
+		// "The call is Declan's": the person is Declan.
+		const name = cleanName((match[1] ?? "").replace(/['’]s$/, ""));
 		const start = match.index + match[0].length - (match[1] ?? "").length;
 		if (name === null || remark.people.some((each) => each.start <= start + name.length && start <= each.end)) continue;
 		named.push({ start, end: start + name.length, name, title: null, text: name });
@@ -73,7 +77,7 @@ function decides(remark: Remark, person: Person): readonly Finding<Key>[] {
 	const follow = text.slice(person.end, person.end + 70);
 	const verb = DECIDES.exec(follow);
 	const direct = verb !== null && reaches(follow.slice(0, verb.index));
-	const led = DECIDED_BY.exec(before.slice(-70));
+	const led = SENT_TO.test(before.slice(-40)) ? null : DECIDED_BY.exec(before.slice(-70));
 	if (!direct && !led) return [];
 	const span: Span = direct
 		? { start: person.end + verb.index, end: person.end + verb.index + verb[0].length }

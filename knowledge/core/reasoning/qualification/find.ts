@@ -1,12 +1,17 @@
 import type { Instant } from "../../vocabulary/time.ts";
+import type { FoundDate } from "../entities/dates.ts";
 import type { Sentence } from "../sentences.ts";
 import type { Span } from "../span.ts";
+import { asWritten, indexOfTurn, type Turn as SpokenTurn } from "../speech.ts";
+import { answering } from "./answering.ts";
 import { authorityIn } from "./authority.ts";
+import { criteriaIn, processIn } from "./deciding.ts";
+import { listedIn } from "./lists.ts";
 import { metricsIn } from "./metrics.ts";
 import { budgetIn } from "./money.ts";
 import { type Finding, type Remark, remarkOf, type Voice } from "./remark.ts";
 import { timelineIn } from "./timeline.ts";
-import { championIn, criteriaIn, needIn, painIn, processIn } from "./wants.ts";
+import { championIn, needIn, painIn } from "./wants.ts";
 
 export const QUALIFICATION_KEYS = [
 	"bant.budget",
@@ -35,6 +40,8 @@ export type ReadOptions = {
 	readonly ours: readonly string[];
 	/** Whether lines begin with the name of who speaks. */
 	readonly transcript: boolean;
+	/** Who said what, for a conversation that was taken down: then no label is guessed. With the text that the turns stand in. */
+	readonly spoken?: { readonly text: string; readonly turns: readonly SpokenTurn[] };
 };
 
 const DETECTORS: readonly ((remark: Remark) => readonly Finding<QualificationKey>[])[] = [
@@ -52,20 +59,56 @@ const DETECTORS: readonly ((remark: Remark) => readonly Finding<QualificationKey
 /** S2-77: every signal of a text in one pass over its sentences. */
 export function qualificationIn(sentences: readonly Sentence[], options: ReadOptions): readonly Answer[] {
 	const answers: Answer[] = [];
-	let heading: string | null = null;
+	let lately: Lately = null;
 	let turn: Turn = { voice: options.voice, speaker: options.writer, ours: false };
-	for (const sentence of sentences) {
-		if (!sentence.bullet) heading = /:\s*$/.test(sentence.text) ? sentence.text : null;
-		if (options.transcript) turn = turnOf(sentence, options) ?? turn;
+	for (const [at, { sentence, heading, weighted }] of listedIn(sentences).entries()) {
+		const heard = heardAs(sentence, options.spoken);
+		if (heard) turn = { voice: "buyer", speaker: heard.turn.speaker, ours: heard.turn.side === "us" };
+		else if (options.transcript) turn = turnOf(sentence, options) ?? turn;
 		if (turn.ours || (turn.voice === "reported" && OUR_OWN_PLANS.test(sentence.text))) continue;
-		const remark = remarkOf(sentence, { now: options.now, voice: turn.voice, heading, speaker: turn.speaker });
-		if (!remark) continue;
+		const read = remarkOf(heard?.sentence ?? sentence, {
+			now: options.now,
+			voice: turn.voice,
+			heading,
+			weighted,
+			speaker: turn.speaker,
+		});
+		if (!read) continue;
+		const remark = withDatePointedAt(read, lately?.at === at - 1 ? lately.date : null);
+		const date = read.dates.findLast((each) => each.iso !== null && each.relation !== "past");
+		if (date) lately = { date, at };
 		for (const detect of DETECTORS) {
 			for (const finding of detect(remark))
 				answers.push({ ...finding, span: { start: sentence.start, end: sentence.end } });
 		}
 	}
 	return answers;
+}
+
+/** The day that the sentence before named. */
+type Lately = { readonly date: FoundDate; readonly at: number } | null;
+
+/** "From the first of March the code applies. So it has to be live before that." */
+function withDatePointedAt(remark: Remark, date: FoundDate | null): Remark {
+	const pointed = date && remark.dates.length === 0 ? POINTS_TO_DATE.exec(remark.text) : null;
+	if (!date || !pointed) return remark;
+	const start = pointed.index + pointed[0].lastIndexOf(" ") + 1;
+	const end = pointed.index + pointed[0].length;
+	return { ...remark, dates: [{ ...date, start, end, relation: "by" }] };
+}
+const POINTS_TO_DATE = /\b(?:by|before|until) (?:that|then|this)(?= (?:date|day)\b|[.,;!)]|\s?$)/i;
+
+/** A sentence of a conversation as it would be written, behind the topic that our question gave it. */
+function heardAs(
+	sentence: Sentence,
+	spoken: ReadOptions["spoken"],
+): { readonly sentence: Sentence; readonly turn: SpokenTurn } | null {
+	if (!spoken) return null;
+	const at = indexOfTurn(spoken.turns, sentence.start);
+	const turn = spoken.turns[at];
+	if (!turn) return null;
+	const words = asWritten(sentence.text);
+	return { sentence: { ...sentence, text: answering(words, { ...spoken, at, start: sentence.start }) }, turn };
 }
 
 /** In a rep's note, "we need to send a quote" is about us. */

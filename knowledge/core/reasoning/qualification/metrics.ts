@@ -1,18 +1,28 @@
+import type { Amount } from "../entities/amounts.ts";
+import { wordNumbers } from "../entities/numbers.ts";
 import { clauseAt, stanceAt } from "../modality.ts";
+import { overlaps, type Span } from "../span.ts";
 import { moneyRole } from "./money.ts";
 import { type Finding, labelOf, type Remark, valueFrom } from "./remark.ts";
 import { isProcessTime } from "./wants.ts";
 
 const QUANTITY =
 	/(?<![\w.])\d{1,3}(?:[.,]\d{1,3}){0,3}\s?(?:%|percent(?:age points?)?\b|bps\b|x\b|[- ]?(?:working |business |full )?(?:minutes?|mins?|hours?|hrs?|days?|weeks?|months?|fte|ftes|people|agents|tickets|calls|errors?|orders|complaints|points?|cases|incidents|requests|leads|deals|customers|users)\b)|\b(?:two|three|four|five|six|seven|eight|nine|ten|fifteen|twenty|thirty|forty|fifty) (?:working |business |full )?(?:percent|minutes|hours|days|weeks|months|people|agents)\b|\b(?:half|double|triple|twice|a third|a quarter) (?:of|the|our|as)\b/gi;
+/** What makes a number, in figures or in words, one that is measured: "eleven hundred a week", "four in ten", "118 euro each". */
+const MEASURED =
+	/^(?:\s?(?:%|percent|per cent)|\s(?:\p{L}{1,14}\s){0,2}?(?:an?|per|each|every)\s(?:hour|day|night|shift|week|month|quarter|year|time)\b|\s(?:in|out of)\s(?:every\s)?(?:\d{1,3}|three|four|five|six|seven|eight|nine|ten|twenty|a hundred)\b|\s(?:working |full |whole )?(?:minutes|hours|days|weeks|months)\b|\s(?:\p{L}{2,12}\s)?(?:each|apiece)\b)/iu;
+/** "Is two point seven million": how much there is of it. */
+const COUNTED = /\b(?:is|are|was|were)\s(?:about |around |roughly |some |over |nearly )?$/i;
+const COUNTED_MIN = 10_000;
+const MONEY = /\b(?:budget|price|cost|quote|offer|contract|revenue|turnover|spend|pay)/i;
 /** A quantity is a metric where something is to change, or is measured. */
 const CHANGE =
 	/\b(?:reduc(?:e|es|ed|ing|tion)|cut(?:s|ting)?|lower(?:ed|ing)?|decreas(?:e|ed|ing)|increas(?:e|ed|ing)|improv(?:e|es|ed|ing|ement)|rais(?:e|ing)|grow(?:th|ing)?|doubl(?:e|ing)|halv(?:e|ing)|sav(?:e|es|ed|ing|ings)|shorten(?:ed|ing)?|bring(?:ing)? (?:\w{1,15} ){0,3}(?:down|below|under|to)|get (?:it |this |that )?(?:down|under|below)|down (?:to|from)|from\s.{1,40}\sto|hit|reach(?:ing)?|kpi|target(?:s)?|goal|metric)\b/i;
 const MEASURE =
-	/\b(?:churn|conversion|retention|response times?|resolution times?|handl(?:e|ing) times?|cycle times?|lead times?|onboarding times?|turnaround|throughput|utili[sz]ation|error rates?|accuracy|nps|csat|sla(?:s)?|uptime|downtime|win rates?|attrition|dso|days sales outstanding|productivity|cost per|revenue|margin|backlog|volume|wait(?:ing)? times?|waits?|waited|no longer than|defect|no-shows?|leave|left us|cancel|per (?:case|ticket|order|call|invoice|request)|occupancy|abandon(?:ment|ed)|los(?:e|es|ing|t)|wast(?:e|es|ed|ing)|spend(?:s|ing)?|takes?|costs? us|rate|per (?:day|week|month|quarter|agent|year)|a (?:day|week|month|year)|every (?:day|week|month|quarter))\b/i;
+	/\b(?:churn|conversion|retention|response times?|resolution times?|handl(?:e|ing) times?|cycle times?|lead times?|onboarding times?|turnaround|throughput|utili[sz]ation|error rates?|accuracy|nps|csat|sla(?:s)?|uptime|downtime|win rates?|attrition|dso|days sales outstanding|productivity|cost per|revenue|margin|backlog|volume|wait(?:ing)? times?|waits?|waited|no longer than|defect|no-shows?|leave|left us|cancel|per (?:case|ticket|order|call|invoice|request)|occupancy|abandon(?:ment|ed)|los(?:e|es|ing|t)|wast(?:e|es|ed|ing)|spend(?:s|ing)?|takes?|costs? us|rate|each|apiece|every time|in total|standing|idle|standstill|start to (?:end|finish)|in (?:one|a single) (?:day|week|month|year)|(?:one|two|three|four|five|six|seven|eight|nine) (?:in|out of) \w+|per (?:day|week|month|quarter|agent|year)|a (?:day|week|month|year)|every (?:day|week|month|quarter))\b/i;
 /** Terms of the trade and of the calendar that only look like a measure. */
 const NOT_METRIC =
-	/\b(?:discount|cheaper|payment terms?|net \d\d|notice period|free trial|trial|pilot|contract (?:term|length|of)|(?:\d{1,2}|two|three)[- ](?:month|year) (?:contract|term|commitment|notice)|call|meeting|demo|ago|out of (?:the )?office|vacation|reply|respond within|get back)\b/i;
+	/\b(?:discount|cheaper|payment terms?|net \d\d|notice period|free trial|trial|pilot|contract (?:term|length|of)|(?:\d{1,2}|two|three)[- ](?:month|year) (?:contract|term|commitment|notice)|cap(?:ped)?|band|service credits?|instal+ments?|deposit|upon|on signature|commit(?:ment)? for|terminate|we (?:ask|offer|could accept)|call|meeting|demo|ago|out of (?:the )?office|vacation|reply|respond within|get back)\b/i;
 const OURS: Readonly<Record<Remark["voice"], RegExp>> = {
 	buyer: /\b(?:we|our|us|i|my|the team|agents|current(?:ly)?|today|kpi|target|goal)\b/i,
 	// A note is about the buyer; its short sentences leave the buyer out.
@@ -31,21 +41,23 @@ export function metricsIn(remark: Remark): readonly Finding<"meddic.metrics">[] 
 		start: match.index,
 		end: match.index + match[0].length,
 	}));
-	const losses = remark.amounts.filter(
-		(amount) => amount.currency !== null && moneyRole(remark.text, amount) === "loss",
-	);
+	const losses = remark.amounts.filter((amount) => isLoss(remark.text, amount));
+	const counts = countsIn(remark.text).filter((each) => !spans.some((span) => overlaps(span, each)));
 	const found: Finding<"meddic.metrics">[] = [];
-	for (const span of [...spans, ...losses]) {
+	for (const span of [...spans, ...losses, ...counts].sort((a, b) => a.start - b.start)) {
 		const clause = clauseAt(remark.text, span.start);
 		const words = remark.text.slice(clause.start, clause.end);
 		if (
 			isProcessTime(remark.text, span.start) ||
 			NOT_METRIC.test(words) ||
-			(!labelled && !CHANGE.test(words) && !MEASURE.test(words))
+			(!labelled && !CHANGE.test(words) && !MEASURE.test(words) && !counts.includes(span))
 		)
 			continue;
 		if (remark.dates.some((date) => date.start <= span.start && span.end <= date.end)) continue;
-		const stance = stanceAt(remark.text, span);
+		const said = stanceAt(remark.text, span);
+		// "1.8% of the usage is never charged": what is left undone is what is measured.
+		const undone = said === "negated" && /^\S*\sof\s/.test(remark.text.slice(span.end - 1));
+		const stance = undone ? "asserted" : said;
 		if (stance === "negated" || stance === "hypothetical") continue;
 		const value = valueFrom(labelled ? label.rest : words, 120);
 		const base = CHANGE.test(words) ? 0.85 : 0.75;
@@ -59,3 +71,33 @@ export function metricsIn(remark: Remark): readonly Finding<"meddic.metrics">[] 
 	}
 	return found;
 }
+
+/** What is lost, or what each time costs; a sum without a currency where it is written as one ("30 thousand a year"). */
+function isLoss(text: string, amount: Amount): boolean {
+	const role = moneyRole(text, amount);
+	if (role === "loss") return amount.currency !== null || /\p{L}/u.test(text.slice(amount.start, amount.end));
+	return (
+		amount.currency !== null &&
+		(role === "none" || role === "current") &&
+		/^\s(?:each|apiece|every time|a time)\b/i.test(text.slice(amount.end, amount.end + 12))
+	);
+}
+
+function countsIn(text: string): readonly Span[] {
+	const figures = [...text.matchAll(/(?<![\w.,-])\d[\d.,]*(?=\s)/g)].map((match) => ({
+		start: match.index,
+		end: match.index + match[0].length,
+		value: 1,
+	}));
+	return [...figures, ...wordNumbers(text)]
+		.filter(
+			(each) =>
+				MEASURED.test(text.slice(each.end, each.end + 60)) ||
+				(each.value >= COUNTED_MIN &&
+					COUNTED.test(text.slice(Math.max(0, each.start - 24), each.start)) &&
+					!MONEY.test(text)),
+		)
+		.slice(0, COUNTS_MAX)
+		.map(({ start, end }) => ({ start, end }));
+}
+const COUNTS_MAX = 4;

@@ -1,4 +1,6 @@
+import { AMOUNT_NOT_STATED, NONE_YET } from "../../facts/exit-criteria.ts";
 import type { Amount } from "../entities/amounts.ts";
+import { wordNumbers } from "../entities/numbers.ts";
 import { clauseAt, stanceAt } from "../modality.ts";
 import type { Span } from "../span.ts";
 import { confidenceAt, type Finding, labelOf, type Remark } from "./remark.ts";
@@ -7,7 +9,7 @@ import { confidenceAt, type Finding, labelOf, type Remark } from "./remark.ts";
 const ROLES: readonly (readonly ["budget" | "loss" | "price" | "revenue" | "current" | "other", RegExp])[] = [
 	[
 		"budget",
-		/\bbudget(?:s|ed|ing)?\b|\b(?:set|put|laid)\b[^.;]{0,40}\baside\b|\b(?:planned|reckoned|calculated|counted) (?:for|with|on)\b|\bgerechnet\b|\beingeplant\b|\bprévus?(?=\s|$|[.,])|\bbids? (?:above|over|exceeding)\b|\bupper limit\b|\bprice cap\b|\ballocat(?:ed|ion)\b|\bearmarked\b|\bring-?fenced\b|\bfund(?:s|ed|ing)\b|\b(?:can|could|able to|willing to|prepared to|plan(?:ning)? to|want to|happy to|looking to|like to) (?:(?:probably|maybe|perhaps|only|also|possibly) )?(?:afford|spend|pay|invest|find|free up|commit|go (?:up )?to|stretch to)\b|\b(?:would|will|['’]d|['’]ll) (?:happily |gladly )?(?:spend|pay|invest)\b|\b(?:gave|granted|awarded|gives?) us\b|\bspending limit\b|\benvelope\b|\bto spend\b|\bto invest\b|\bprice range\b|\btarget price\b|\b(?:approved|signed off|authori[sz]ed|cleared)\b|\bceiling\b|\bcapped at\b|\bour (?:max|maximum|limit|range|cap)\b|\bavailable\b|\bwork(?:ing)? with\b|\bthinking of(?: something)?\b|\bin mind\b/gi,
+		/\bbudget(?:s|ed|ing)?\b|\b(?:set|put|laid)\b[^.;]{0,40}\baside\b|\b(?:planned|reckoned|calculated|counted) (?:for|with|on)\b|\bgerechnet\b|\beingeplant\b|\bprévus?(?=\s|$|[.,])|\bbids? (?:above|over|exceeding)\b|\bupper limit\b|\bprice cap\b|\ballocat(?:ed|ion)\b|\bearmarked\b|\bring-?fenced\b|\bfund(?:s|ed|ing)\b|\b(?:can|could|able to|willing to|prepared to|plan(?:ning)? to|want to|happy to|looking to|like to) (?:(?:probably|maybe|perhaps|only|also|possibly) )?(?:afford|spend|pay|invest|find|free up|commit|go (?:up )?to|stretch to)\b|\b(?:would|will|['’]d|['’]ll) (?:happily |gladly )?(?:spend|pay|invest)\b|\b(?:gave|granted|awarded|gives?) us\b|\bspending limit\b|\benvelope\b|\bto spend\b|\bto invest\b|\bprice range\b|\btarget price\b|\b(?:approved|signed off|authori[sz]ed|cleared)\b|\bceiling\b|\bcapped at\b|\bour (?:max|maximum|limit|range|cap)\b|\bavailable\b|\bwork(?:ing)? with\b|\bthinking of(?: something)?\b|\bin mind\b|\bto play with\b|\b(?:stay|keep|remain|fit|come in)(?:s|ing)? (?:it |this |that )?(?:inside|within|under|below)\b|\b(?:can|could) (?:also |only |just |probably )?(?:carry|bear|put (?:up|in)|live with|do)\b|\bin (?:my|our|the|next year['’]s|this year['’]s) (?:\w{2,10} )?(?:opex|capex|plan|forecast|cost cent(?:re|er)|pot|kitty)\b|\bput (?:by|aside)\b|\bapproved expenditure\b/gi,
 	],
 	[
 		"other",
@@ -15,7 +17,7 @@ const ROLES: readonly (readonly ["budget" | "loss" | "price" | "revenue" | "curr
 	],
 	[
 		"loss",
-		/\blos(?:e|es|ing|t|ses)\b|\bcost(?:s|ing)? us\b|\bwast(?:e|ed|ing)\b|\bleak(?:ing|age)?\b|\bfin(?:e|ed|es)\b|\bpenalt(?:y|ies)\b|\bwrite[- ]offs?\b|\bsav(?:e|es|ed|ing|ings)\b|\brefund(?:s|ed)?\b|\bchargebacks?\b/gi,
+		/\bpaid\b(?=[^.;]{0,30}\b(?:penalt|fines?\b|damages|compensation))|\b(?:give|gives|giving|gave|given) away\b|\bgo(?:es|ing)? up in smoke\b|\bdown the drain\b|\bw(?:rite|rote|ritten) off\b|\blos(?:e|es|ing|t|ses)\b|\bcost(?:s|ing)? us\b|\bwast(?:e|ed|ing)\b|\bleak(?:ing|age)?\b|\bfin(?:e|ed|es)\b|\bpenalt(?:y|ies)\b|\bwrite[- ]offs?\b|\bsav(?:e|es|ed|ing|ings)\b|\brefund(?:s|ed)?\b|\bchargebacks?\b/gi,
 	],
 	[
 		"current",
@@ -65,24 +67,71 @@ export function budgetIn(remark: Remark): readonly Finding<"bant.budget">[] {
 		label !== null && /^(?:the |our )?(?:approx(?:imate)? |annual |total )?budget(?: range)?$/.test(label.label);
 	const found = remark.amounts
 		.filter(
-			(amount) => amount.currency !== null || /\bbudget|spend|afford|invest|thinking of|in mind/i.test(remark.text),
+			(amount) =>
+				amount.currency !== null ||
+				BUDGET_TALK.test(remark.text) ||
+				(hasScale(remark.text, amount) && isAtHand(remark.text, amount)),
 		)
 		.filter((amount) => labelled || moneyRole(remark.text, amount) === "budget" || isAtHand(remark.text, amount))
 		.flatMap((amount) => stated(remark, amount, labelled));
 	if (found.length > 0) return found;
+	const round = roundFigure(remark);
+	if (round.length > 0) return round;
 	if (/\bbudget for (?:this|the) (?:position|role|job)\b/i.test(remark.text)) return [];
 	return remark.amounts.length === 0 ? withoutAmount(remark) : [];
 }
 
+/** Words that make a figure without a currency a sum that is there to be spent. */
+const BUDGET_TALK =
+	/\bbudget|spend|afford|invest|thinking of|in mind|to play with|set aside|put (?:by|aside)|\b(?:stay|keep|remain|fit|come in)(?:s|ing)? (?:it |this |that )?(?:inside|within|under|below)\b|\bcan (?:carry|bear)\b|\bcould live with\b/i;
+/** "230k" or "forty thousand", and not "12,000", which may be people. */
+const hasScale = (text: string, { start, end }: Span): boolean => /\p{L}/u.test(text.slice(start, end));
+
 /** "We have about $40k for this": nothing else in the statement says what the sum is, and it is there to be spent. */
 const isAtHand = (text: string, amount: Amount): boolean =>
 	moneyRole(text, amount) === "none" &&
-	/\b(?:we|they|i)(?:['’]ve| have)(?: got)?(?: about| around| roughly| up to| some| approximately)?\s$/i.test(
+	/\b(?:(?:we|they|i)(?:['’]ve| have)(?: got)?|there(?:['’]s| is| are| will be))(?: about| around| roughly| up to| some| approximately)?\s$/i.test(
 		text.slice(Math.max(0, amount.start - 40), amount.start),
 	) &&
 	/^(?:[.!,]?$|\s(?:for|available|to spend|this|in total|max|or so|left))/i.test(
 		text.slice(amount.end, amount.end + 24),
 	);
+
+/** Who talks of money leaves out the thousand: "a hundred and forty to play with", "I could live with forty the first year". */
+const ROUND_BEFORE =
+	/\b(?:(?:can|could|might|would|['’]d) (?:probably |maybe |just about |also )?(?:live with|stretch to|run to|go (?:up )?to|manage|find|spend|afford)|(?:have|got|there['’]s|is) (?:\w{2,10} )?(?:set aside|put by|put aside))\s(?:about |around |roughly |up to |maybe |some |say )?$/i;
+const ROUND_AFTER =
+	/^\s(?:to play with|to spend|set aside|put aside|put by|in the (?:\w{2,12} )?(?:pot|kitty|plan|budget|forecast))\b/i;
+const ROUND_END = /^(?:[.,;!]|\s?$|\s(?:the|this|in|for|all|max|tops|at most|or so|if|a|per|next)\b)/i;
+/** Without one of these there is no need to look for figures. */
+const ROUND_TALK =
+	/\b(?:live with|stretch to|run to|go (?:up )?to|manage|find|spend|afford|aside|put by|play with|in the (?:\w{2,12} )?(?:pot|kitty|plan|budget|forecast))\b/i;
+const ROUND_MIN = 5;
+const ROUND_MAX = 999;
+
+function roundFigure(remark: Remark): readonly Finding<"bant.budget">[] {
+	const { text } = remark;
+	if (!ROUND_TALK.test(text)) return [];
+	const figures = [...text.matchAll(/(?<![\w.,€$£])\d{1,3}(?![\w%.,]*\d|[%\w])/g)].map((match) => ({
+		start: match.index,
+		end: match.index + match[0].length,
+		value: Number(match[0]),
+	}));
+	for (const each of [...figures, ...wordNumbers(text)]) {
+		if (each.value < ROUND_MIN || each.value > ROUND_MAX) continue;
+		const after = text.slice(each.end, each.end + 40);
+		const spent = ROUND_AFTER.test(after);
+		if (!spent && !(ROUND_BEFORE.test(text.slice(Math.max(0, each.start - 60), each.start)) && ROUND_END.test(after)))
+			continue;
+		// How it is put is no doubt about it: "could live with" names the limit.
+		const confidence = stanceAt(text, each) === "negated" || stanceAt(text, each) === "hypothetical" ? 0 : 0.6;
+		if (confidence === 0) continue;
+		return [
+			{ key: "bant.budget", value: `about ${each.value} (unit not stated)`, confidence, reason: "a round figure" },
+		];
+	}
+	return [];
+}
 
 function stated(remark: Remark, amount: Amount, labelled: boolean): readonly Finding<"bant.budget">[] {
 	if (!labelled && isSomebodyElses(remark, amount)) return [];
@@ -132,7 +181,7 @@ function withoutAmount(remark: Remark): readonly Finding<"bant.budget">[] {
 			words,
 		)
 	) {
-		return [{ key: "bant.budget", value: "none yet", confidence: 0.7, reason: "the writer says there is none" }];
+		return [{ key: "bant.budget", value: NONE_YET, confidence: 0.7, reason: "the writer says there is none" }];
 	}
 	if (
 		stance !== "asserted" ||
@@ -140,5 +189,5 @@ function withoutAmount(remark: Remark): readonly Finding<"bant.budget">[] {
 		/\b(?:needs? to be|to be|must be|has to be|get|until|once|when|after|awaiting|pending)\b/i.test(words)
 	)
 		return [];
-	return [{ key: "bant.budget", value: "approved, amount not stated", confidence: 0.6, reason: "no amount" }];
+	return [{ key: "bant.budget", value: AMOUNT_NOT_STATED, confidence: 0.6, reason: "no amount" }];
 }

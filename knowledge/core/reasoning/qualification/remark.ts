@@ -17,6 +17,8 @@ export type Remark = {
 	readonly voice: Voice;
 	/** The line that announced a list, for its items. */
 	readonly heading: string | null;
+	/** One of several lines that each name a part and what it weighs. */
+	readonly weighted: boolean;
 	/** Name of who speaks, where it is known. */
 	readonly speaker: string | null;
 	readonly amounts: readonly Amount[];
@@ -48,6 +50,7 @@ export function remarkOf(
 		readonly now: Instant;
 		readonly voice: Voice;
 		readonly heading: string | null;
+		readonly weighted: boolean;
 		readonly speaker: string | null;
 	},
 ): Remark | null {
@@ -58,6 +61,7 @@ export function remarkOf(
 		text,
 		voice: at.voice,
 		heading: at.heading,
+		weighted: at.weighted,
 		speaker: at.speaker,
 		amounts: /\d|thousand|hundred|million/i.test(text) ? amountsIn(text, { bare: true }).slice(0, ENTITIES_MAX) : [],
 		dates: datesIn(text, at.now, ENTITIES_MAX),
@@ -99,4 +103,29 @@ const LABEL = /^\s{0,4}\*{0,2}([A-Za-z][A-Za-z /-]{2,24}?)\*{0,2}\s?(?::|=|\s[-â
 export function labelOf(text: string): { readonly label: string; readonly rest: string } | null {
 	const match = LABEL.exec(text);
 	return match ? { label: (match[1] ?? "").toLowerCase(), rest: text.slice(match[0].length) } : null;
+}
+
+/** Values are read at a glance; the quote beside them has the rest. */
+const VALUE_CHARS_MAX = 120;
+
+export function claim<Key extends string>(
+	key: Key,
+	value: string,
+	confidence: number,
+	reason: string,
+): readonly Finding<Key>[] {
+	const text = valueFrom(value, VALUE_CHARS_MAX);
+	return text.length < 2 ? [] : [{ key, value: text, confidence: Math.round(confidence * 100) / 100, reason }];
+}
+
+/** A claim as sure as the words at `span` are. */
+export function weighed<Key extends string>(
+	remark: Remark,
+	key: Key,
+	span: Span,
+	value: string,
+	base: number,
+): readonly Finding<Key>[] {
+	const confidence = confidenceAt(remark.text, span, base);
+	return confidence === 0 ? [] : claim(key, value, confidence, stanceAt(remark.text, span));
 }

@@ -1,11 +1,8 @@
 import { clauseAt, stanceAt } from "../modality.ts";
-import type { Span } from "../span.ts";
-import { confidenceAt, type Finding, labelOf, type Remark, spoken, valueFrom } from "./remark.ts";
+import { claim, type Finding, labelOf, type Remark, spoken, weighed } from "./remark.ts";
 
-type Key = "bant.need" | "meddic.pain" | "meddic.decision-criteria" | "meddic.decision-process" | "meddic.champion";
+type Key = "bant.need" | "meddic.pain" | "meddic.champion";
 
-/** Values are read at a glance; the quote beside them has the rest. */
-const VALUE_CHARS_MAX = 120;
 const ADVERBS =
 	"(?:(?:really|also|just|now|currently|still|urgently|definitely|only|desperately|basically|mainly|probably|clearly|actively|would|wud|wld|will|do|are|am|is|['’]re|['’]m)\\s){0,3}";
 
@@ -19,19 +16,16 @@ const THING_NEEDS =
 	/\b(?:it|this|that|the (?:solution|tool|system|platform|product)|whatever we (?:choose|buy|pick)|any solution) (?:absolutely )?(?:needs? to|has to|must|should|would (?:need|have) to)\s/i;
 const LIST_HEADING =
 	/\b(?:need|require|requirements|looking for|must[- ]haves?|wish ?list|want|want(?:ed)?|goals|features)\b[^.?!]{0,60}:\s*$/i;
-const CRITERIA_HEADING =
-	/\b(?:criteria|evaluat|compar|scor|judg|decide|decision|matters|important|must[- ]haves?|deal[- ]?breakers?)\b[^.?!]{0,60}:\s*$/i;
 const PAIN_HEADING = /\b(?:problem|issue|pain|challenge|struggl|frustrat)\w{0,8}\b[^.?!]{0,60}:\s*$/i;
-const PROCESS_HEADING = /\b(?:process|steps|procurement|approval)\b[^.?!]{0,60}:\s*$/i;
 
 /** Somebody more wants what others have. */
 const EXPANDS = spoken(
-	"\\b{S}(?:\\s\\([^()]{1,40}\\))?\\s(?:now |also )?(?:wants? in\\b|(?:wants?|would like) (?:it|this|the same|to join|to be added)\\b)",
+	"\\b(?!i\\s|we\\s){S}(?:\\s\\([^()]{1,40}\\))?\\s(?:now |also )?(?:wants? in\\b|(?:wants?|would like) (?:it|this|the same|to join|to be added)\\b)",
 );
 
 /** What follows "we need" in the course of talking and buying, and is no need that a product could meet. */
 const ERRAND =
-	/^(?:it|this|that|them)\s(?!to\b|and\b)|^(?:a |an |the |your )?(?:\w{1,12} )?(?:explanation|apology|refund|confirmation|statement|root cause|compensation)\b|^(?:\w+ (?:dean|board|ceo|cfo|director|manager|boss)|[^,;]{1,30}['’]s?)\s(?:approval|signature|sign-?off|ok|okay|consent)\b|^in\b|^(?:only |just )?(?:\w+ )?(?:days?|weeks?|months?)\b|^(?:someone|somebody|people|candidates?) who\b|^(?:a |an |at least )?(?:\w{1,12} )?(?:pilot|poc|proof of concept|trial|demo|reference|references|rfp)\b|^(?:to )?(?:(?:see|get|have|receive|use|know) )?(?:your|you)\b|^(?:to )?be (?:live|clear|honest|sure|careful|up and running|done|ready)\b|^(?:to )?(?:be able to )?(?:(?:a |an |the |your |our |some |more |another |any |my )?(?:talk|speak|meet|check|discuss|decide|think|wait|know|understand|clarify|confirm|ask|hear|see (?:if|whether|how|what|your|the|a demo)|get (?:back|approval|sign|buy-in|this approved|an? (?:answer|quote|idea|price)|to know|your|together|moving|started)|approval|sign|sign-?off|send|share|receive|reschedule|postpone|move (?:our|the|this) (?:call|meeting)|call|meeting|chat|time|day|week|quote|proposal|price|pricing|answer|reply|response|contract|copy|invoice|discount|help (?:from you|with (?:the|this) (?:form|contract))|information|info|details|involve|include (?:our|my)|loop|convince|present|review|hold off|pause|go through|run (?:it|this)|be (?:honest|clear|sure|careful|transparent|fair|at|in|back|out)|kick ?off|cancel (?!(?:our|the) (?:contract|subscription|licen))|skip|miss|say|apologi|thank|add that|mention|point out|follow up|stress|spend|stay (?:within|under|below)|pay|negotiate|schedule|book|set up a (?:call|meeting)|connect|catch up|learn more|explore|proceed|move (?:forward|ahead)|go (?:ahead|forward|live)|do this|do it|do that|make (?:a|the|this) (?:decision|call|case)|justify|work (?:out|with you|together)|it (?:by|before|in|to)\b|this (?:by|before|in|to|done)\b|that\b|them\b|you\b|him\b|her\b|both\b|all of))/i;
+	/^(?:it|this|that|them)\s(?!to\b|and\b)|^(?:a |an |the |your )?(?:\w{1,12} )?(?:explanation|apology|refund|confirmation|statement|root cause|compensation)\b|^(?:\w+ (?:dean|board|ceo|cfo|director|manager|boss)|[^,;]{1,30}['’]s?)\s(?:approval|signature|sign-?off|ok|okay|consent)\b|^in\b|^(?:only |just )?(?:\w+ )?(?:days?|weeks?|months?)\b|^(?:someone|somebody|people|candidates?) who\b|^(?:a |an |at least )?(?:\w{1,12} )?(?:pilot|poc|proof of concept|trial|demo|reference|references|rfp)\b|^(?:to )?(?:(?:see|get|have|receive|use|know) )?(?:your|you)\b|^(?:to )?be (?:live|clear|honest|sure|careful|up and running|done|ready)\b|^(?:to )?(?:be able to )?(?:(?:a |an |the |your |our |some |more |another |any |my )?(?:talk|speak|meet|check|discuss|decide|think|wait|know|understand|clarify|confirm|ask|hear|see (?:if|whether|how|what|your|the|a demo)|get (?:back|approval|sign|buy-in|this approved|an? (?:answer|quote|idea|price)|to know|your|together|moving|started)|approval|sign|sign-?off|send|share|receive|reschedule|postpone|move (?:our|the|this) (?:call|meeting)|call|meeting|chat|time|day|week|quote|proposal|price|pricing|answer|reply|response|contract|copy|invoice|discount|help (?:from you|with (?:the|this) (?:form|contract))|information|info|details|involve|include (?:our|my)|loop|convince|present|review|hold off|pause|go through|run (?:it|this)|be (?:honest|clear|sure|careful|transparent|fair|at|in|back|out)|kick ?off|cancel (?!(?:our|the) (?:contract|subscription|licen))|skip|miss|say|apologi|thank|add that|mention|point out|follow up|stress|spend|stay (?:within|under|below)|pay|negotiate|schedule|book|set up a (?:call|meeting)|connect|catch up|learn more|explore|proceed|move (?:forward|ahead)|go (?:ahead|forward|live|in|now|to|back|home|on|over|at)\b|give (?:notice|you|me|him|her|them|it|that)\b|leave (?:you|now|in|at|for)\b|(?:\w{1,12} )?(?:paper|way out)\b|jump\b|drop off\b|do this|do it|do that|make (?:a|the|this) (?:decision|call|case)|justify|work (?:out|with you|together)|it (?:by|before|in|to)\b|this (?:by|before|in|to|done)\b|that\b|them\b|you\b|him\b|her\b|both\b|all of))/i;
 
 export function needIn(remark: Remark): readonly Finding<Key>[] {
 	const label = labelOf(remark.text);
@@ -70,7 +64,7 @@ function wanted(remark: Remark, match: RegExpExecArray): readonly Finding<Key>[]
 }
 
 const PAIN =
-	/\b(?:problems?|issues?|pains?|pain points?|struggl(?:e|es|ed|ing)|challeng(?:e|es|ing)|bottlenecks?|frustrat(?:ed|ing|ion|ions)|(?:far |too |very |so |painfully |really )slow(?:ly)?|takes? (?:us )?(?:too|so|far too|way too|forever|(?:about |around |over |up to |at least )?(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|twelve|several|many) (?:to \d{1,2} )?(?:full |working |business )?(?:minutes|hours|days|weeks|months))|stands? still|at a standstill|chaos|chaotic|(?:is|are|in|such) a (?:total |complete |huge )?mess|nightmare|nobody (?:knows|sees|notices|understands)|no ?one (?:knows|sees|notices|understands)|(?:do|does|doing) nothing but|(?:have to |has to |must )?waits? (?:for )?(?:about |around |over |up to |at least |on average )?(?:\d{1,3}|two|three|four|five|six|several|many) (?:minutes|hours|days|weeks|months)|re-?(?:typ|key|enter)(?:e|es|ed|ing|s)?|cop(?:y|ies|ying) (?:and past(?:e|ing)|(?:it |data |everything )?by hand)|manual(?:ly)?|by hand|error[- ]prone|los(?:e|es|ing|t)|wast(?:e|es|ed|ing)|churn(?:ing|ed)?|downtime|outages?|breaks? (?:down|all)|crash(?:es|ing)?|(?:can['’]?t|cannot|could(?:n['’]t| not)) (?:keep up|cope|scale|see|track|tell|get|report|handle|find)|(?:do|does)(?:n['’]t| not) (?:scale|work|talk to|integrate)|fed up|costing us|costs us|delay(?:s|ed)|miss(?:ed|ing) (?:deadlines?|slas?|targets?|calls?|tickets?|orders|deals|renewals)|backlogs?|unreliable|behind (?:on|schedule)|complain(?:s|ts|ing|ed)?|headaches?|hurt(?:s|ing)?|killing us|stuck (?:with|on|in)|drown(?:ing)?|overwhelmed|spreadsheets?|falling (?:apart|behind|through)|slipping|fall through the cracks|workarounds?|double entry|duplicate(?:d)? (?:work|data|entry)|inefficien(?:t|cy|cies)|no visibility|blind spots?|escalations?|burn(?:ed|ing|t)? out|fraud|penalt(?:y|ies)|end of life|outdated|legacy)\b/i;
+	/\b(?:problems?|issues?|pains?|pain points?|struggl(?:e|es|ed|ing)|challeng(?:e|es|ing)|bottlenecks?|frustrat(?:ed|ing|ion|ions)|(?:far |too |very |so |painfully |really )slow(?:ly)?|takes? (?:us )?(?:too|so|far too|way too|forever|(?:about |around |over |up to |at least )?(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|twelve|several|many) (?:to \d{1,2} )?(?:full |working |business )?(?:minutes|hours|days|weeks|months))|stands? still|at a standstill|chaos|chaotic|(?:is|are|in|such) a (?:total |complete |huge )?mess|nightmare|nobody (?:knows|sees|notices|understands|can)|no ?one (?:knows|sees|notices|understands|can)|(?:made|done|kept|planned|run|lives?) (?:\w+ ){0,2}(?:in|on) (?:excel|(?:a )?spreadsheets?|paper|a whiteboard|(?:the|one person['’]s|somebody['’]s|someone['’]s) head)|in the heads? of|lying (?:on|in|around)|(?:is|are) tied up|pil(?:es?|ing) up|(?:machines?|lines?|presses|vans?|trucks?|people|production) (?:stands?|sits?|waits?|idles?)(?= (?:because|and|until|while|for|idle|still|around))|(?:it|line|system|server|connection|network|software|tool) (?:often |always |regularly |sometimes )?(?:fails|breaks|drops|goes down)|(?:is|are|comes?|arrives?) (?:always |often |again |too )?late (?:with|by|every)|(?:seconds?|minutes?|hours?|days?|weeks?) (?:of )?delay|(?:do|does|doing) nothing but|(?:have to |has to |must )?waits? (?:for )?(?:about |around |over |up to |at least |on average )?(?:\d{1,3}|two|three|four|five|six|several|many) (?:minutes|hours|days|weeks|months)|re-?(?:typ|key|enter)(?:e|es|ed|ing|s)?|cop(?:y|ies|ying) (?:and past(?:e|ing)|(?:it |data |everything )?by hand)|manual(?:ly)?|by hand|error[- ]prone|los(?:e|es|ing|t)|wast(?:e|es|ed|ing)|churn(?:ing|ed)?|downtime|outages?|breaks? (?:down|all)|crash(?:es|ing)?|f(?:all|alls|alling|ell) apart|(?:can['’]?t|cannot|could(?:n['’]t| not)) (?:keep up|cope|scale|see|track|tell|get|report|handle|find)|(?:do|does)(?:n['’]t| not) (?:scale|work|talk to|integrate)|fed up|costing us|costs us|delay(?:s|ed)|miss(?:ed|ing) (?:deadlines?|slas?|targets?|calls?|tickets?|orders|deals|renewals)|backlogs?|unreliable|behind (?:on|schedule)|complain(?:s|ts|ing|ed)?|headaches?|hurt(?:s|ing)?|killing us|stuck (?:with|on|in)|drown(?:ing)?|overwhelmed|spreadsheets?|falling (?:apart|behind|through)|slipping|fall through the cracks|workarounds?|double entry|duplicate(?:d)? (?:work|data|entry)|inefficien(?:t|cy|cies)|no visibility|blind spots?|escalations?|burn(?:ed|ing|t)? out|fraud|penalt(?:y|ies)|end of life|outdated|legacy)\b/i;
 const OURS: Readonly<Record<Remark["voice"], RegExp>> = {
 	buyer:
 		/\b(?:we|our|us|i|my|me|somebody|someone|everyone|the team|agents|current(?:ly)?|existing|today|right now|at the moment|every (?:day|week|month|quarter)|customers)\b/i,
@@ -78,7 +72,7 @@ const OURS: Readonly<Record<Remark["voice"], RegExp>> = {
 	reported: /^(?!.*\b(?:we|our|us|my|me)\b)/i,
 };
 const NOT_PAIN =
-	/\b(?:no (?:problem|issue|worries)|not (?:a|an) (?:problem|issue)|any (?:issues?|problems?)|if (?:there|you) (?:is|are|have|see) (?:any|an?|problems?)|sorry (?:for|about) the delay|(?:delay|delayed) (?:in|with|my|response|reply)|(?:late|delayed) reply|problem(?:s)? (?:opening|joining|with (?:the|this|your) (?:link|call|invite|attachment))|lost (?:your|the|track of) (?:email|mail|number|thread))\b/i;
+	/\b(?:no (?:problem|issue|worries)|not (?:a|an) (?:problem|issue)|any (?:issues?|problems?)|if (?:there|you) (?:is|are|have|see) (?:any|an?|problems?)|sorry (?:for|about) the delay|(?:delay|delayed) (?:in|with|my|response|reply)|(?:late|delayed) reply|problem(?:s)? (?:opening|joining|with (?:the|this|your) (?:link|call|invite|attachment))|(?:put|puts|wrote|send|sent) (?:it|this|them|that) in(?:to)? (?:a |the )?spreadsheet|hopes? it is|no(?:body| ?one) (?:can|has time)(?: to)? (?:read|help|call)|i(?:['’]m| am) late|lost (?:your|the|track of) (?:email|mail|number|thread))\b/i;
 const ABOUT_YOU =
 	/\b(?:your (?:\w{1,20} ){0,2}(?:price|prices|pricing|quote|offer|proposal|product|platform|contract|terms|company|solution|mail|email|tool|website|web site|site|page|documentation|docs|brochure)|with you\b|you(?:['’]re| are) )/i;
 
@@ -90,8 +84,7 @@ export function painIn(remark: Remark): readonly Finding<Key>[] {
 		return claim("meddic.pain", remark.text, 0.75, "item of a list of pains");
 	const match = PAIN.exec(remark.text);
 	if (match && isProcessTime(remark.text, match.index)) return [];
-	if (!match || NOT_PAIN.test(remark.text) || ABOUT_YOU.test(remark.text) || !OURS[remark.voice].test(remark.text))
-		return [];
+	if (!match || NOT_PAIN.test(remark.text) || ABOUT_YOU.test(remark.text) || !isTheirs(remark)) return [];
 	const span = { start: match.index, end: match.index + match[0].length };
 	const clause = clauseAt(remark.text, span.start);
 	const words = remark.text.slice(clause.start, clause.end);
@@ -118,6 +111,12 @@ export function painIn(remark: Remark): readonly Finding<Key>[] {
 	);
 }
 
+/** "The machines wait", said by a buyer and of nobody else, is the buyer's own trouble. */
+const isTheirs = ({ text, voice }: Remark): boolean =>
+	OURS[voice].test(text) || (voice === "buyer" && !OF_OTHERS.test(text));
+const OF_OTHERS =
+	/\b(?:you|your|yours|industry|market|analysts?|stud(?:y|ies)|survey|competitors?|they|he|she|his|her|theirs?|if|would|could|may|might|must|shall|should|wants? to|needs? to)\b/i;
+
 /** "Our committee has to rate it; this takes five weeks": the time of a decision, and nobody's trouble. */
 export function isProcessTime(text: string, at: number): boolean {
 	const clause = clauseAt(text, at);
@@ -129,79 +128,8 @@ export function isProcessTime(text: string, at: number): boolean {
 	);
 }
 
-const CRITERIA =
-	/\b(?:(?:decision|selection|evaluation|key|main|our|buying|award) criteri(?:a|on)(?: (?:is|are|will be|for us (?:is|are)))?:?\s|(?:we|they|the (?:\w{2,15} ){0,2}(?:team|committee|panel|board|jury))(?:['’]ll| will| are going to| is going to| would)? (?:be )?(?:evaluat(?:e|ing)|compar(?:e|ing)|scor(?:e|ing)|judg(?:e|ing)|choos(?:e|ing)|decid(?:e|ing)|select(?:ing)?|rank(?:ing)?)(?: (?:all |the |each |every )?(?:vendors?|suppliers?|options?|you|offers?|proposals?|bids?))?(?: mainly| primarily| mostly)? (?:based )?on\s|(?:what|the thing that|the one thing that) (?:really )?matters(?: most)?(?: to us| to me| for us| here)? (?:is|are)\s|(?:must|has to|have to|needs? to) be (?=(?:\w{1,12} )?(?:gdpr|hipaa|iso|soc|pci|fedramp|dsgvo|compliant|certified)\b)|(?:most|very|really|critically) important (?:thing|factor|point|criteri\w{1,3}|requirement|to us|for us|to them)?s?\s?(?:for us |to us )?(?:is|are|will be)\s)/i;
-const CRITERIA_TAIL =
-	/\b(?:(?:is|are) (?:a |an |our |absolutely )?(?:must(?:[- ]have)?s?|non[- ]negotiable|deal[- ]?breakers?|hard requirements?|mandatory|(?:critical|essential|crucial|key|decisive|paramount|very important|most important|important) (?:for|to) (?:us|them|me)|key (?:factors?|criteri\w{1,2}|requirements?)|the deciding factors?)|(?:our |the )?(?:\w{2,9} ){0,2}criteri(?:a|on)|will be (?:decisive|the deciding factor|key))\b/i;
-
-export function criteriaIn(remark: Remark): readonly Finding<Key>[] {
-	const label = labelOf(remark.text);
-	if (label && /^(?:(?:decision |selection |evaluation |key )?criteria|must[ -]haves?)$/.test(label.label))
-		return claim("meddic.decision-criteria", label.rest, 0.85, "named under a label");
-	if (remark.sentence.bullet && remark.heading !== null && CRITERIA_HEADING.test(remark.heading))
-		return claim("meddic.decision-criteria", remark.text, 0.8, "item of a list of criteria");
-	const match = CRITERIA.exec(remark.text);
-	if (match) {
-		const from = match.index + match[0].length;
-		const listed = remark.text.slice(from).replace(/^(?:\w{2,6} )?(?:things|criteria|factors|points):\s/i, "");
-		return listed.trim() === "" || /:\s*$/.test(listed)
-			? []
-			: weighed(remark, "meddic.decision-criteria", { start: match.index, end: from }, listed, 0.9);
-	}
-	const tail = CRITERIA_TAIL.exec(remark.text);
-	if (!tail) return [];
-	const start = clauseAt(remark.text, tail.index).start;
-	const what = remark.text
-		.slice(start, tail.index)
-		.replace(/^(?:and|so|but|for us|also)[,\s]{1,2}/i, "")
-		.replace(/\s(?:is|are|will be)\s?$/i, "");
-	if (/^\s*(?:it|this|that|which|he|she|they|there)?\s*$/i.test(what)) return [];
-	// "An exit plan and audit rights, so both are mandatory": what "both" is stands before.
-	const pointed = /^\s*(?:so )?(?:both|these|those|all (?:of (?:them|these|those)|three|four)?)\s*$/i.test(what);
-	return weighed(
-		remark,
-		"meddic.decision-criteria",
-		{ start: tail.index, end: tail.index + tail[0].length },
-		pointed ? remark.text.slice(0, start).replace(/,?\s(?:and|so)?\s?$/i, "") : what,
-		0.8,
-	);
-}
-
-const PROCESS =
-	/\b(?:(?:our|the|their|my) (?:\w{1,20} ){0,2}(?:process|procedure|procurement(?: team)?|purchasing(?: team)?|legal(?: team| department)?|security (?:team|review)|infosec(?: team)?|it security|steering committee|committee|board|works council|finance team) (?:is|are|takes?|has|have|needs?|requires?|will|would|must|meets?|reviews?|runs?|starts?|involves?|approves?|then|usually|normally|wants?)|(?:go|goes|going|pass|passes|run|get) (?:it |this |that |everything )?(?:through|via|past|to) (?:our |the |a |their )?(?:\w{1,20} )?(?:procurement|purchasing|legal|security|infosec|compliance|vendor|committee|board|tender|rfp|review|finance|steering)|(?:vendor|supplier|security|legal|privacy|compliance|technical|architecture|risk) (?:assessment|review|onboarding|questionnaire|due diligence|evaluation|check)|(?:short-?list|rfp|rfi|tender)\b|(?:proof of concept|poc|pilot|trial) (?:first|before|with|then|and then|phase)|(?:need|needs|require|requires|want|wants|have|has|get|start with|do|run) (?:to (?:run|do|have|get|see) )?(?:a |an |at least )?(?:\w{1,12} )?(?:poc|proof of concept|pilot|purchase order|po|three quotes|two quotes|competing quotes|references?)\b|(?:three|two|3|2) (?:quotes|bids|offers)|tendered|public(?:ly)? tender|(?:decision|decide|decided|vote|voted|discuss\w{0,3}) (?:\w{1,12} ){0,3}(?:at|in|on|during) (?:the|our|their) (?:next )?(?:\w{1,15} )?meeting|(?:has|have|needs?) to (?:clear|vet|review|check|approve) (?:\w{1,15} ){1,6}before|before (?:procurement|purchasing|legal|finance)\s|opens? (?:a|the) (?:po|purchase order)|(?:need|needs|require|requires) (?:\w{1,12} ){0,2}\w{2,20}['’]s? (?:approval|signature|sign-?off|consent|go-ahead)|board (?:meeting|approval|paper|decision)|approval (?:process|from|by|chain)|sign[- ]?off (?:process|from|by)|before (?:anything|we|it|this|they) can (?:be )?(?:sign|approve|proceed|buy|order|commit|go ahead|move)\w{0,2}|(?:next|first|final) steps? (?:on our side|for us|is|would be|internally))/i;
-const OUR_SIDE: Readonly<Record<Remark["voice"], RegExp>> = {
-	buyer:
-		/\b(?:we|our|us|i|my|internally|it|this|anything|everything|every|all|procurement|legal|the board|they|must|needs?|before|then|has to)\b/i,
-	reported: /\b(?:they|their|he|she|it|customer|client|prospect|procurement|legal|board|process|approval)\b/i,
-};
-
-export function processIn(remark: Remark): readonly Finding<Key>[] {
-	const label = labelOf(remark.text);
-	if (label && /^(?:(?:decision |buying |procurement |approval )?process|next steps on their side)$/.test(label.label))
-		return claim("meddic.decision-process", label.rest, 0.85, "named under a label");
-	if (remark.sentence.bullet && remark.heading !== null && PROCESS_HEADING.test(remark.heading))
-		return claim("meddic.decision-process", remark.text, 0.75, "item of a list of steps");
-	const match = PROCESS.exec(remark.text);
-	if (
-		!match ||
-		!OUR_SIDE[remark.voice].test(remark.text) ||
-		/\byour (?:process|procurement|legal|board|pilot|poc|trial)\b/i.test(remark.text)
-	)
-		return [];
-	const clause = clauseAt(remark.text, match.index);
-	return weighed(
-		remark,
-		"meddic.decision-process",
-		{ start: match.index, end: match.index + match[0].length },
-		remark.text
-			.slice(clause.start, clause.end)
-			.replace(/^[\s,]*(?:and |but |so )?(?:it|this|that)\s(?=has to|have to|must|needs? to|will|goes|would)/i, ""),
-		0.8,
-	);
-}
-
 const CHAMPION = spoken(
-	"\\b(?:i(?:['’]m| am| have| will|['’]ve|['’]ll)?\\s(?:(?:really|very|already|been|personally|definitely|fully|strongly|also) ){0,3}(?:push(?:ing)?(?: hard)? (?:for|this)|champion(?:ing)?|advocat(?:e|ing)|sold on|sponsor(?:ing)?|rooting for|(?:make|making|build|building) the (?:internal |business )?case|(?:big|huge) fan|(?:presented|pitched|recommended|defended|showed) (?:your|this|you|the (?:platform|product|solution|tool))\\b.{0,40}\\bto (?:our|my|the)|convinced (?:this|that this|you|that you)|fight(?:ing)? for|sell(?:ing)? (?:this|it) internally|drive this|driving this|behind this)|(?:want|would love|['’]d love) (?:to (?:see|make) this (?:work|happen|succeed)))\\b",
+	"\\b(?:i(?:['’]m| am| have| will|['’]ve|['’]ll)?\\s(?:(?:really|very|already|been|personally|definitely|fully|strongly|also) ){0,3}(?:push(?:ing)?(?: hard)? (?:for|this)|champion(?:ing)?|advocat(?:e|ing)|banging on about (?:it|this)|sold on|sponsor(?:ing)?|rooting for|(?:make|making|build|building) the (?:internal |business )?case|(?:big|huge) fan|(?:presented|pitched|recommended|defended|showed) (?:your|this|you|the (?:platform|product|solution|tool))\\b.{0,40}\\bto (?:our|my|the)|convinced (?:this|that this|you|that you)|fight(?:ing)? for|sell(?:ing)? (?:this|it) internally|drive this|driving this|behind this|bang(?:ing)? on about (?:it|this)|want (?:this|it) (?:in|to happen)\\b)|(?:want|would love|['’]d love) (?:to (?:see|make) this (?:work|happen|succeed)|you (?:guys |people )?to win|(?:this|it)(?: in| done| badly| very much)?(?=[.!]|$)))\\b",
 );
 const CHAMPION_OTHER =
 	/\b(?:is|has been|will be|['’]s) (?:really |also |very |our |the |their |internally |already ){0,3}(?:internal )?(?:champion(?:ing)?|sponsor(?:ing)?|pushing (?:for |hard |this)|driving (?:this|the project)|advocating|a (?:big )?(?:fan|supporter|advocate)|behind this)\b/i;
@@ -228,14 +156,4 @@ export function championIn(remark: Remark): readonly Finding<Key>[] {
 		remark.speaker ?? "the writer",
 		0.75,
 	);
-}
-
-function weighed(remark: Remark, key: Key, span: Span, value: string, base: number): readonly Finding<Key>[] {
-	const confidence = confidenceAt(remark.text, span, base);
-	return confidence === 0 ? [] : claim(key, value, confidence, stanceAt(remark.text, span));
-}
-
-function claim(key: Key, value: string, confidence: number, reason: string): readonly Finding<Key>[] {
-	const text = valueFrom(value, VALUE_CHARS_MAX);
-	return text.length < 2 ? [] : [{ key, value: text, confidence: Math.round(confidence * 100) / 100, reason }];
 }

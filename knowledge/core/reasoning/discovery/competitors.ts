@@ -1,0 +1,216 @@
+import { isQuestion, statementPart } from "../acts.ts";
+import { clauseAt, stanceAt } from "../modality.ts";
+import { type Span, shortened } from "../span.ts";
+import { type Cast, isOurs, resolved } from "./cast.ts";
+import { firstMatches } from "./found.ts";
+import type { Said } from "./said.ts";
+
+export type CompetitorStatus = "in use" | "being compared";
+
+/** Another vendor or system, and the statement that tells. */
+export type Competitor = Span & {
+	readonly name: string;
+	readonly status: CompetitorStatus;
+	readonly gist: string;
+	readonly confidence: number;
+};
+
+const GIST_CHARS_MAX = 140;
+const PER_SENTENCE_MAX = 4;
+
+const CORE = "\\p{Lu}[\\p{L}\\p{N}]{2,24}(?:[-&.]\\p{L}[\\p{L}\\p{N}]{1,20})?";
+/** A product is one word or two with capitals; an initialism alone is one only if it is no technical word. */
+const VENDOR = `${CORE}(?:\\s\\p{Lu}[\\p{Ll}\\p{N}]{2,20})?`;
+const VENDORS = `(${VENDOR}(?:(?:,\\s(?:and\\s|or\\s)?|\\s(?:and|or|&)\\s)(?:the\\s|with\\s|to\\s|at\\s)?${VENDOR}){0,3})`;
+
+const NO_VENDOR = new Set(
+	"the this that these those there they then thanks thank our your you yes not now well what when where which who why how one two three four five six all both each every some any only and but for with from since until before after because monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december christmas easter summer winter spring autumn quarter sso saml api apis erp crm iso soc gdpr hipaa csv pdf sla slas rfp rfi rfq poc nda ceo cfo coo cto cio ciso eur usd gbp chf eu uk usa ukraine europe germany france england spain italy norway sweden english german french spanish polish norwegian excel outlook word powerpoint teams zoom slack email mail budget price pricing hello dear kind best regards onboarding support sales finance legal procurement security board head vat it hr plc ltd inc gmbh internet ldap webhook webhooks android iphone ipad windows linux mac sandbox saturday group department street road unit building warehouse site office floor customer customers agents system tool screen please could would can does did just also maybe honestly anyway sorry great good right okay let see looking happy here whoever whatever theirs ours mine yours others other another none one-time prices charges licence licences license licenses payment contract proposals delivery training integration migration implementation everyone everybody management hosting access data billing tickets reporting planning people users orders nobody nothing everything something sandbox".split(
+		" ",
+	),
+);
+
+const RIVAL: readonly RegExp[] = [
+	// We talk to them, they talk to us.
+	pattern(
+		`\\b(?:talking|speaking|look(?:ed|ing)?|meet(?:ing)?|met|in touch|compar(?:e|ed|ing)|evaluat(?:e|ed|ing)|consider(?:ed|ing)?|trial(?:led|ling)?|test(?:ed|ing)?|short-?listed|invited|weigh(?:ed|ing)?|up against|shortlist|rather have|prefer) (?:(?:also|already|only|seriously|you|it|this|yourselves|you guys) )?(?:(?:to|at|with|against|between|is|of) )?(?:(?:the people|the guys|folks) (?:at|from) )?${VENDORS}`,
+	),
+	pattern(
+		`\\b(?:quote|quotation|offer|bid|proposal|price|number|demo|pitch|presentation|slides|pilot|trial|sandbox|statement of work|visit)s? (?:from|by|of|with) ${VENDORS}`,
+	),
+	pattern(
+		`(?<![\\p{L}])(${VENDOR})['’]s? (?:\\w{2,12} )?(?:quote|quotation|offer|bid|proposal|price|pricing|number|demo|pitch|reps?|sales|own module|module|contract|statement|sheet)\\b`,
+	),
+	pattern(
+		`(?<![\\p{L}])(${VENDOR})\\s(?:(?:have|has|had|also|already|even|just|themselves|themselves have) ){0,2}(?:quoted|offered|showed|demoed|pitched|came (?:in|back|here)|come in|presented|promised|(?:is|are|was|were|came out|would be) (?:\\w{2,10} ){0,2}(?:cheaper|dearer|lower|higher|more expensive|less|half|out\\b|still in|the other|also in|second)|charges?|undercut|wants? (?:\\p{Sc}|\\d))`,
+	),
+	pattern(
+		`\\b(?:had|saw|seen|have seen|invited|watched) (${VENDOR}) (?:in\\b|here|over|round|on\\b|last|back|yesterday|with|before|demo|two|three|as well|too)`,
+	),
+	pattern(
+		`\\b(?:cheaper|dearer|better|worse|faster|slower|more(?: expensive)?|less(?: expensive)?|lower|higher|different|easier|nicer) than (?:the one from |what |at )?(${VENDOR})`,
+	),
+	pattern(
+		`\\b(?:compared (?:to|with)|versus|vs\\.?|instead of|alternatives? (?:is|are|would be|like|such as)|competitors?(?: is| are|,| like)|between you and|you(?:rselves)?,|(?:you|yours) (?:and|or)|(?:there['’]s|there is|there was|and|or|plus) also|the other (?:one|offer|vendor|quote|candidate|supplier)s? (?:is|are|being|from))\\s(?:from )?${VENDORS}`,
+	),
+	pattern(
+		`\\b(?:there['’]s|there is|there was|there are)\\s(${VENDOR})(?=,|\\.|\\s(?:and|who|which|with|too|as well|of course)|\\s?$)`,
+	),
+	pattern(
+		`\\b(?:an?|the|that|those|these|some) (${VENDOR}) (?:chap|guys?|reps?|people|lot|team|man|woman|lady|salesm[ae]n|folks?|presentation|demo)\\b`,
+	),
+	pattern(
+		`\\b(?:have|has|had|got|with) (?:also )?(${VENDOR}) (?:knocking|calling|on the (?:phone|line|shortlist|list|table)|in the (?:race|running|mix|process)|coming|breathing|chasing|sniffing)`,
+	),
+	pattern(
+		`\\b(?:invited|asked|shortlisted|talking to|looking at|comparing|considering|finalists?|bidders?|vendors?|candidates?|suppliers?)(?: (?:are|were))?(?: \\w{2,9})?: ${VENDORS}`,
+	),
+	pattern(
+		`\\b(?:same|identical|this) (?:\\w{3,12} )?(?:(?:request|list|question|mail|paper|file|rfp|rfq|brief)s? )?(?:also )?(?:goes|went|is going|going|sent|to|of|from|put)(?: out)?(?: (?:to|with|of))? (${VENDOR})`,
+	),
+	pattern(
+		`(?<![\\p{L}])(${VENDOR}),? (?:also )?(?:receives?|gets?|got|has|have) the same|\\b(?:other|another|second|third|more) (?:supplier|vendor|bidder|candidate|provider|offer|company)s?(?: is| are|,|:) (?:and )?(${VENDOR})`,
+	),
+	pattern(
+		`(?<![\\p{L}])(${VENDOR}) (?:is|are|was|were|came|comes|stands?) (?:in )?(?:now )?at (?:about |around |just |only )?(?:\\p{Sc}|EUR|USD|GBP|CHF|\\d)`,
+	),
+	pattern(`\\b(?:the (?:house|makers?|vendor|provider|people|supplier)) (?:of|behind) (${VENDOR})`),
+	pattern(`\\b(?:go|going|went|gone|went ahead|sign(?:ed)?|stay) with (${VENDOR})`),
+];
+const IN_USE: readonly RegExp[] = [
+	pattern(
+		`\\b(?:present|current|existing|old|legacy) (?:\\w{3,12} )?(?:system|software|tool|platform|vendor|supplier|provider|solution),? (?:is |called |from )?(${VENDOR})`,
+	),
+	pattern(
+		`\\b(?:system|software|tool|platform|vendor|supplier|provider|product|application|stack|one)(?: (?:today|now|we (?:have|use)))? (?:is|was|comes)(?: called| currently| from| by| made by)* (${VENDOR})`,
+	),
+	pattern(`\\b(?:the|our|your) (${VENDOR}) (?:\\w{3,12} )?(?:contract|licen[cs]e|agreement|subscription|renewal)\\b`),
+	pattern(
+		`\\b(?:our|the|their|my) (?:(?:current|existing|present|running|annual|old|yearly|support|licen[cs]e) )*(?:contract|agreement|licen[cs]e|subscription|renewal|deal) (?:with|from|for|at) (?:the )?(${VENDOR})`,
+	),
+	pattern(
+		`\\b(?:an?|our|the|this|their|your|my|that|of) (?:(?:old|current|existing|legacy|ancient|present|own|on-prem\\w*|ageing|aging) )+(${VENDOR})(?=\\s(?:installation|system|instance|setup|database|licen[cs]e|contract|module|environment|server|account|version|tool|platform|application|thing|stack)\\b|[,.;!)]|\\s?$|\\s(?:is|was|runs|and|that|which|from|in)\\b)`,
+	),
+	pattern(
+		`\\b(?:our|the|an?|your) (${VENDOR})\\s(?:installation|system|instance|setup|database|environment|server|licen[cs]e|contract|subscription|renewal|export)\\b`,
+	),
+	pattern(
+		`\\b(?:we|i|they|our \\w{3,15}|everybody|everyone|the (?:\\w{3,12} )?(?:desk|team|agents|floor|office))(?:['’](?:re|ve|m)| are| am| have| do)? (?:(?:currently|now|still|already|all|mostly|today|just|also|only) ){0,2}(?:use|uses|using|used|run|runs|running|on|live in|work (?:with|in|on)|working (?:with|in|on)|pay(?:ing)?(?: \\S{1,12}){0,4} (?:to|for)|rely on|stuck (?:with|on)|(?:are )?happy with|have been (?:using|on|with)|been (?:using|on|with)|(?:are )?with|got|have)\\s(?:an? |the )?(?:old |ancient )?(${VENDOR})(?=\\s(?:for|today|now|at the|since|as|in|and|but|which|to\\b|on\\b|across|everywhere)|[,.;!)]|\\s?$)`,
+	),
+	pattern(
+		`\\b(?:replac(?:e|ed|ing)|mov(?:e|ed|ing) (?:away from|off)|get(?:ting)? (?:rid of|off|away from|out of)|switch(?:ing)? (?:away )?from|leav(?:e|ing)|migrat(?:e|ed|ing) (?:away )?(?:from|off)|cancel(?:led|ling)?|end(?:ed|ing)?|come(?:s)? out of|coming out of|upgrade of|exported? from|typed? (?:it |them )?(?:again )?into) (?:our |the )?(?:old |current |existing )?(${VENDOR})`,
+	),
+	pattern(
+		`(?<![\\p{L}])(${VENDOR})\\s(?:contract|licen[cs]e|agreement|subscription|installation|renewal)?\\s?(?:runs? out|expires?|is up for renewal|ends|renews|is end of life)\\b`,
+	),
+	pattern(
+		`\\b(?:connect(?:s|ed|ing|ion|or)?|integrat(?:e|es|ed|ing|ion)|interface|link(?:s|ed)?|sync(?:s|ed)?|hook(?:s|ed)? (?:up )?) (?:to|with|into) (?:our |the )?(?:(?:[a-z]{2,12} ){0,3}\\((?:an? |the |our )?(?:old |current )?)?(${VENDOR})`,
+	),
+];
+
+function pattern(source: string): RegExp {
+	return new RegExp(source, "gu");
+}
+
+export type KnownVendor = Pick<Competitor, "name" | "status">;
+
+/** Other vendors, and the systems in use; of those known already, whatever is said. Who is one of the deal's people, or we ourselves, is none. */
+export function competitorsIn(
+	said: readonly Said[],
+	cast: Cast,
+	{ notVendors, known }: { readonly notVendors: readonly string[]; readonly known: readonly KnownVendor[] },
+): readonly Competitor[] {
+	const told = said.filter((each) => /\p{Lu}[\p{L}\p{N}]{2}/u.test(lowered(each.words)));
+	const named = told.map((each) => ({ said: each, found: vendorsOf(each, cast, notVendors) }));
+	const vendors = [...known, ...named.flatMap(({ found }) => found)].slice(0, VENDORS_MAX);
+	return named.flatMap((each) => {
+		const stated = withoutQuestion(each.said.words);
+		const again = vendors.flatMap(({ name, status }) =>
+			isSubject(stated, name) ? [{ name, status, at: stated.indexOf(name) }] : [],
+		);
+		return uniqueByName([...each.found, ...again])
+			.slice(0, PER_SENTENCE_MAX)
+			.map((one) => competitorOf(each.said, one));
+	});
+}
+
+/** More vendors than a deal has. */
+const VENDORS_MAX = 20;
+
+/** "Does it connect to Corvane?" says what is in use; other questions name nobody. */
+const withoutQuestion = (words: string): string => (isQuestion(words) ? statementPart(words) : words);
+
+const vendorsOf = ({ words }: Said, cast: Cast, notVendors: readonly string[]): readonly Named[] =>
+	uniqueByName(
+		[
+			...matches(lowered(withoutQuestion(words)), RIVAL, "being compared"),
+			...matches(lowered(words), IN_USE, "in use"),
+		].filter(({ name }) => isVendor(name, cast, notVendors)),
+	);
+
+function competitorOf({ words, start, end }: Said, { name, status, at }: Named): Competitor {
+	const isHedged = stanceAt(words, { start: at, end: at + 1 }) === "hedged";
+	return { start, end, name, status, gist: gistOf(words, at), confidence: isHedged ? SURE.hedged : SURE[status] };
+}
+
+const SURE = { "being compared": 0.8, "in use": 0.75, hedged: 0.55 } as const;
+
+/** The words that open sentences, as they stand inside one: patterns tell names by their capitals. */
+const lowered = (text: string): string => text.replace(OPENERS, (word) => word.toLowerCase());
+const OPENERS =
+	/(?<![\p{L}])(?:We|They|There|Their|Our|The|And|But|It|I|He|She|Does|Do|Is|Can|Could|Will|So|Then|Also|Right|Or|Plus|My|This|That|You|Your|Orders?|Currently|Today|Compared|Between|Replace|Replacing|Invited|Another|Everybody|Everyone|Nobody|If|Because|Either|Both|An?|Cheaper|Other|Same|Also)(?=['’\s])/gu;
+
+/** "Karzenna offers to take them over": of a vendor who is known, what it does is said of it. */
+const isSubject = (text: string, name: string): boolean => {
+	const at = text.indexOf(name);
+	return (
+		at >= 0 &&
+		(at === 0 || /(?:^|[.,;]\s|\b(?:and|but|that|the|because|so)\s)$/i.test(text.slice(0, at))) &&
+		/^\s\p{Ll}{2,}\s\S+\s\S/u.test(text.slice(at + name.length, at + name.length + 60))
+	);
+};
+
+type Named = { readonly name: string; readonly at: number; readonly status: CompetitorStatus };
+
+const matches = (text: string, patterns: readonly RegExp[], status: CompetitorStatus): readonly Named[] =>
+	patterns.flatMap((one) =>
+		[...firstMatches(text, one, PER_SENTENCE_MAX)].flatMap((match) => {
+			const names = match[1] ?? match[2] ?? "";
+			const at = match.index + match[0].lastIndexOf(names);
+			return names.split(/,\s(?:and\s|or\s)?|\s(?:and|or|&)\s/).map((name) => ({
+				name: name
+					.replace(/^(?:the|with|to|at)\s/, "")
+					.replace(/['’]s$/, "")
+					.trim(),
+				at,
+				status,
+			}));
+		}),
+	);
+
+function isVendor(name: string, cast: Cast, notVendors: readonly string[]): boolean {
+	const [first = "", ...rest] = name.split(/\s+/);
+	if (first.length < 3 || NO_VENDOR.has(first.toLowerCase()) || rest.some((word) => NO_VENDOR.has(word.toLowerCase())))
+		return false;
+	if (isOurs(name, cast) || isOurs(first, cast) || resolved(name, cast) !== null || resolved(first, cast) !== null)
+		return false;
+	return !notVendors.some((each) => each.toLowerCase().split(/\s+/)[0] === first.toLowerCase());
+}
+
+/** The system in use stays that, though it is also compared with. */
+function uniqueByName(found: readonly Named[]): readonly Named[] {
+	const kept = new Map<string, Named>();
+	for (const each of found) {
+		const had = kept.get(each.name.toLowerCase());
+		if (!had || had.status === "being compared") kept.set(each.name.toLowerCase(), each);
+	}
+	return [...kept.values()];
+}
+
+function gistOf(text: string, at: number): string {
+	const clause = clauseAt(text, at);
+	const words = text.slice(clause.start, clause.end).trim();
+	return shortened(
+		(words.split(/\s+/).length < 4 ? text : words).replace(/^[\s,;:–—-]+|[\s,;:.–—-]+$/g, ""),
+		GIST_CHARS_MAX,
+	);
+}

@@ -1,0 +1,19 @@
+/** The first matches alone: a sentence that repeats itself is hostile. */
+export function* firstMatches(text: string, pattern: RegExp, max = 4): Generator<RegExpExecArray> {
+	let count = 0;
+	for (const match of text.matchAll(pattern)) {
+		if (count++ >= max) return;
+		yield match;
+	}
+}
+
+/** Words of one sentence that could be a requirement. `at` is where, in the sentence, their stance is looked at. */
+export type Found = {
+	readonly words: string;
+	readonly at: number;
+	readonly sure: number;
+	/** The words deny or suppose by their own form: their stance is not looked at. */
+	readonly plain?: boolean;
+	/** Said of a product by name, so that its verb need not be looked at again. */
+	readonly ofProduct?: boolean;
+};

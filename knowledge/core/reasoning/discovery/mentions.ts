@@ -1,0 +1,255 @@
+import { cleanName, NAME, peopleIn } from "../entities/people.ts";
+import type { Span } from "../span.ts";
+import { type Cast, isOurs, isThing, resolved } from "./cast.ts";
+import { firstMatches } from "./found.ts";
+
+/** Somebody in one sentence. `name` is as full as the cast knows it; a function without a name is named by itself. */
+export type Mention = Span & {
+	readonly name: string;
+	readonly title: string | null;
+	/** A team or a body, and no person. */
+	readonly group: boolean;
+	/** Whether the title stands in this very sentence. */
+	readonly introduced: boolean;
+	/** Nobody knows of such a person: a capital letter is all there is. */
+	readonly guessed: boolean;
+};
+
+/** Either case for the first letter, which names beside it do not get. */
+const eitherCase = (words: string): string =>
+	words
+		.split(" ")
+		.map((word) =>
+			word.replace(/_/g, " ").replace(/(?<![\p{L}])\p{Ll}/gu, (letter) => `[${letter.toUpperCase()}${letter}]`),
+		)
+		.join("|");
+const HEAD_NOUN = `(?:${eitherCase(
+	"manager director head lead leader architect engineer officer foreman forewoman supervisor controller accountant bookkeeper planner dispatcher analyst consultant counsel lawyer solicitor administrator admin coordinator co-ordinator buyer owner co-owner founder co-founder partner chief secretary specialist developer nurse doctor principal dean bursar chairman chairwoman chair president treasurer auditor technician operator superintendent finance_bloke finance_guy finance_person finance_lady it_guy it_person security_guy numbers_person money_man",
+)}|CEO|CFO|COO|CTO|CIO|CISO|CMO|CRO|CPO|MD|FD|GM|VP|DPO)`;
+const WORD = "[\\p{L}&/-]{2,16}";
+/** "Our lead architect", "the finance bloke", "head of dispatch". */
+const FREE_TITLE = `(?:${WORD}\\s){0,2}${HEAD_NOUN}(?:\\s(?:of|for)\\s(?:the\\s)?(?:(?!and\\b|who\\b|one\\b|two\\b|an?\\b|my\\b|our\\b|this\\b|it\\b)${WORD}\\s){0,1}${WORD})?`;
+const FUNCTION = `(?:${eitherCase(
+	"procurement purchasing finance legal security information_security infosec data_protection compliance operations ops accounts accounting engineering quality planning dispatch production sales marketing customer_care customer_service customer_support customer_operations support logistics maintenance architecture risk audit billing controlling regulatory products charging networks treasury tax innovation strategy administration facilities estates nursing radiology warehouse",
+)}|IT(?: security| architecture| operations)?|HR)`;
+const OWN = "(?:[Oo]ur|[Mm]y|[Tt]he)";
+const NO_TITLE =
+	/\b(?:team|project|account|sales|your|their|next|first|second|only|same|new kid|last|big|real|main problem|other)\b/i;
+
+/** Without one of these there is no title to look for; the search for one costs a hundred times as much. */
+const TITLED = new RegExp(
+	`\\b${HEAD_NOUN}|\\b(?:in|from|of|at|is|does|runs|heads|leads|after) (?:our |the )?${FUNCTION}|\\(\\p{Ll}`,
+	"u",
+);
+
+const PATTERNS: readonly (readonly [RegExp, "name-title" | "title-name"])[] = [
+	[
+		new RegExp(
+			`(?<![\\p{L}])(${NAME})(?:\\s\\([^()]{1,40}\\))?(?:(?:,\\s(?:he|she)['’]s|,\\s(?:he|she) is|,\\swho is|,\\swho['’]s|,|\\sis|\\s[-–—]|\\sas)\\s(?:(?:${OWN}|an?)\\s)?|['’]s\\s(?:${OWN}|an?)\\s)(?:new\\s|also\\s)?(${FREE_TITLE})(?![\\p{L}])`,
+			"gu",
+		),
+		"name-title",
+	],
+	[
+		new RegExp(
+			`(?<![\\p{L}])(${NAME})\\s(?:in|from|over in|of|at)\\s(?:our\\s|the\\s)?(${FUNCTION})(?![\\p{L}])`,
+			"gu",
+		),
+		"name-title",
+	],
+	[
+		new RegExp(
+			`(?<![\\p{L}])(${NAME})\\s(?:is|does|runs|heads|leads|looks after)\\s(?:our\\s|the\\s)?(${FUNCTION})(?:\\s(?:team|side))?(?=[\\s]?[.,;:!)]|\\s?$|\\sand\\s)`,
+			"gu",
+		),
+		"name-title",
+	],
+	// "Jonas (our CFO, in copy)".
+	[
+		new RegExp(
+			`(?<![\\p{L}])(${NAME})\\s\\((?:(?:${OWN}|an?)\\s)?(?:new\\s)?(${FREE_TITLE})(?![\\p{L}])[^()\\n]{0,40}\\)`,
+			"gu",
+		),
+		"name-title",
+	],
+	// "Emmanuel (charging)".
+	[
+		new RegExp(
+			`(?<![\\p{L}])(${NAME})\\s\\((?!copy\\)|cc|me\\)|too\\)|both\\)|also\\)|who|as\\b|see\\b|not\\b|in\\b)(\\p{Ll}{3,14}(?:\\s\\p{Ll}{3,14})?)\\)`,
+			"gu",
+		),
+		"name-title",
+	],
+	[
+		new RegExp(
+			`(?<![\\p{L}])${OWN}\\s(?:new\\s)?(${FREE_TITLE})(?:,|\\s\\(|\\s[-–—]|\\sis)?\\s(?:(?:Mrs?|Ms|Dr|Herr|Frau|Mme|Ing|Prof)\\.?\\s)?(${NAME})(?![\\p{L}])`,
+			"gu",
+		),
+		"title-name",
+	],
+];
+
+const GROUP =
+	/(?<![\p{L}])(?:(?:the|our|my|your own|their|its) )?(?:(?<team>(?:information |it |data |network |cyber ?)?(?:security|infosec|legal|procurement|purchasing|finance|it|compliance|data protection|risk|audit|operations|engineering|architecture))(?: (?:team|department|people|folks|guys|side|function|board))?|(?<body>(?:executive |management |supervisory |group |investment |group investment |steering |works |town |city |advisory |buying |purchasing |tender |parish |school )*(?:board|committee|council)|steering group|board of directors|leadership team|management team|exec team|trustees|shareholders|works council))(?![\p{L}])/giu;
+const ROLE_TITLE =
+	/(?<![\p{L}])(?:[Oo]ur|[Mm]y|[Tt]he)\s(?:new\s)?((?:CEO|CFO|COO|CTO|CIO|CISO|CMO|CRO|CPO|MD|FD|GM|DPO)|(?:managing|finance|financial|operations|technical|commercial|plant|production|it|general) (?:director|manager)|(?:head|director) of [a-z]{2,15}(?: [a-z]{3,15})?|owner|boss|(?:chief )?architect|data protection officer|owners)(?![\p{L}])/gu;
+
+/** More people than a sentence names. */
+const MATCHES_MAX = 12;
+
+/** The people of a sentence, in order and not overlapping: by title, by a name that the cast knows, by their function. */
+export function mentionsIn(text: string, cast: Cast): readonly Mention[] {
+	const found: Mention[] = [];
+	const add = (mention: Mention | null) => {
+		if (mention && !found.some((each) => each.start < mention.end && mention.start < each.end)) found.push(mention);
+	};
+	if (/\p{Lu}\p{L}{2}/u.test(text)) {
+		for (const [pattern, order] of TITLED.test(text) ? PATTERNS : [])
+			for (const match of firstMatches(text, pattern, MATCHES_MAX)) add(titled(match, order, cast));
+		for (const { start, end, name, title } of peopleIn(text)) {
+			// "(Head of Claims, Meridian Mutual)" names a company.
+			if (
+				name === null ||
+				isForeign(text, end) ||
+				(text.charAt(start - 1) === "(" && title !== null && /,\s/.test(text.slice(start, end)))
+			)
+				continue;
+			add(mentionOf({ start, end }, name, title, cast));
+		}
+		for (const match of firstMatches(text, BARE_NAME, MATCHES_MAX)) add(bare(match, cast));
+	}
+	for (const match of firstMatches(text, ROLE_TITLE, MATCHES_MAX)) {
+		const span = { start: match.index, end: match.index + match[0].length };
+		if (!isForeign(text, span.end)) add(byTitle(span, match[1] ?? "", cast));
+	}
+	for (const match of firstMatches(text, GROUP, MATCHES_MAX)) add(groupOf(match));
+	return found.sort((a, b) => a.start - b.start);
+}
+
+const BARE_NAME = new RegExp(`(?<![\\p{L}'’-])(?:(?:Mrs?|Ms|Dr|Herr|Frau|Mme)\\.?\\s)?(${NAME})(?![\\p{L}])`, "gu");
+
+/** A name alone is somebody if the cast knows it; else it is one perhaps, and what is said of it has to tell. */
+function bare(match: RegExpExecArray, cast: Cast): Mention | null {
+	const name = cleanName(match[1] ?? "");
+	if (name === null) return null;
+	const offset = match.index + match[0].indexOf(name);
+	const words = name.split(" ");
+	for (let from = 0; from < words.length; from++) {
+		for (let length = words.length - from; length > 0; length--) {
+			const tried = words.slice(from, from + length).join(" ");
+			const start = offset + name.indexOf(tried);
+			if (isOurs(tried, cast) || isThing(tried, cast)) return null;
+			const known = resolved(tried, cast);
+			if (known) return { ...PLAIN, start, end: start + tried.length, ...known };
+		}
+	}
+	if (/\b(?:in|near|at|over in) $/i.test(match.input.slice(0, offset))) return null;
+	if (OF_COMPANY_BEFORE.test(match.input.slice(0, offset))) return null;
+	return couldBe(words) && (offset > 0 || VERB_NEXT.test(match.input.slice(name.length, name.length + 16)))
+		? { ...PLAIN, start: offset, end: offset + name.length, name, title: null, guessed: true }
+		: null;
+}
+
+const OF_COMPANY_BEFORE =
+	/\b(?:ceo|cfo|coo|cto|cio|director|head|manager|owner|founder|people|somebody|someone|guy|friend) (?:of|at|from) $/i;
+const PLAIN = { group: false, introduced: false, guessed: false } as const;
+
+/** Words with a capital that name places, papers, products and days far more often than people. */
+const NEVER_NAMES =
+	/^(?:Mrs?|Ms|Dr|Ing|Prof|Herr|Frau|The|Their|His|Her|Its|Yesterday|Maybe|Perhaps|Because|Well|Only|Even|Until|Still|Again|Nothing|Something|Somebody|Someone|Everyone|Everybody|Nobody|People|Customers?|Users?|Agents?|Orders?|Jobs?|Three|Two|One|Four|Five|Six|Seven|Eight|Nine|Ten|Half|Most|Some|Many|Other|Others|Another|Such|Same|Good|Great|Sure|Sorry|Okay|Right|Yeah|Yes|Nope|Hmm?|Lots|Data|Price|Payment|Contract|Offer|Quote|Proposal|Phase|Point|Item|Option|Unit|Site|Street|Road|North|South|East|West|Europe|Germany|France|Britain|England|Norway|Sweden|Poland|Spain|Italy|India|China|America|Ireland|Christmas|Easter|Summer|Winter|Spring|Autumn|Excel|Outlook|Teams|Word|Windows|Google|Microsoft|Linux|Android|English|German|French|Spanish|Polish|Norwegian|European|Euros?|Pounds?|Dollars?|Friday|Saturday|Group|Management|Accounts|Billing|Planning|Production|Dispatch|Logistics|Quality|Compliance|Risk|Audit|Whoever|Whatever|Otherwise|Basically|Honestly|Actually|Obviously|Anyway|Apparently|Normally|Usually|Sometimes|Always|Never|Later|Soon|Today|Tonight|Anything|Everything)$/;
+/** A capital opens a sentence too: there it takes the verb of a person beside it. */
+const VERB_NEXT = /^(?:['’](?:s|ll|d)\s|\s(?:\p{Ll}{2,9}s|will|would|can|had|said|told|did|and)\s)/u;
+const couldBe = (words: readonly string[]): boolean =>
+	words.length <= 2 && words.every((word) => /^\p{Lu}\p{Ll}{2,15}$/u.test(word) && !NEVER_NAMES.test(word));
+
+function titled(match: RegExpExecArray, order: "name-title" | "title-name", cast: Cast): Mention | null {
+	const [whole, first = "", second = ""] = match;
+	const [rawName, title] = order === "name-title" ? [first, second] : [second, first];
+	const name = cleanName(rawName);
+	if (name === null || NO_TITLE.test(title) || isForeign(match.input, match.index + whole.length)) return null;
+	const start = match.index + (order === "title-name" ? 0 : whole.indexOf(name));
+	return mentionOf({ start, end: Math.max(match.index + whole.length, start + name.length) }, name, title, cast);
+}
+
+/** "The CEO of Acme" is nobody of the buyer's. */
+const isForeign = (text: string, end: number): boolean =>
+	/^\s(?:of|at|from|over at)\s(?!the\b)\p{Lu}\p{Ll}/u.test(text.slice(end, end + 20)) &&
+	!/^\s(?:of|at|from)\s(?:IT|Finance|Operations|Procurement)\b/.test(text.slice(end, end + 24));
+
+function mentionOf(span: Span, rawName: string, title: string | null, cast: Cast): Mention | null {
+	const name = rawName.replace(/^(?:(?:Mrs?|Ms|Dr|Prof|Herr|Frau|Mme)\.?|\p{Lu}\p{Ll}{2,}ing)\s/u, "");
+	if (isOurs(name, cast) || isThing(name, cast)) return null;
+	const known = resolved(name, cast);
+	return {
+		...span,
+		...PLAIN,
+		name: known?.name ?? name,
+		title: tidyTitle(title) ?? known?.title ?? null,
+		introduced: title !== null,
+	};
+}
+
+const OWN_TITLE = new RegExp(
+	`\\bI(?:['’]m| am) (?:the |an? )?(?:new )?(${FREE_TITLE}|Chief (?:\\p{Lu}\\p{Ll}+ ){1,3}Officer)(?![\\p{L}])`,
+	"u",
+);
+
+/** "I am the CTO": what speakers say they are. */
+export function ownTitle(text: string): string | null {
+	const title = OWN_TITLE.exec(text)?.[1] ?? null;
+	return title === null || NO_TITLE.test(title) ? null : tidyTitle(title);
+}
+
+/** "Controller of Officine Valtrona" is a controller; "Head of Charging Operations" is the whole of it. */
+const OF_COMPANY = /^(?!(?:head|director|vp|chief|lead|president)\b)(.{3,40}?)\s(?:of|for)\s(?:the\s)?\p{Lu}.*$/iu;
+
+const tidyTitle = (title: string | null): string | null => {
+	const said =
+		(title && /\s(?:of|for)\s(?:the\s)?\p{Lu}/u.test(title) ? title.replace(OF_COMPANY, "$1") : title)
+			?.trim()
+			.replace(/^(?:the|our|my|an?)\s/i, "") ?? "";
+	return said === "" ? null : said.charAt(0).toUpperCase() + said.slice(1);
+};
+
+/** "Our CFO" is the one person who is known to be it; else the title stands for the name. */
+function byTitle(span: Span, title: string, cast: Cast): Mention {
+	const holders = cast.theirs.filter((each) => each.title !== null && sameTitle(each.title, title));
+	const [only] = holders;
+	const name = tidyTitle(title) ?? title;
+	return only && holders.length === 1 ? { ...span, ...only, ...PLAIN } : { ...span, name, title: name, ...PLAIN };
+}
+
+const sameTitle = (a: string, b: string): boolean =>
+	a.toLowerCase() === b.toLowerCase() ||
+	a.toLowerCase().startsWith(`${b.toLowerCase()} `) ||
+	new RegExp(`\\b${b.replace(/[^\p{L} ]/gu, "")}\\b`, "i").test(a);
+
+function groupOf(match: RegExpExecArray): Mention | null {
+	const { team, body } = match.groups ?? {};
+	const words = (team ?? body ?? "").toLowerCase();
+	// "It" without a capital is the pronoun, and a bare "legal" or "security" mostly an adjective.
+	if (/^it$/.test(words) && !/\bIT\b/.test(match[0])) return null;
+	if (
+		team !== undefined &&
+		!/team|department|people|folks|guys|board/.test(match[0]) &&
+		!AS_SUBJECT.test(match.input.slice(match.index + match[0].length, match.index + match[0].length + 24))
+	)
+		return null;
+	const name =
+		team === undefined
+			? words
+			: /^(?:procurement|purchasing|legal|finance|it|compliance)$/.test(words)
+				? words
+				: `${words} team`;
+	const shown = name.replace(/^it\b/, "IT").replace(/^(\p{Ll})/u, (letter) => letter.toUpperCase());
+	return {
+		start: match.index,
+		end: match.index + match[0].length,
+		...PLAIN,
+		name: shown,
+		title: null,
+		group: true,
+	};
+}
+const AS_SUBJECT =
+	/^\s(?:will|would|can|could|has to|have to|must|needs? to|wants?|is|are|signs?|approves?|blocks?|won['’]t|checks|reviews|always|usually|and)\b/i;

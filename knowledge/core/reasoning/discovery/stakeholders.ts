@@ -1,0 +1,278 @@
+import type { StakeholderRole, Stance } from "../../vocabulary/stakeholder.ts";
+import { statementPart } from "../acts.ts";
+import { clauseAt, isHedged } from "../modality.ts";
+import type { Span } from "../span.ts";
+import { type Cast, isOurs, resolved } from "./cast.ts";
+import { type Mention, mentionsIn, ownTitle } from "./mentions.ts";
+import {
+	ROLE_AFTER,
+	ROLE_BEFORE,
+	ROLE_SELF,
+	type RoleWords,
+	STANCE_AFTER,
+	STANCE_SELF,
+	type StanceWords,
+} from "./roles.ts";
+import type { Said } from "./said.ts";
+
+/** What one sentence says of somebody. */
+export type Sight = Span & {
+	readonly name: string;
+	readonly title: string | null;
+	readonly role: StakeholderRole;
+	readonly stance: Stance;
+	readonly confidence: number;
+};
+
+/** A sentence that names more people than this is a list of recipients, or hostile. */
+const MENTIONS_MAX = 6;
+const HEDGED_FACTOR = 0.65;
+const INTRODUCED = 0.6;
+
+/** Who is spoken of, and what is said of them. What nobody says of a person is left unknown. */
+export function sightsIn(said: readonly Said[], cast: Cast): readonly Sight[] {
+	const sights: Sight[] = [];
+	let last = null as Last | null;
+	for (const [index, each] of said.entries()) {
+		const text = statementPart(each.words);
+		if (text.trim().length < 4) continue;
+		const mentions = mentionsIn(text, cast).slice(0, MENTIONS_MAX);
+		const found = mentions.map((mention, at) => sightOf(text, mention, mentions[at + 1]?.start ?? text.length));
+		for (const [at, sight] of shared(text, mentions, found).entries()) {
+			const mention = mentions[at];
+			if (mention && sight) sights.push(spanned(each, mention, sight));
+		}
+		sights.push(...ofSpeaker(each, text, cast), ...answered(each, text, { mentions, cast }));
+		const carries =
+			last !== null && last.speaker === each.speaker && index - last.at <= (each.bullet ? 0 : CARRIED_MAX);
+		const carried = last && carries ? carriedIn(text, last.mention, mentions[0]?.start ?? text.length, cast) : null;
+		if (carried) sights.push(spanned(each, carried.person, carried.sight));
+		const first = mentions.find((mention) => !mention.group);
+		if (first) last = { mention: first, at: index, speaker: each.speaker };
+		else if (last && carries && /^(?:he|she)\b/i.test(text)) last = { ...last, at: index };
+	}
+	return sights;
+}
+
+const CARRIED_MAX = 3;
+
+/** Of whom "he" and "she" are said: whom the same speaker spoke of first in the sentence before. */
+type Last = { readonly mention: Mention; readonly at: number; readonly speaker: string | null };
+
+/** What speakers say of themselves. */
+function ofSpeaker(said: Said, text: string, cast: Cast): readonly Sight[] {
+	if (said.voice !== "buyer" || said.speaker === null || isOurs(said.speaker, cast)) return [];
+	const title = ownTitle(text);
+	const self = selfOf(text) ?? (title === null ? null : { ...UNKNOWN, confidence: INTRODUCED + 0.2 });
+	if (!self) return [];
+	const known = resolved(said.speaker, cast);
+	return [spanned(said, { name: known?.name ?? said.speaker, title: title ?? known?.title ?? null }, self)];
+}
+
+const UNKNOWN = { role: "unknown", stance: "unknown" } as const;
+
+const ASKED_FOR: readonly (readonly [StakeholderRole, RegExp])[] = [
+	[
+		"decides",
+		/\bwho\b[^?]{0,60}\b(?:decid\w+|say yes|says yes|final (?:say|word|call)|make the (?:call|decision)|decision)\b/i,
+	],
+	["signs-off", /\bwho\b[^?]{0,60}\b(?:sign\w*|approv\w+|budget|release)\b/i],
+	["influences", /\bwho\b[^?]{0,60}\b(?:involved|else|has a say|on board|convince|part of)\b/i],
+];
+const ANSWER_CHARS_MAX = 140;
+
+/** "Who would say yes in the end?" "Me and Kelvin." A short answer to our own question. */
+function answered(
+	said: Said,
+	text: string,
+	{ mentions, cast }: { mentions: readonly Mention[]; cast: Cast },
+): readonly Sight[] {
+	const { asked, speaker } = said;
+	if (asked === null || text.length > ANSWER_CHARS_MAX || /\b(?:not|never|no idea|don['’]t know)\b/i.test(text))
+		return [];
+	const role = ASKED_FOR.find(([, words]) => words.test(asked))?.[0];
+	if (!role) return [];
+	const seen: Seen = { role, stance: "unknown", confidence: ANSWERED };
+	const self = speaker !== null && /^(?:(?:that['’]s|it['’]s|that would be|just) )?(?:me\b|i do\b|myself)/i.test(text);
+	const known = speaker === null ? null : resolved(speaker, cast);
+	return [
+		...(self && speaker ? [spanned(said, known ?? { name: speaker, title: null }, seen)] : []),
+		...mentions.map((mention) => spanned(said, mention, seen)),
+	];
+}
+const ANSWERED = 0.75;
+
+type Seen = Pick<Sight, "role" | "stance" | "confidence">;
+
+const spanned = ({ start, end }: Said, { name, title }: { name: string; title: string | null }, seen: Seen): Sight => ({
+	start,
+	end,
+	name,
+	title,
+	...seen,
+});
+
+/** `null`: the person is only named. An introduction with a title is something to know, though no part is. */
+function sightOf(text: string, mention: Mention, until: number): Seen | null {
+	const seen = seenOf(text, mention, until);
+	if (seen) return seen;
+	return mention.introduced ? { ...UNKNOWN, confidence: INTRODUCED } : null;
+}
+
+/** As far as a verb stands from its person. */
+const REACH_CHARS = 130;
+
+function seenOf(
+	text: string,
+	{ start, end, guessed = false }: Span & { guessed?: boolean },
+	until: number,
+): Seen | null {
+	const follow = text.slice(end, Math.min(end + REACH_CHARS, text.length));
+	const own = text.slice(end, Math.min(end + REACH_CHARS, until));
+	const before = text.slice(Math.max(0, start - 90), start).replace(/\b(?:our|my|the|their|his|her)\s$/i, "");
+	if (/\b(?:unless|until|only if|without)\s$/i.test(before) && AGREES.test(follow))
+		return { role: "influences", stance: "unknown", confidence: 0.75 };
+	if (/\b(?:if|unless|once|until|suppose|assuming)\s(?:\w+\s){0,2}$/i.test(before)) return null;
+	if (SAYS_NO.test(own)) return { role: "blocks", stance: "unknown", confidence: 0.75 };
+	const after = first(ROLE_AFTER, (words) => words.exec(follow));
+	const led =
+		guessed && /\b(?:goes?|went|go) (?:up )?(?:to|past|through|via)\s$/i.test(before)
+			? null
+			: first(ROLE_BEFORE, (words) => words.exec(before));
+	const role = after ?? led;
+	const stance = stanceOf(own);
+	const denied =
+		role !== null &&
+		role === after &&
+		isDeniedHere(follow.slice(0, after.match.index + after.match[0].length), after.of.role);
+	const ledDenied =
+		role !== null && role === led && /\b(?:not|never|n['’]t|no)\b[^,;]{0,30}$/i.test(before.slice(0, led.match.index));
+	const kept = role && !denied && !ledDenied ? role : null;
+	if (!kept && !stance) return null;
+	return weighed(text, kept?.of.role ?? "unknown", kept?.of.sure ?? 0, stance);
+}
+
+/** "Not unless Suresh agrees": it takes Suresh. */
+const SAYS_NO =
+	/\bif (?:he|she|they) (?:says? no|(?:is|are) against|(?:does|do)(?:n['’]t| not) (?:agree|approve|want))\b/i;
+const AGREES =
+	/^\s(?:agrees?|approves?|signs?|says? (?:so|yes|it)|is (?:happy|convinced|fine|on board|ok|okay)|has (?:agreed|signed|approved|seen|checked))\b/i;
+
+function weighed(text: string, role: StakeholderRole, sure: number, stance: StanceWords | null): Seen {
+	const confidence =
+		Math.max(sure, stance?.sure ?? 0) *
+		(isHedged(text) && !/\b(?:could|can|may|might) (?:block|stop|veto|kill)/i.test(text) ? HEDGED_FACTOR : 1);
+	return {
+		role: role === "unknown" && stance?.stance === "for" && /\bpushing\b/i.test(text) ? "champions" : role,
+		stance: stance?.stance ?? (role === "champions" ? "for" : "unknown"),
+		confidence: Math.round(confidence * 100) / 100,
+	};
+}
+
+/** "She does not sign": nothing is said of who does. What blocks is said with a "not" of its own. */
+const isDeniedHere = (words: string, role: StakeholderRole): boolean =>
+	role !== "blocks" && /\b(?:not|never|no longer|hardly)\b|n['’]t\b/i.test(words);
+
+/** A stance stands in the statement that begins with the person, and with nobody else between. */
+function stanceOf(follow: string): StanceWords | null {
+	const clause = follow.slice(0, clauseEnd(follow));
+	const found = first(STANCE_AFTER, (words) => words.exec(clause));
+	if (!found) return null;
+	// Each word more could be somebody else's: "Mara tells me the agents do not want it" says nothing of Mara.
+	const between = clause
+		.slice(0, found.match.index)
+		.replace(/^(?:\s\([^()]{1,60}\)|,\s[^,]{2,50},)/, "")
+		.replace(/^[\s,]*(?:who|he|she|and i|and me)\b/i, "");
+	const isShort = between.trim().split(/\s+/).length <= 3;
+	if (
+		!isShort ||
+		/\b(?:i|we|you|they|he|she|everyone|everybody|nobody|tells?|told|said|says|thinks?|would|agents|users|team|people)\b/i.test(
+			between,
+		)
+	)
+		return null;
+	return found.of;
+}
+
+const clauseEnd = (text: string): number => {
+	const end = text.search(/[;!?]|\.\s|,\s(?:and|but|so|because|we|i|they)\s|\s(?:but|because|although|though)\s/i);
+	return end <= 0 ? text.length : end;
+};
+
+function selfOf(text: string): Seen | null {
+	const role = first(ROLE_SELF, (words) => words.exec(text));
+	const stance = first(STANCE_SELF, (words) => words.exec(text));
+	const at = role?.match.index ?? stance?.match.index ?? -1;
+	if (at < 0) return null;
+	const clause = clauseAt(text, at + 1);
+	const opening = text.slice(clause.start, at);
+	if (
+		/\b(?:if|unless|before|until|when|once|that|what|where|how|not)\s*$/i.test(opening.trimEnd() + " ".repeat(1)) &&
+		/\b(?:if|unless|before|until|once)\b/i.test(opening)
+	)
+		return null;
+	return weighed(
+		text.slice(clause.start, clause.end),
+		role?.of.role ?? "unknown",
+		role?.of.sure ?? 0,
+		stance?.of ?? null,
+	);
+}
+
+const PRONOUN =
+	/(?:^|,\s|[;:–—]\s|\b(?:and|but|so|because|then|well|if)\s)(?=(?:he|she)(?:['’](?:s|d|ll))?\s)(?:he|she)/i;
+const IS_A =
+	/^(?:['’]s| is| was)\s(?:(?:our|the|my|an?)\s)?((?:[\p{L}&/-]{2,16}\s){0,2}[\p{L}&/-]{2,16})(?=[\s]?[.,;!]|\s?$)/iu;
+
+function carriedIn(
+	text: string,
+	{ name, title }: Mention,
+	until: number,
+	cast: Cast,
+): { person: { name: string; title: string | null }; sight: Seen } | null {
+	const match = PRONOUN.exec(text);
+	if (!match || match.index > until) return null;
+	const end = match.index + match[0].length;
+	const seen = seenOf(text, { start: match.index, end }, text.length);
+	const said = titleIn(text.slice(end, end + 60), name, cast);
+	if (!seen && said === null) return null;
+	return {
+		person: { name, title: said ?? title },
+		sight: seen ?? { ...UNKNOWN, confidence: INTRODUCED },
+	};
+}
+
+/** "She is information security", "he's our finance bloke". */
+function titleIn(follow: string, name: string, cast: Cast): string | null {
+	const said = IS_A.exec(follow)?.[1];
+	if (!said) return null;
+	const [mention] = mentionsIn(`${name} is our ${said}.`, {
+		theirs: [...cast.theirs, { name, title: null }],
+		ours: cast.ours,
+		things: cast.things,
+	});
+	return mention?.name === name ? mention.title : null;
+}
+
+/** "Ruth and Denise decide": what is said behind the last of them holds for each. */
+function shared(text: string, mentions: readonly Mention[], found: readonly (Seen | null)[]): readonly (Seen | null)[] {
+	const seen = [...found];
+	for (let at = mentions.length - 2; at >= 0; at--) {
+		const [mention, next] = [mentions[at], mentions[at + 1]];
+		if (!mention || !next || !/^,?\s(?:and|&|or|plus)?\s?(?:the\s|our\s)?$/i.test(text.slice(mention.end, next.start)))
+			continue;
+		if (seen[at]?.role === undefined || seen[at]?.role === "unknown") seen[at] = seen[at + 1] ?? seen[at] ?? null;
+	}
+	return seen;
+}
+
+function first<T extends RoleWords | StanceWords>(
+	table: readonly T[],
+	find: (words: RegExp) => RegExpExecArray | null,
+): { readonly of: T; readonly match: RegExpExecArray } | null {
+	for (const of of table) {
+		const match = find(of.words);
+		if (match) return { of, match };
+	}
+	return null;
+}

@@ -1,0 +1,35 @@
+import type { Sentence } from "../sentences.ts";
+
+/** A sentence with the line that announced it, where it is an item of a list. */
+export type Listed = {
+	readonly sentence: Sentence;
+	readonly heading: string | null;
+	/** One of several lines that each name a part and what it weighs. */
+	readonly weighted: boolean;
+};
+
+/** "I will decide on three points." What comes after it may be counted in words. */
+const ANNOUNCES =
+	/\b(?:two|three|four|five|six|several|a few|the following|these|\d) (?:\w{3,12} )?(?:points|things|criteria|conditions|factors|steps|reasons|questions|problems)\b[^.:?]{0,40}[.:]\s*$/i;
+const COUNTED =
+	/^(?:first(?:ly)?|second(?:ly)?|third(?:ly)?|fourth(?:ly)?|fifth(?:ly)?|finally|last(?:ly)?|one|two|three|four|five)[,:]\s/i;
+/** Items that are counted in words stand near the line that announces them. */
+const ITEMS_WITHIN = 12;
+const WEIGHT = /^[\p{L}][^.?!]{1,60}?[:,–—-]?\s\(?\d{1,3}\s?(?:%|percent|per cent|points?|pts)\)?[.,;]?$/iu;
+
+/** Which sentences are items, by bullets or by counting words, and of which list. */
+export function listedIn(sentences: readonly Sentence[]): readonly Listed[] {
+	let heading: string | null = null;
+	let announced: { readonly text: string; readonly at: number } | null = null;
+	return sentences.map((sentence, i) => {
+		if (!sentence.bullet) heading = /:\s*$/.test(sentence.text) ? sentence.text : null;
+		if (announced && i - announced.at > ITEMS_WITHIN) announced = null;
+		const counted = announced ? COUNTED.exec(sentence.text) : null;
+		if (ANNOUNCES.test(sentence.text)) announced = { text: sentence.text.replace(/[.:]\s*$/, ":"), at: i };
+		const weighted =
+			WEIGHT.test(sentence.text) && [i - 1, i + 1].some((n) => WEIGHT.test(sentences[n]?.text.slice(0, 90) ?? ""));
+		if (!counted || sentence.bullet || !announced) return { sentence, heading, weighted };
+		const text = sentence.text.slice(counted[0].length);
+		return { sentence: { ...sentence, text, bullet: true }, heading: announced.text, weighted };
+	});
+}
