@@ -1,6 +1,11 @@
 import type { Skill } from "#knowledge/core/deal/skill.ts";
+import { coaching } from "./skills/coaching/definition.ts";
+import { discovery } from "./skills/discovery/definition.ts";
+import { pipeline } from "./skills/pipeline/definition.ts";
+import { proposal } from "./skills/proposal/definition.ts";
 import { qualifier } from "./skills/qualifier/definition.ts";
 import { replyHandler } from "./skills/reply-handler/definition.ts";
+import { strategy } from "./skills/strategy/definition.ts";
 
 /** Every skill that a deal can call upon. One line here is what makes an agent exist. */
-export const ROSTER: readonly Skill[] = [qualifier, replyHandler];
+export const ROSTER: readonly Skill[] = [qualifier, discovery, strategy, pipeline, coaching, replyHandler, proposal];

@@ -6,11 +6,12 @@ import soul from "./SOUL.md";
 
 export const qualifier = defineAgent({
 	name: "qualifier",
-	version: 2,
+	version: 3,
 	group: "deal-coordination",
 	soul,
-	mayPropose: ["learn-fact", "move-stage", "hand-off", "ask-human"],
+	mayPropose: ["learn-fact", "hand-off", "ask-human"],
 	factKeys: QUALIFICATION_KEYS,
+	sees: { facts: "all", catalogue: false, history: false, crm: false },
 	reason,
 	judge,
 });

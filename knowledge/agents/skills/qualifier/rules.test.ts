@@ -10,7 +10,6 @@ const propose = (input: Input) => qualifier.reason(input).proposals;
 const claims = (input: Input) => propose(input).flatMap((each) => (each.type === "learn-fact" ? [each.claim] : []));
 const learned = (text: string, changes: Parameters<typeof inputOf>[1] = {}) =>
 	claims(inputOf(text, changes)).map((claim) => `${claim.key}=${claim.value}`);
-const move = (input: Input) => propose(input).find((each) => each.type === "move-stage");
 const NOTE = { signal: { kind: "note", author: "us" } } as const;
 
 const FULL = `Hi Sam,
@@ -171,44 +170,6 @@ describe("notes and meetings", () => {
 	});
 });
 
-describe("stages", () => {
-	test.each([
-		["We need an audit log.", true],
-		["We are losing customers to slow answers.", true],
-		["Our budget is $40k.", false],
-		["Thanks!", false],
-	])("[QU10] from PROSPECTING: %s", (text, moves) => {
-		const found = move(inputOf(text));
-		expect(found?.to).toBe(moves ? "DISCOVERY" : undefined);
-		if (moves) expect(found?.evidence.length).toBeGreaterThan(0);
-	});
-
-	test.each([
-		[["bant.need"], "Our budget is $40k and our CFO signs off.", "QUALIFICATION"],
-		[["bant.need", "bant.budget"], "We have to be live by May.", "QUALIFICATION"],
-		[["bant.need"], "Our budget is $40k.", undefined],
-		[[], "Our budget is $40k and our CFO signs off.", undefined],
-	] as const)("[QU12] from DISCOVERY with %j known: %s", (keys, text, to) => {
-		expect(move(inputOf(text, { stage: "DISCOVERY", facts: keys.map((key) => factOf(key, "known")) }))?.to).toBe(to);
-	});
-
-	test("[QU12] what was contradicted, or is only suspected, is not known", () => {
-		const facts = [
-			factOf("bant.need", "known"),
-			factOf("bant.budget", "known", { state: "contradicted" }),
-			factOf("bant.authority", "known", { confidence: 0.4 }),
-		];
-		expect(move(inputOf("We have to be live by May.", { stage: "DISCOVERY", facts }))).toBeUndefined();
-	});
-
-	test.each(["QUALIFICATION", "SOLUTION", "NEGOTIATION", "CLOSED_WON"] as const)(
-		"[QU11] from %s it proposes no move, however much is known",
-		(stage) => {
-			expect(move(inputOf(FULL, { stage }))).toBeUndefined();
-		},
-	);
-});
-
 describe("what it says and keeps", () => {
 	test.each([
 		[FULL, "Hot"],
@@ -246,10 +207,6 @@ describe("judge and prohibitions", () => {
 				evidence: [{ signal: CASE_SIGNAL, quote, start: 0, end: quote.length, ...changes }],
 			},
 		});
-	const stage = (
-		to: string,
-		evidence: readonly object[] = [{ signal: CASE_SIGNAL, quote, start: 0, end: quote.length }],
-	) => Proposal.parse({ type: "move-stage", to, why: "because", evidence });
 	const verdict = (proposal: Proposal, changes: Parameters<typeof inputOf>[1] = {}) => {
 		const judged = qualifier.judge(inputOf(text, changes), proposal);
 		return judged.type === "pass" ? "pass" : judged.rule;
@@ -271,15 +228,15 @@ describe("judge and prohibitions", () => {
 		expect(verdict(claim(), { signal: { author: "us", kind: "note" } })).toBe("pass");
 	});
 
-	test("[QU11] «must not move a deal more than one step, or beyond QUALIFICATION»", () => {
-		expect(verdict(stage("DISCOVERY"))).toBe("pass");
-		expect(verdict(stage("QUALIFICATION"))).toBe("QU11");
-		expect(verdict(stage("SOLUTION"), { stage: "QUALIFICATION" })).toBe("QU11");
-		expect(verdict(stage("PROSPECTING"), { stage: "DISCOVERY" })).toBe("QU11");
-	});
-
-	test("[QU12] a move without evidence is refused", () => {
-		expect(verdict(stage("DISCOVERY", []))).toBe("QU12");
+	test("[QU15] «must not move a deal to another stage», however much is known", () => {
+		const known = (["bant.budget", "bant.authority", "bant.need", "bant.timeline"] as const).map((key) =>
+			factOf(key, "known"),
+		);
+		for (const stage of ["PROSPECTING", "DISCOVERY", "QUALIFICATION"] as const)
+			expect(propose(inputOf(FULL, { stage, facts: known })).map(({ type }) => type)).not.toContain("move-stage");
+		expect(qualifier.mayPropose).not.toContain("move-stage");
+		const evidence = [{ signal: CASE_SIGNAL, quote, start: 0, end: quote.length }];
+		expect(verdict(Proposal.parse({ type: "move-stage", to: "DISCOVERY", why: "because", evidence }))).toBe("QU15");
 	});
 
 	test("[QU15] «must not write outreach copy, replies or any other text for a customer»", () => {
@@ -290,8 +247,9 @@ describe("judge and prohibitions", () => {
 	});
 
 	test("[QU15] «must not update the CRM directly»: it may propose what is listed, and nothing that acts", () => {
-		expect([...qualifier.mayPropose].sort()).toEqual(["ask-human", "hand-off", "learn-fact", "move-stage"]);
-		expect(Proposal.safeParse({ type: "update-crm", field: "stage" }).success).toBe(false);
+		expect([...qualifier.mayPropose].sort()).toEqual(["ask-human", "hand-off", "learn-fact"]);
+		const change = { type: "update-crm", record: { type: "deal" }, field: "amount", value: "EUR 40000.00", why: "x" };
+		expect(verdict(Proposal.parse({ ...change, evidence: [] }))).toBe("QU15");
 	});
 
 	test("[QU15] «must not decide when to follow up»: it has no key and no proposal for a time to act", () => {

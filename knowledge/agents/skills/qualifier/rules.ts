@@ -5,10 +5,10 @@ import { type Answer, qualificationIn } from "#knowledge/core/reasoning/qualific
 import type { Voice } from "#knowledge/core/reasoning/qualification/remark.ts";
 import { type Sentence, sentencesIn, unreadNote } from "#knowledge/core/reasoning/sentences.ts";
 import { shortened } from "#knowledge/core/reasoning/span.ts";
+import { indexOfTurn } from "#knowledge/core/reasoning/speech.ts";
 import { SkillName } from "#knowledge/core/vocabulary/ids.ts";
 import { claimsFrom } from "./claims.ts";
 import { knownFrom, scoreOf } from "./score.ts";
-import { nextStage } from "./stage-rules.ts";
 
 /** What a rep retells is second-hand: the buyer may have put it differently. */
 const REPORTED_FACTOR = 0.75;
@@ -18,11 +18,9 @@ export function reason(input: SkillInput): SkillOutput {
 	const reading = input.signal ? read(input, input.signal) : null;
 	const claims = reading ? claimsFrom(reading.signal, reading.answers, input.facts) : [];
 	const known = knownFrom(input.facts, claims);
-	const move = nextStage(input, claims, known);
 	const handOff = reading ? openQuestion(reading.signal, reading.sentences) : null;
 	const proposals: Proposal[] = [
 		...claims.map((claim) => ({ type: "learn-fact", claim }) as const),
-		...(move ? [move] : []),
 		...(handOff ? [handOff] : []),
 	];
 	const { score, tier } = scoreOf(known);
@@ -48,8 +46,7 @@ type Reading = {
 function read(input: SkillInput, signal: SignalText): Reading | null {
 	const voice = voiceOf(signal);
 	if (voice === null) return null;
-	const visible = signal.visible.map((span) => signal.text.slice(span.start, span.end)).join("\n");
-	if (automaticKind(signal.subject, visible) !== null) return null;
+	if (isAutomatic(signal)) return null;
 	const sentences = sentencesIn(signal.text, signal.visible);
 	const writer =
 		signal.author === "buyer" ? (input.contacts.find((each) => each.id === signal.from)?.name ?? null) : null;
@@ -58,13 +55,22 @@ function read(input: SkillInput, signal: SignalText): Reading | null {
 		voice,
 		writer,
 		ours: [input.sender.name],
-		transcript: signal.kind === "meeting" || signal.kind === "call",
+		// A rep's own minutes may be lines with names; where it is known who spoke, nothing is guessed.
+		transcript: signal.turns.length === 0 && (signal.kind === "meeting" || signal.kind === "call"),
+		...(signal.turns.length > 0 ? { spoken: { text: signal.text, turns: signal.turns } } : {}),
 	});
 	const weighed =
 		voice === "reported"
 			? answers.map((each) => ({ ...each, confidence: Math.round(each.confidence * REPORTED_FACTOR * 100) / 100 }))
 			: answers;
 	return { signal, sentences, answers: weighed };
+}
+
+/** A machine's text, a list's or a pitch to us. A conversation is none of them. */
+export function isAutomatic(signal: SignalText): boolean {
+	if (signal.turns.length > 0) return false;
+	const visible = signal.visible.map((span) => signal.text.slice(span.start, span.end)).join("\n");
+	return automaticKind(signal.subject, visible) !== null;
 }
 
 function voiceOf(signal: SignalText): Voice | null {
@@ -78,14 +84,28 @@ const REPORTED_QUESTION =
 	/\b(?:(?:they|he|she|customer|client|prospect|buyer|\p{Lu}[\p{Ll}'’-]{1,20})(?: also| still| then)? (?:asked|asks|is asking|are asking|was asking|wants? to know|wanted to know|would like to know|needs? to know|wonder(?:s|ed)|requested|requests|wants? (?:a |the |an |our )?(?:quote|proposal|pricing|price|answer)s?)|(?:open|customer|their|buyer) questions?|waiting for (?:an answer|our answer|us to)|need(?:s)? an answer)\b/iu;
 const URGENT = /\b(?:urgent(?:ly)?|asap|as soon as possible|today|immediately|by tomorrow|critical)\b/i;
 
+/** Our side says that it has to come back on it. */
+const DEFERRED =
+	/\b(?:come back (?:to you|on)|get back|let you know|find out|look into|check (?:that|it|with|whether)?|in writing|by (?:mail|e-?mail|tomorrow|friday|monday)|have to ask|don['’]t know|do not know|not sure|no idea|take (?:that|it) with|will send|['’]ll send)\b/i;
+
+/** In a conversation a question is open while our next words leave it so, or there are none. */
+function isTakenUp({ text, turns }: SignalText, sentence: Sentence): boolean {
+	const at = indexOfTurn(turns, sentence.start);
+	if (at < 0) return false;
+	const answer = turns.slice(at + 1).find((turn) => turn.side === "us");
+	return answer !== undefined && !DEFERRED.test(text.slice(answer.start, answer.end));
+}
+
 /** A question that was put to us outside the mail thread would otherwise stay unanswered. */
 function openQuestion(signal: SignalText, sentences: readonly Sentence[]): Proposal | null {
 	if (signal.kind === "email") return null;
-	const asks = sentences.filter((each) =>
-		signal.author === "buyer"
-			? actsIn(each.text).some((act) => act.kind === "question" || act.kind === "request")
-			: REPORTED_QUESTION.test(each.text),
-	);
+	const asks = sentences
+		.filter((each) => !isTakenUp(signal, each))
+		.filter((each) =>
+			signal.author === "buyer"
+				? actsIn(each.text).some((act) => act.kind === "question" || act.kind === "request")
+				: REPORTED_QUESTION.test(each.text),
+		);
 	const [first] = asks;
 	if (!first) return null;
 	const urgent = asks.some((each) => URGENT.test(each.text));

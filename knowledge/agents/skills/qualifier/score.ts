@@ -1,10 +1,6 @@
+import { KNOWN_CONFIDENCE, NONE_YET } from "#knowledge/core/facts/exit-criteria.ts";
 import type { FactClaim, ReadFact } from "#knowledge/core/facts/fact.ts";
 import type { FactKey } from "#knowledge/core/vocabulary/fact-key.ts";
-
-/** A value that says there is no answer yet; it is worth knowing, and fills no gap. */
-export const NONE_YET = "none yet";
-/** Surer than this, an answer counts as known. */
-export const KNOWN_CONFIDENCE = 0.5;
 
 /** Weights add up to 100. The four BANT answers decide; MEDDIC sharpens. */
 const WEIGHTS: readonly (readonly [FactKey, number])[] = [
@@ -43,8 +39,6 @@ export function knownFrom(facts: readonly ReadFact[], claims: readonly FactClaim
 	const gaps = BANT.filter(([key]) => (confidence.get(key) ?? 0) < KNOWN_CONFIDENCE).map(([, name]) => name);
 	return { confidence, gaps };
 }
-
-export const isKnown = (known: Known, key: FactKey): boolean => (known.confidence.get(key) ?? 0) >= KNOWN_CONFIDENCE;
 
 export type Tier = "Hot" | "Warm" | "Cold";
 

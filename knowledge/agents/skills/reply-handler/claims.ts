@@ -1,11 +1,11 @@
+import { datedValue } from "#knowledge/agents/writing/dated.ts";
+import type { Moves } from "#knowledge/agents/writing/moves.ts";
 import type { SignalText } from "#knowledge/core/deal/skill.ts";
 import type { FactClaim } from "#knowledge/core/facts/fact.ts";
 import { evidenceOf } from "#knowledge/core/reasoning/evidence.ts";
 import { isHedged } from "#knowledge/core/reasoning/modality.ts";
 import { type Span, shortened, withoutTags } from "#knowledge/core/reasoning/span.ts";
 import type { FactKey } from "#knowledge/core/vocabulary/fact-key.ts";
-import { datedValue } from "./dated.ts";
-import type { Moves } from "./moves.ts";
 
 const VALUE_CHARS_MAX = 200;
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { ANSWERS, FACTUAL_TOGETHER } from "#knowledge/agents/writing/topics.ts";
 import { inputOf } from "#knowledge/samples/skill-case.ts";
 import { replyHandler } from "./definition.ts";
-import { ANSWERS, FACTUAL_TOGETHER } from "./topics.ts";
 
 const output = (text: string) => replyHandler.reason(inputOf(text));
 const draft = (text: string) => output(text).proposals.find((each) => each.type === "draft-email");
@@ -12,8 +12,8 @@ const facts = (text: string) =>
 
 describe("every ask", () => {
 	test("[RH17] of one sentence is quoted and answered", () => {
-		const body = draft("What would 40 seats cost, and do you integrate with SAP?")?.body ?? "";
-		expect(body).toContain(`- "What would 40 seats cost"\n  ${ANSWERS.price.says}`);
+		const body = draft("Which customers of yours could be a reference, and do you integrate with SAP?")?.body ?? "";
+		expect(body).toContain(`- "Which customers of yours could be a reference"\n  ${ANSWERS.reference.says}`);
 		expect(body).toContain(`- "do you integrate with SAP?"\n  ${ANSWERS.integration.says}`);
 	});
 
@@ -50,13 +50,13 @@ describe("what the sender owes", () => {
 	);
 
 	test.each([
-		["Could you send a quote by Friday?", "By approving you commit to: a written quote (wanted by Friday)."],
+		["Could you send the deck by Friday?", "By approving you commit to: sending what they ask for (wanted by Friday)."],
 		["Could we speak next Tuesday?", "By approving you commit to: a meeting invitation."],
 		["Our budget is EUR 40,000.", "By approving you commit to nothing further."],
 		["Your price is too high for us.", "By approving you commit to nothing further."],
 		["Sounds good, let's go ahead.", "By approving you commit to: the next steps in writing."],
 		["Your export has failed again.", "a written account of what happened, with a name"],
-		["Können Sie uns bitte ein Angebot für das Team schicken?", "Their mail is in German; this draft is in English."],
+		["Können Sie uns bitte ein Beispiel für das Team schicken?", "Their mail is in German; this draft is in English."],
 	])("[RH18] %s: %s", (text, expected) => {
 		expect(draft(text)?.why).toContain(expected);
 	});

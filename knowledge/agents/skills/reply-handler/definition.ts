@@ -5,11 +5,12 @@ import soul from "./SOUL.md";
 
 export const replyHandler = defineAgent({
 	name: "reply-handler",
-	version: 2,
+	version: 3,
 	group: "deal-coordination",
 	soul,
-	mayPropose: ["learn-fact", "draft-email", "ask-human"],
+	mayPropose: ["learn-fact", "draft-email", "hand-off", "ask-human"],
 	factKeys: ["conversation.ask", "conversation.promise", "conversation.objection", "conversation.date"],
+	sees: { facts: "all", catalogue: false, history: false, crm: false },
 	reason,
 	judge,
 });

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { judge } from "#knowledge/core/deal/judge.ts";
 import { Proposal, SkillOutput } from "#knowledge/core/deal/skill.ts";
 import { SkillName } from "#knowledge/core/vocabulary/ids.ts";
 import { CASE_SIGNAL, factOf, inputOf, MARA, STRANGER } from "#knowledge/samples/skill-case.ts";
@@ -17,7 +18,7 @@ const body = (text: string | null, changes: Changes = {}) => draft(text, changes
 
 const MAIL = `Hi Sam,
 
-What would 85 seats cost per year? Your list price looks steep to us.
+Who of your customers has 85 seats? Your list price looks steep to us.
 I'll send you our ticket export by Friday. Could we speak next Tuesday?
 
 Best regards,
@@ -27,7 +28,7 @@ Mara
 describe("facts", () => {
 	test("[RH1] asks, promises, objections and dates, each with its sentence", () => {
 		expect(facts(MAIL)).toEqual([
-			"conversation.ask=What would 85 seats cost per year?",
+			"conversation.ask=Who of your customers has 85 seats?",
 			"conversation.ask=Could we speak next Tuesday?",
 			"conversation.promise=I'll send you our ticket export by Friday.",
 			"conversation.objection=price: Your list price looks steep to us.",
@@ -50,7 +51,7 @@ describe("facts", () => {
 
 describe("whether to answer", () => {
 	test.each([
-		["an ask", "Could you send me a quote?"],
+		["an ask", "Could you send me the deck?"],
 		["an objection", "Your price is too expensive for us."],
 		["a promise", "I'll send you the numbers tomorrow."],
 		["an agreement", "Sounds good, let's go ahead."],
@@ -88,14 +89,14 @@ describe("the draft", () => {
 	test("[RH5] greets, takes up every ask, acknowledges the objection, is signed", () => {
 		const text = body(MAIL);
 		expect(text).toMatch(/^Hi Mara,\n\n/);
-		expect(text).toContain('"What would 85 seats cost per year?"');
+		expect(text).toContain('"Who of your customers has 85 seats?"');
 		expect(text).toContain('"Could we speak next Tuesday?"');
 		expect(text).toContain("I hear you on the price.");
 		expect(text).toMatch(/Best regards,\nSam Okafor\nSkyvera$/);
 		expect(text).not.toMatch(/hope this (?:e-?mail|message)?\s?finds you|!|excited|delighted|leverage|—/i);
 		expect(draft(MAIL)?.to).toEqual([MARA.id]);
 		expect(draft(MAIL)?.why).toBe(
-			"Answers 2 asks (price, a meeting); acknowledges an objection (price); takes note of what the buyer promised; asks about need. By approving you commit to: a written quote; a meeting invitation.",
+			"Answers 2 asks (a question, a meeting); acknowledges an objection (price); takes note of what the buyer promised; asks about need. By approving you commit to: an answer to their question; a meeting invitation.",
 		);
 	});
 
@@ -115,15 +116,29 @@ describe("the draft", () => {
 		["DISCOVERY", ["bant.need", "bant.timeline"], "who besides you"],
 		["PROPOSAL", ["bant.authority"], "which steps lie between"],
 	] as const)("[RH6] in %s with %j known, the next question follows", (stage, keys, expected) => {
-		expect(body("Could you send me a quote?", { stage, facts: keys.map((key) => factOf(key, "known")) })).toContain(
+		expect(body("Could you send me the deck?", { stage, facts: keys.map((key) => factOf(key, "known")) })).toContain(
 			expected,
 		);
 	});
 
+	test.each([
+		[[], "who will sign on your side"],
+		[["bant.authority"], "which steps are left on your side"],
+		[["bant.authority", "meddic.decision-process"], "by when would you like this to be signed"],
+		[["bant.authority", "meddic.decision-process", "bant.timeline"], "which point is still open"],
+	] as const)("[RH6] in a negotiation with %j known it is about what is left to do: %s", (keys, expected) => {
+		const text = body("Could you send me the deck?", {
+			stage: "NEGOTIATION",
+			facts: keys.map((key) => factOf(key, "known")),
+		});
+		expect(text).toContain(expected);
+		expect(text).not.toMatch(/budget range|want a say|would you want this|want to be different/);
+	});
+
 	test("[RH6] what this very mail answers is not asked", () => {
-		expect(body("We need an audit log and must be live by May. Could you send a quote?")).toContain("who besides you");
+		expect(body("We need an audit log and must be live by May. Could you send the deck?")).toContain("who besides you");
 		expect(
-			body("No budget yet. Could you send a quote?", {
+			body("No budget yet. Could you send the deck?", {
 				facts: [factOf("bant.need", "x"), factOf("bant.timeline", "x"), factOf("bant.authority", "x")],
 			}),
 		).not.toContain("budget range");
@@ -171,39 +186,19 @@ describe("judge and prohibitions", () => {
 	};
 
 	test.each([
-		["Hi Mara, for 85 seats I will send a quote.", "pass"],
-		["Hi Mara, that is EUR 12,000.", "RH8"],
-		["Hi Mara, 90 seats are fine.", "RH8"],
-		["Hi Mara, you will save 20%.", "RH8"],
-		["Hi Mara, see you on 5 October.", "RH8"],
-		["Hi Mara, see you next Tuesday.", "pass"],
-		["Hi Mara, we did this with Northwind.", "RH8"],
-		["Hi Mara, setup takes three weeks.", "RH8"],
-	])("[RH8] «must not state a price, number, date or name that ...»: %s", (text, expected) => {
-		expect(verdict(mail(text))).toBe(expected);
-	});
-
-	test("[RH8] a known fact supports what it holds, a contradicted one does not, and our own note never does", () => {
-		const text = "Hi Mara, you named EUR 140,000.";
-		expect(verdict(mail(text), { facts: [factOf("bant.budget", "EUR 140,000")] })).toBe("pass");
-		expect(verdict(mail(text), { facts: [factOf("bant.budget", "EUR 140,000", { state: "contradicted" })] })).toBe(
-			"RH8",
-		);
-		const note = inputOf("Floor is EUR 140,000.", {
-			signal: { author: "us", kind: "note" },
-			handoff: { from: SkillName.parse("qualifier"), task: "answer" },
-		});
-		expect(replyHandler.judge(note, mail(text)).type).toBe("reject");
-	});
-
-	test.each([
-		["I will ask about a discount.", "pass"],
-		["I can offer you a discount.", "RH9"],
-		["We guarantee it.", "RH9"],
-		["Onboarding is free of charge.", "RH9"],
-	])("[RH9] «must not promise a discount, a guarantee, a free service or any contract term»: %s", (text, expected) => {
-		expect(verdict(mail(text))).toBe(expected);
-	});
+		["Hi Mara, for 85 seats I will ask.", "pass"],
+		["Hi Mara, that is EUR 12,000.", "JU9"],
+		["Hi Mara, 90 seats are fine.", "JU8"],
+		["Hi Mara, you will save 20%.", "JU8"],
+		["Hi Mara, we did this with Northwind.", "JU8"],
+		["Hi Mara, I can offer you a discount.", "JU12"],
+	])(
+		"[RH26] «must not state a price, nor a number, date or name», «must not promise a discount»: %s",
+		(text, expected) => {
+			const judged = judge(replyHandler, inputOf(MAIL), mail(text));
+			expect(judged.type === "pass" ? "pass" : judged.rule).toBe(expected);
+		},
+	);
 
 	test.each([
 		[1_800, "pass"],
@@ -232,14 +227,15 @@ describe("judge and prohibitions", () => {
 		expect(replyHandler.judge(gone, mail("Hi."))).toMatchObject({ type: "reject", rule: "RH13" });
 	});
 
-	test("[RH14] «must not move a deal to another stage or hand work to other agents»", () => {
-		expect([...replyHandler.mayPropose].sort()).toEqual(["ask-human", "draft-email", "learn-fact"]);
+	test("[RH14] «must not move a deal to another stage, or hand anything but prices to other agents»", () => {
+		expect([...replyHandler.mayPropose].sort()).toEqual(["ask-human", "draft-email", "hand-off", "learn-fact"]);
+		const handTo = (to: string) => verdict(Proposal.parse({ type: "hand-off", to, task: "x", priority: "low" }));
+		expect([handTo("proposal"), handTo("qualifier"), handTo("reply-handler")]).toEqual(["pass", "RH14", "RH14"]);
 		expect(verdict(Proposal.parse({ type: "move-stage", to: "DISCOVERY", why: "x", evidence: [] }))).toBe("RH14");
-		expect(verdict(Proposal.parse({ type: "hand-off", to: "qualifier", task: "x", priority: "low" }))).toBe("RH14");
 	});
 
 	test("[RH2] a claim needs the buyer's own visible words", () => {
-		const quote = "What would 85 seats cost per year?";
+		const quote = "Who of your customers has 85 seats?";
 		const start = MAIL.indexOf(quote);
 		const claim = (changes: object = {}) =>
 			Proposal.parse({
@@ -257,7 +253,7 @@ describe("judge and prohibitions", () => {
 		expect(verdict(claim(), { signal: { visible: [{ start: 0, end: 5 }] } })).toBe("RH2");
 	});
 
-	test("[RH8] of any mail, every proposal parses, is allowed, and passes its own judge", () => {
+	test("[RH26] of any mail, every proposal parses, is allowed, and passes the judge", () => {
 		const piece = fc.constantFrom(
 			"Could you send a quote for 85 seats? ",
 			"Is it EUR 40k or 12%? ",
@@ -294,7 +290,7 @@ describe("judge and prohibitions", () => {
 					expect(output.proposals.filter((each) => each.type === "draft-email").length).toBeLessThanOrEqual(1);
 					for (const proposal of output.proposals) {
 						expect(replyHandler.mayPropose).toContain(proposal.type);
-						expect(replyHandler.judge(input, proposal)).toEqual({ type: "pass" });
+						expect(judge(replyHandler, input, proposal)).toEqual({ type: "pass" });
 					}
 				},
 			),

@@ -1,22 +1,15 @@
+import { buyersText, visibleOf } from "#knowledge/agents/writing/gate.ts";
+import { type Ask, isDelivery, type Moves, movesIn, SILENT } from "#knowledge/agents/writing/moves.ts";
+import { asksPrice, isPriceTask, isTender, TENDER_WHY, urgencyOf } from "#knowledge/agents/writing/price-ask.ts";
+import { topicOf } from "#knowledge/agents/writing/topics.ts";
 import type { DealContact, Proposal, SignalText, SkillInput, SkillOutput } from "#knowledge/core/deal/skill.ts";
 import { automaticKind } from "#knowledge/core/reasoning/automatic.ts";
+import { shortened } from "#knowledge/core/reasoning/span.ts";
+import { SkillName } from "#knowledge/core/vocabulary/ids.ts";
 import { claimsOf } from "./claims.ts";
 import { draftReply } from "./draft.ts";
-import { isDelivery, type Moves, movesIn } from "./moves.ts";
-import { topicOf } from "./topics.ts";
 
-const SILENT: Moves = {
-	asks: [],
-	unanswered: 0,
-	promises: [],
-	objections: [],
-	dates: [],
-	agrees: false,
-	refuses: false,
-	optsOut: false,
-	unread: "",
-	answered: [],
-};
+const PROPOSAL = SkillName.parse("proposal");
 
 /** The rules reasoner of the reply handler. */
 export function reason(input: SkillInput): SkillOutput {
@@ -24,7 +17,7 @@ export function reason(input: SkillInput): SkillOutput {
 	if (input.handoff) return onHandOff(input, input.handoff.task);
 	if (!signal) return nothing("There is no text to answer.");
 	if (signal.author !== "buyer") return nothing("This is not from the buyer, so there is nothing to answer.");
-	const visible = signal.visible.map((span) => signal.text.slice(span.start, span.end)).join("\n");
+	const visible = visibleOf(signal);
 	if (visible.trim() === "") return nothing("The mail holds nothing that its author wrote.");
 	const automatic = automaticKind(signal.subject, visible);
 	if (automatic !== null) return nothing(`Mail of this kind (${automatic}) is not answered.`);
@@ -50,7 +43,24 @@ function onMail(input: SkillInput, signal: SignalText): SkillOutput {
 			proposals: claims,
 			summary: `Nothing asks for an answer and nothing is new, so nothing was drafted. ${moves.unread}`.trimEnd(),
 		};
-	return { proposals: [...claims, draftFor(input, contact, moves)], summary: summaryOf(moves) };
+	const priced = moves.asks.filter(asksPrice);
+	if (priced.length > 0) return handOver(claims, priced, moves);
+	return { proposals: [...claims, ...draftsFor(input, contact, moves)], summary: summaryOf(moves) };
+}
+
+/** A mail that asks for a price gets one answer, by who may state one: nothing is drafted here. */
+function handOver(claims: readonly Proposal[], priced: readonly Ask[], moves: Moves): SkillOutput {
+	const [first] = priced;
+	const handOff = {
+		type: "hand-off",
+		to: PROPOSAL,
+		task: shortened(`Answer the buyer's mail with a price: ${first?.text ?? ""}`, 380),
+		priority: urgencyOf(moves.asks.map((ask) => ask.text)),
+	} as const;
+	return {
+		proposals: [...claims, handOff],
+		summary: `Handed over to the proposal skill, for a price is asked. ${notedIn(moves)} ${moves.unread}`.trimEnd(),
+	};
 }
 
 /** Something is asked, something is new, or something is on its way to us. "Thanks, will look at it" is none of it. */
@@ -73,17 +83,33 @@ function onHandOff(input: SkillInput, task: string): SkillOutput {
 	if (moves.optsOut) return nothing("The buyer opted out; nothing was drafted.");
 	const claims = fromBuyer ? claimsOf(signal, moves).map((claim) => ({ type: "learn-fact", claim }) as const) : [];
 	const asks = moves.asks.length > 0 ? moves.asks : [{ start: 0, end: 0, text: "", topic: topicOf(task) }];
+	const priced = fromBuyer ? moves.asks.filter(asksPrice) : [];
+	if (priced.length > 0) return handOver(claims, priced, moves);
+	// A note's own words stay with us: what is handed on is the question, and the next skill does not quote it either.
+	if (!fromBuyer && isPriceTask(task)) {
+		const handOff = {
+			type: "hand-off",
+			to: PROPOSAL,
+			task: shortened(task, 380),
+			priority: urgencyOf([task]),
+		} as const;
+		return { proposals: [...claims, handOff], summary: "Handed over to the proposal skill, for a price is asked." };
+	}
 	return {
-		proposals: [...claims, draftFor(input, contact, { ...moves, asks })],
+		proposals: [...claims, ...draftsFor(input, contact, { ...moves, asks })],
 		summary: "Drafted an answer to the question that was handed over.",
 	};
 }
 
-function draftFor(input: SkillInput, contact: DealContact, moves: Moves): Proposal {
-	return { type: "draft-email", to: [contact.id], ...draftReply(input, contact, moves) };
+/** A tender is answered like any mail, so that they know it came; what it formally asks for is a person's to see to. */
+function draftsFor(input: SkillInput, contact: DealContact, moves: Moves): readonly Proposal[] {
+	const draft: Proposal = { type: "draft-email", to: [contact.id], ...draftReply(input, contact, moves) };
+	return isTender(buyersText(input.signal)) ? [draft, { type: "ask-human", why: TENDER_WHY }] : [draft];
 }
 
-function summaryOf(moves: Moves): string {
+const summaryOf = (moves: Moves): string => `Drafted one reply. ${notedIn(moves)} ${moves.unread}`.trimEnd();
+
+function notedIn(moves: Moves): string {
 	const counted = [
 		[moves.asks.length, "ask"],
 		[moves.promises.length, "promise"],
@@ -93,8 +119,7 @@ function summaryOf(moves: Moves): string {
 	const noted = counted
 		.filter(([count]) => count > 0)
 		.map(([count, word]) => `${count} ${word}${count === 1 ? "" : "s"}`);
-	const brought = noted.length > 0 ? `Noted ${noted.join(", ")}.` : "The mail brought new information.";
-	return `Drafted one reply. ${brought} ${moves.unread}`.trimEnd();
+	return noted.length > 0 ? `Noted ${noted.join(", ")}.` : "The mail brought new information.";
 }
 
 const nothing = (summary: string): SkillOutput => ({ proposals: [], summary });

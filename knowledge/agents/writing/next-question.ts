@@ -15,6 +15,14 @@ const QUESTIONS: Partial<Record<FactKey, string>> = {
 	"meddic.champion": "who on your team would use this most?",
 };
 
+/** Late, a question is about what is left to do; nobody who argues the last points wants to be qualified again. */
+const CLOSING_QUESTIONS: Partial<Record<FactKey, string>> = {
+	"bant.authority": "who will sign on your side, and does that person have what they need from us?",
+	"meddic.decision-process": "which steps are left on your side before a signature?",
+	"bant.timeline": "by when would you like this to be signed, so that we can plan the start with you?",
+	"meddic.decision-criteria": "which point is still open for you before you can decide?",
+};
+
 /** The order in which gaps are worth closing. Early on, why comes before how much; late, how the decision falls. */
 const EARLY: readonly FactKey[] = [
 	"bant.need",
@@ -41,7 +49,7 @@ const ORDER: Partial<Record<Stage, readonly FactKey[]>> = {
 	QUALIFICATION: LATE,
 	SOLUTION: LATE,
 	PROPOSAL: LATE,
-	NEGOTIATION: ["bant.authority", "meddic.decision-process", "bant.timeline"],
+	NEGOTIATION: ["bant.authority", "meddic.decision-process", "bant.timeline", "meddic.decision-criteria"],
 };
 
 /** One of a pair answers the other well enough not to ask again. */
@@ -64,6 +72,7 @@ export function nextQuestion(input: SkillInput, answered: readonly FactKey[]): N
 	// Also what is hedged or denied counts: who just wrote "no budget yet" is not asked for the budget.
 	for (const key of answered) learn(key);
 	const key = (ORDER[input.deal.stage] ?? []).find((each) => !known.has(each));
-	const text = key ? QUESTIONS[key] : undefined;
+	const questions = input.deal.stage === "NEGOTIATION" ? CLOSING_QUESTIONS : QUESTIONS;
+	const text = key ? questions[key] : undefined;
 	return key && text ? { key, text } : null;
 }

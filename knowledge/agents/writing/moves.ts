@@ -36,6 +36,20 @@ export type Moves = {
 	readonly answered: readonly FactKey[];
 };
 
+/** What a text does that is not the buyer's. */
+export const SILENT: Moves = {
+	asks: [],
+	unanswered: 0,
+	promises: [],
+	objections: [],
+	dates: [],
+	agrees: false,
+	refuses: false,
+	optsOut: false,
+	unread: "",
+	answered: [],
+};
+
 /** As many as one mail can answer; what is more is counted, and told to who approves. */
 export const ASKS_MAX = 8;
 const PER_KEY_MAX = 6;

@@ -1,0 +1,78 @@
+import type { SignalText, SkillInput, SkillOutput } from "#knowledge/core/deal/skill.ts";
+import type { FactClaim } from "#knowledge/core/facts/fact.ts";
+import { automaticKind } from "#knowledge/core/reasoning/automatic.ts";
+import { competitorsIn } from "#knowledge/core/reasoning/discovery/competitors.ts";
+import { attachedRequirements, headedRequirements } from "#knowledge/core/reasoning/discovery/requirement-lists.ts";
+import { requirementsIn } from "#knowledge/core/reasoning/discovery/requirements.ts";
+import { saidIn } from "#knowledge/core/reasoning/discovery/said.ts";
+import { sightsIn } from "#knowledge/core/reasoning/discovery/stakeholders.ts";
+import type { Voice } from "#knowledge/core/reasoning/qualification/remark.ts";
+import { competitorClaims, knownVendors, requirementClaims } from "./claims.ts";
+import { castOf, presentIn, stakeholderClaims, writerOf } from "./people.ts";
+
+/** What a rep retells is second-hand: the buyer may have put it differently. */
+const REPORTED_FACTOR = 0.75;
+
+/** The rules reasoner of Discovery. */
+export function reason(input: SkillInput): SkillOutput {
+	const claims = input.signal ? read(input, input.signal) : [];
+	return { proposals: claims.map((claim) => ({ type: "learn-fact", claim })), summary: summaryOf(claims) };
+}
+
+/** Everything in one pass (S2-77). */
+function read(input: SkillInput, signal: SignalText): readonly FactClaim[] {
+	const voice = voiceOf(signal);
+	if (voice === null || isAutomatic(signal)) return [];
+	const said = saidIn(signal, { voice, writer: writerOf(input, signal) });
+	const cast = castOf(input, signal);
+	const sure = <T extends { readonly confidence: number }>(found: readonly T[]): readonly T[] =>
+		voice === "buyer"
+			? found
+			: found.map((each) => ({ ...each, confidence: Math.round(each.confidence * REPORTED_FACTOR * 100) / 100 }));
+	const requirements = [
+		...sure(requirementsIn(said)),
+		...attachedRequirements(signal.text, signal.attached),
+		...sure(headedRequirements(signal.text, signal.turns.length > 0 ? [] : signal.visible)),
+	];
+	const known = knownVendors(input.facts);
+	const notVendors = [input.sender.organisation, input.deal.name];
+	const vendors = sure(competitorsIn(said, cast, { notVendors, known }));
+	// Who sells, or what is sold, is nobody of the buyer's.
+	const people = { ...cast, things: [...notVendors, ...[...known, ...vendors].map(({ name }) => name)] };
+	const sights = sure([...presentIn(input, signal, { said, cast }), ...sightsIn(said, people)]);
+	return [
+		...requirementClaims(signal, requirements, input.facts),
+		...stakeholderClaims(signal, sights, input),
+		...competitorClaims(signal, vendors, input.facts),
+	];
+}
+
+/** `null`: this text says nothing about the buyer, whoever wrote it. */
+export function voiceOf(signal: SignalText): Voice | null {
+	if (signal.author === "buyer") return "buyer";
+	// Our own mails say what we would like to be true; a note, a call or a CRM field says what was heard.
+	return signal.author === "us" && signal.kind !== "email" ? "reported" : null;
+}
+
+/** A machine's text, a list's or a pitch to us. A conversation is none of them. */
+export function isAutomatic(signal: SignalText): boolean {
+	if (signal.turns.length > 0) return false;
+	const visible = signal.visible.map((span) => signal.text.slice(span.start, span.end)).join("\n");
+	return automaticKind(signal.subject, visible) !== null;
+}
+
+function summaryOf(claims: readonly FactClaim[]): string {
+	const counted = (
+		[
+			["discovery.requirement", "requirement", "requirements"],
+			["discovery.stakeholder", "person", "people"],
+			["discovery.competitor", "other vendor", "other vendors"],
+		] as const
+	).flatMap(([key, one, many]) => {
+		const count = claims.filter((claim) => claim.key === key).length;
+		return count === 0 ? [] : [`${count} ${count === 1 ? one : many}`];
+	});
+	return counted.length === 0
+		? "Nothing new about who is in this deal or what they need."
+		: `Learned of ${counted.join(", ")}.`;
+}

@@ -1,0 +1,355 @@
+import { describe, expect, test } from "vitest";
+import { judge } from "#knowledge/core/deal/judge.ts";
+import { Proposal } from "#knowledge/core/deal/skill.ts";
+import { aCatalogue, anOffering, aPrice } from "#knowledge/core/testing/catalogue.ts";
+import { SkillName } from "#knowledge/core/vocabulary/ids.ts";
+import { factOf, inputOf, MARA, STRANGER } from "#knowledge/samples/skill-case.ts";
+import { HOSTILE_UNITS, hostileText, READ_MS_MAX } from "../eval/hostile.ts";
+import { proposal } from "./definition.ts";
+
+type Changes = Parameters<typeof inputOf>[1] & { region?: "apac" | "emea" | "amer" };
+const HANDED = { from: SkillName.parse("reply-handler"), task: "Answer the buyer's mail with a price." };
+function inputFor(text: string | null, { region = "emea", ...changes }: Changes = {}) {
+	const input = inputOf(text, { catalogue: aCatalogue(), handoff: HANDED, ...changes });
+	return { ...input, deal: { ...input.deal, region } };
+}
+function propose(text: string | null, changes: Changes = {}) {
+	const input = inputFor(text, changes);
+	const { proposals } = proposal.reason(input);
+	for (const each of proposals) expect([each, judge(proposal, input, each)]).toEqual([each, { type: "pass" }]);
+	return proposals;
+}
+const draft = (text: string | null, changes: Changes = {}) =>
+	propose(text, changes).find((each) => each.type === "draft-email");
+const body = (text: string | null, changes: Changes = {}) => draft(text, changes)?.body ?? "";
+
+const QUOTE = "What would 85 seats cost?";
+
+describe("what is asked", () => {
+	test("[PP15] each ask has its answer: the price, the catalogue's sentence, its limit, or what will follow", () => {
+		const text = body(
+			"What would 85 seats cost? Do you support single sign-on? Does it work offline? Could we speak next Tuesday? Is onboarding included?",
+		);
+		for (const answered of [
+			'- "What would 85 seats cost?"\n  You find the price below.',
+			'- "Do you support single sign-on?"\n  Harbour Desk signs people in with SAML and OpenID Connect.',
+			'- "Does it work offline?"\n  Harbour Desk does not work without a connection.',
+			'- "Could we speak next Tuesday?"\n  I would be glad to talk.',
+			'- "Is onboarding included?"\n  The price below shows what is counted',
+		])
+			expect(text).toContain(answered);
+	});
+
+	test("[PP14] a discount is a person's: nothing of the floor in the mail, all of it in `why`", () => {
+		const found = draft(`${QUOTE} Could you do 15% off?`);
+		expect(found?.body).toContain("A person on our side decides on anything below them");
+		expect(found?.body).not.toMatch(/floor|7\.63|41\.37|877|3,123|4,137/i);
+		expect(found?.why).toContain("Room to the floor: Desk seat EUR 7.63, Onboarding EUR 877.");
+		expect(found?.offer?.lines.map((line) => line.unitMinor)).toEqual([4_900, 400_000]);
+		expect(draft(QUOTE)?.why).not.toMatch(/floor/i);
+	});
+
+	test.each([
+		"We run a tender for this, please quote for 85 seats.",
+		"RFP 114: please submit your proposal for 85 seats.",
+	])("[PP23] %s gets a draft and a person", (text) => {
+		expect(propose(text).map((each) => each.type)).toEqual(["draft-email", "ask-human"]);
+	});
+
+	test("[PP25] what was handed over without a price is answered without one", () => {
+		const found = draft("Could we speak next Tuesday?");
+		expect(found?.offer).toBeUndefined();
+		expect(found?.body).toContain("I would be glad to talk.");
+		expect(found?.body).not.toMatch(/EUR|list price/);
+		expect(propose("Could we speak next Tuesday?", { handoff: null })).toEqual([]);
+	});
+
+	test("[PP25] a note's question about the price is answered without its words", () => {
+		const signal = { author: "us", kind: "note", from: null, subject: "Shaky" } as const;
+		const found = draft("She asked what 85 seats cost, budget is shaky.", { signal });
+		expect(found?.to).toEqual([MARA.id]);
+		expect(found?.body).toContain("You raised a question about price.");
+		expect(`${found?.subject}${found?.body}${found?.why}`).not.toMatch(/shaky|85/i);
+	});
+
+	test("[PP16] gaps are stated, in the catalogue's words where it has some; a fit that it no longer holds is not", () => {
+		const facts = [
+			factOf("strategy.gap", "works in the hold | Harbour Desk does not work without a connection."),
+			factOf("strategy.gap", "biometric turnstiles everywhere | nothing in our catalogue covers it"),
+			factOf("strategy.fit", "logins | Harbour Desk | Harbour Desk signs people in with SAML and OpenID Connect."),
+			factOf("strategy.fit", "coffee | Harbour Desk | Harbour Desk makes coffee."),
+		];
+		const text = body(QUOTE, { facts, stage: "SOLUTION" });
+		expect(text).toContain("- works in the hold: Harbour Desk does not work without a connection.");
+		expect(text).toContain("- biometric turnstiles everywhere: I find nothing in what we sell that covers this.");
+		expect(text).toContain("- logins: Harbour Desk signs people in");
+		expect(text).not.toContain("coffee");
+	});
+});
+
+const TITLES = { "c-suite": "CFO", executive: "VP Operations", manager: "Team Lead", ic: "Support Engineer" } as const;
+const PERSONAS = ["c-suite", "executive", "manager", "ic"] as const;
+const STAGES = ["PROSPECTING", "DISCOVERY", "QUALIFICATION", "SOLUTION", "PROPOSAL", "NEGOTIATION"] as const;
+const REGIONS = ["emea", "amer", "apac"] as const;
+const FACTS = [
+	factOf("meddic.metrics", "handle time from 9 to 6 minutes"),
+	factOf("strategy.fit", "logins for all | Harbour Desk | Harbour Desk signs people in with SAML and OpenID Connect."),
+	factOf("strategy.fit", "queues by team | Harbour Desk | Harbour Desk shows waiting times by team and by hour."),
+	factOf("strategy.fit", "old cases | Harbour Desk | Harbour Desk takes over tickets from a file."),
+	factOf("strategy.gap", "works in the hold | Harbour Desk does not work without a connection."),
+];
+const CURRENCIES = { emea: "EUR", amer: "USD", apac: "SGD" } as const;
+const WORLD = aCatalogue({
+	offerings: [
+		anOffering({
+			prices: REGIONS.flatMap((region) => [
+				aPrice({ region, currency: CURRENCIES[region] }),
+				aPrice({ region, currency: CURRENCIES[region], item: "Onboarding", unit: "once", listMinor: 400_000 }),
+			]),
+		}),
+	],
+});
+const MAIL = "What would 85 seats cost? We want it by 30 October 2026. Could you send the deck?";
+const at = (
+	persona: keyof typeof TITLES,
+	stage: (typeof STAGES)[number],
+	region: (typeof REGIONS)[number],
+): Changes => ({
+	contacts: [{ ...MARA, title: TITLES[persona] }],
+	stage,
+	region,
+	facts: FACTS,
+	catalogue: WORLD,
+});
+
+describe("persona × stage × region", () => {
+	const CASES = PERSONAS.flatMap((persona) =>
+		STAGES.flatMap((stage) => REGIONS.map((region) => [persona, stage, region] as const)),
+	);
+	const bodies = CASES.map((each) => body(MAIL, at(...each)));
+
+	test("[PP17] every one of the drafts passes the judge, says its sum, and is like no other", () => {
+		expect(new Set(bodies).size).toBe(CASES.length);
+		for (const [i, text] of bodies.entries()) expect(text).toContain(`${CURRENCIES[CASES[i]?.[2] ?? "emea"]} 53,980`);
+	});
+
+	test.each(STAGES.flatMap((stage) => REGIONS.map((region) => [stage, region] as const)))(
+		"[PP17] in %s, %s, each reader gets first what matters to them",
+		(stage, region) => {
+			const of = (persona: keyof typeof TITLES) => body(MAIL, at(persona, stage, region));
+			const place = (persona: keyof typeof TITLES, words: string) => of(persona).indexOf(words);
+			expect(of("c-suite").split("\n\n")[1]).toMatch(/^In short: [A-Z]{3} 53,980 in all, at list\.$/);
+			expect(of("c-suite").split("\n\n")[2]).toBe("What it is for, as you put it: handle time from 9 to 6 minutes.");
+			expect(of("c-suite")).not.toContain("takes over tickets");
+			expect(of("c-suite").length).toBeLessThan(of("ic").length + 120);
+			expect(of("ic")).not.toMatch(/In short|What it is for/);
+			if (stage !== "NEGOTIATION") expect(of("ic").match(/^- .*Harbour Desk (?:signs|shows|takes)/gm)).toHaveLength(3);
+			expect(place("ic", "How it works")).toBeLessThan(place("ic", "Desk seat:"));
+			expect(place("executive", "What it is for")).toBeLessThan(place("executive", "Desk seat"));
+			expect(place("executive", "Desk seat")).toBeLessThan(place("executive", "Could you send the deck"));
+			expect(place("manager", "Could you send the deck")).toBeLessThan(place("manager", "Desk seat"));
+			expect(of("manager")).toContain("85 ×");
+			expect(of("c-suite")).not.toContain("85 ×");
+		},
+	);
+
+	test.each([
+		["CEO", "c-suite"],
+		["Chief Financial Officer", "c-suite"],
+		["Founder & Managing Director", "c-suite"],
+		["President", "c-suite"],
+		["Vice President, Sales", "executive"],
+		["SVP Operations", "executive"],
+		["Head of Customer Operations", "executive"],
+		["IT Director", "executive"],
+		["Operations Manager", "manager"],
+		["Team Lead", "manager"],
+		["Support Engineer", "ic"],
+		["Buyer", "ic"],
+		["Assistant to the CEO", "ic"],
+		[null, "manager"],
+	] as const)("[PP17] %j is written to as %s", (title, persona) => {
+		const contacts = [{ ...MARA, title }];
+		const expected = body(MAIL, { ...at(persona, "SOLUTION", "emea") });
+		expect(body(MAIL, { ...at("ic", "SOLUTION", "emea"), contacts })).toBe(expected);
+	});
+
+	test("[PP17] a title that somebody else named counts where their own signature has none", () => {
+		const facts = [...FACTS, factOf("discovery.stakeholder", "Mara Ellingsen | CFO | signs-off | for")];
+		const changes = { ...at("ic", "SOLUTION", "emea"), facts };
+		expect(body(MAIL, { ...changes, contacts: [MARA] })).toMatch(/^Dear Mara Ellingsen,\n\nIn short/);
+		expect(body(MAIL, { ...changes, contacts: [{ ...MARA, title: "Clerk" }] })).toMatch(/^Hello Mara,\n\nThank you/);
+	});
+
+	test.each([
+		["PROSPECTING", "A first figure.", "would you want this to be up and running"],
+		["QUALIFICATION", "A figure for your budget.", "who besides you will want a say"],
+		["SOLUTION", "The price of the solution.", "who besides you will want a say"],
+		["PROPOSAL", "Our proposal.", "who besides you will want a say"],
+		["NEGOTIATION", "The price as it stands.", "who will sign on your side"],
+	] as const)("[PP18] in %s the price is called «%s», and «%s» is asked", (stage, title, question) => {
+		const facts = [...FACTS, factOf("bant.need", "a desk"), factOf("conversation.date", "30 October 2026")];
+		const text = body(MAIL, { ...at("manager", stage, "emea"), facts });
+		expect(text).toContain(`${title} `);
+		expect(text).toContain(question);
+		expect(
+			STAGES.filter((other) => text.includes(title) && body(MAIL, at("manager", other, "emea")).includes(title)).length,
+		).toBeLessThan(3);
+	});
+
+	test("[PP18] when nothing is left to ask, the stage's own next step closes the mail", () => {
+		const keys = [
+			"bant.need",
+			"bant.timeline",
+			"bant.authority",
+			"bant.budget",
+			"meddic.decision-process",
+			"meddic.decision-criteria",
+			"meddic.champion",
+		] as const;
+		const facts = [...FACTS, ...keys.map((key) => factOf(key, "known"))];
+		expect(body(MAIL, { ...at("manager", "PROPOSAL", "emea"), facts })).toContain("before you can take this further.");
+		expect(body(MAIL, { ...at("manager", "NEGOTIATION", "emea"), facts })).toContain("which point is still open");
+	});
+
+	test.each([
+		["emea", "Hello Mara,", "Kind regards,", "without VAT", "30 October 2026", "EUR"],
+		["amer", "Hi Mara,", "Best,", "before sales tax", "October 30, 2026", "USD"],
+		["apac", "Dear Mara,", "Best regards,", "without GST", "30 Oct 2026", "SGD"],
+	] as const)("[PP19] in %s", (region, ...expected) => {
+		const text = body(MAIL, at("manager", "SOLUTION", region));
+		for (const words of expected) expect(text).toContain(words);
+	});
+
+	test.each([
+		["emea", "c-suite", "Dear Mara Ellingsen,"],
+		["emea", "executive", "Hello Mara,"],
+		["apac", "executive", "Dear Mara Ellingsen,"],
+		["amer", "c-suite", "Hi Mara,"],
+	] as const)("[PP19] in %s %s is greeted «%s»", (region, persona, greeting) => {
+		expect(body(MAIL, at(persona, "SOLUTION", region)).split("\n")[0]).toBe(greeting);
+	});
+});
+
+describe("judge and prohibitions", () => {
+	const OFFER = {
+		currency: "EUR",
+		lines: [{ offering: "desk", item: "Desk seat", quantity: 85, periods: 12, unitMinor: 4_900 }],
+		totalMinor: 4_998_000,
+	};
+	const SAID = "Hi Mara, 85 × EUR 49 × 12 months = EUR 49,980.";
+	const mail = (text: string, changes: object = {}) =>
+		Proposal.parse({ type: "draft-email", to: [MARA.id], subject: "Re: Pricing", body: text, why: "x", ...changes });
+	const verdict = (each: Proposal, text = QUOTE, changes: Changes = {}) => {
+		const judged = judge(proposal, inputFor(text, changes), each);
+		return judged.type === "pass" ? "pass" : judged.rule;
+	};
+	const line = (changes: object) => ({ ...OFFER, lines: OFFER.lines.map((each) => ({ ...each, ...changes })) });
+
+	test.each<[string, object, string, string]>([
+		["as listed", OFFER, SAID, "pass"],
+		["with a wrong total", { ...OFFER, totalMinor: 4_998_001 }, "Hi Mara, EUR 49 each.", "PP5"],
+		["of an unknown item", line({ item: "Desk chair" }), SAID, "PP5"],
+		["in another currency", { ...OFFER, currency: "USD" }, "Hi Mara, USD 49 each, USD 49,980 in all.", "PP5"],
+		[
+			"under the floor",
+			{ ...line({ unitMinor: 4_136 }), totalMinor: 4_218_720 },
+			"Hi Mara, EUR 41.36 each, EUR 42,187.20.",
+			"PP5",
+		],
+		[
+			"under the list",
+			{ ...line({ unitMinor: 4_899 }), totalMinor: 4_996_980 },
+			"Hi Mara, EUR 48.99 each, EUR 49,969.80.",
+			"PP6",
+		],
+		["that the text does not say", OFFER, "Hi Mara, here you are.", "PP7"],
+		["whose total the text does not say", OFFER, "Hi Mara, 85 at EUR 49.", "PP7"],
+		["whose unit price the text does not say", OFFER, "Hi Mara, EUR 49,980.", "PP7"],
+		[
+			"for one unit, without a total",
+			{ ...line({ quantity: 1, periods: 1 }), totalMinor: 4_900 },
+			"Hi Mara, EUR 49 each.",
+			"pass",
+		],
+	])("[PP6] an offer %s", (_name, offer, text, expected) => {
+		expect(verdict(mail(text, { offer }))).toBe(expected);
+	});
+
+	test("[PP5] an offer that no list holds is refused", () => {
+		expect(verdict(mail("Hi Mara, EUR 49 each.", { offer: { ...OFFER, totalMinor: 1 } }))).toBe("PP5");
+		expect(verdict(mail(SAID, { offer: OFFER }), QUOTE, { region: "amer" })).toBe("PP5");
+	});
+
+	test("[PP7] an offer that the text keeps to itself is refused", () => {
+		expect(verdict(mail("Hi Mara, here you are.", { offer: OFFER }))).toBe("PP7");
+	});
+
+	test.each([
+		["A discount is decided by a person.", "pass"],
+		["You get a discount.", "PP9"],
+		["You get 10% off.", "PP9"],
+		["Our floor price is lower.", "PP9"],
+		["It is used on the floor of a plant.", "pass"],
+		["The offer is valid until then.", "PP9"],
+		["You can cancel at any time.", "PP9"],
+		["Payment is net 30.", "PP9"],
+		["We accept your notice period.", "PP9"],
+	])("[PP9] «must not offer below list, speak of a floor, or grant»: %s", (text, expected) => {
+		expect(verdict(mail(`Hi Mara. ${text}`), "Could you do 10% off? Net 30?")).toBe(expected);
+	});
+
+	test.each([
+		["Hi Mara, that is EUR 49.", "JU9"],
+		["Hi Mara, we guarantee it.", "JU12"],
+		["Hi Mara, 90 seats.", "JU8"],
+	])(
+		"[PP21] «must not state an amount that is neither in my offer nor in the buyer's own words»: %s",
+		(text, expected) => {
+			expect(verdict(mail(text))).toBe(expected);
+		},
+	);
+
+	test.each([
+		[2_400, "pass"],
+		[2_401, "PP10"],
+	])("[PP10] «must not write more than 2,400 characters»: %i", (length, expected) => {
+		expect(verdict(mail("a".repeat(length)))).toBe(expected);
+	});
+
+	test.each([
+		["One? Two?", "pass"],
+		["One? Two? Three?", "PP11"],
+		[`"${QUOTE}" One? Two?`, "pass"],
+	])("[PP11] «must not ask more than two questions»: %s", (text, expected) => {
+		expect(verdict(mail(text))).toBe(expected);
+	});
+
+	test.each<[string, string, Changes]>([
+		["automatic mail", QUOTE, { handoff: null, signal: { subject: "Out of office: x" } }],
+		["who opted out", `${QUOTE} Please stop emailing me.`, {}],
+		["our own mail", QUOTE, { handoff: null, signal: { author: "us" } }],
+	])("[PP12] «must not answer»: %s", (_name, text, changes) => {
+		expect(propose(text, changes)).toEqual([]);
+		expect(verdict(mail("Hi."), text, changes)).toBe("PP12");
+	});
+
+	test("[PP12] from a stranger nothing is answered without a hand-off", () => {
+		expect(propose(QUOTE, { handoff: null, signal: { from: STRANGER } })).toEqual([]);
+		expect(propose(QUOTE, { contacts: [] })).toEqual([]);
+		expect(propose(null, { handoff: null })).toEqual([]);
+	});
+
+	test("[PP13] drafts and asks, and does nothing else", () => {
+		expect([...proposal.mayPropose].sort()).toEqual(["ask-human", "draft-email"]);
+		const move = Proposal.parse({ type: "move-stage", to: "DISCOVERY", why: "x", evidence: [] });
+		expect(proposal.judge(inputFor(QUOTE), move)).toMatchObject({ rule: "PP13" });
+	});
+});
+
+test.each(HOSTILE_UNITS)("[PP24] the longest text of %j is answered and judged in bounded time", (unit) => {
+	const input = inputFor(`${QUOTE} ${hostileText(unit)}`.slice(0, 200_000));
+	const before = performance.now();
+	for (const each of proposal.reason(input).proposals) judge(proposal, input, each);
+	expect(performance.now() - before).toBeLessThan(READ_MS_MAX);
+});

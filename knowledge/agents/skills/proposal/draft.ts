@@ -1,0 +1,194 @@
+import {
+	answersText,
+	NOTHING,
+	objection,
+	owedFor,
+	repliesTo,
+	takesUp,
+	unansweredNote,
+} from "#knowledge/agents/writing/answers.ts";
+import {
+	asksBack,
+	commitNote,
+	firstNameOf,
+	languageNote,
+	opening,
+	subjectOf,
+	whyText,
+} from "#knowledge/agents/writing/frame.ts";
+import { type Matcher, matcherOf } from "#knowledge/agents/writing/match.ts";
+import type { Moves } from "#knowledge/agents/writing/moves.ts";
+import { nextQuestion } from "#knowledge/agents/writing/next-question.ts";
+import { MANNERS, type Persona, personaOf, type Section } from "#knowledge/agents/writing/persona.ts";
+import { asksDiscount } from "#knowledge/agents/writing/price-ask.ts";
+import { MANNERS_OF } from "#knowledge/agents/writing/region.ts";
+import { stageManner } from "#knowledge/agents/writing/stage-manner.ts";
+import type { DealContact, Proposal, SkillInput } from "#knowledge/core/deal/skill.ts";
+import { moneyText } from "#knowledge/core/vocabulary/money.ts";
+import { countQuestion, priceText, totalText, whichQuestion } from "./price-text.ts";
+import type { Quote, Unpriced } from "./quote.ts";
+import { coversText, dayText, gapsText, outcomeText, ownAnswer, rivalsText, worthText } from "./sections.ts";
+
+export const DRAFT_CHARS_MAX = 2_400;
+
+type Draft = Extract<Proposal, { type: "draft-email" }>;
+
+/** What gives way when a mail grows too long, step by step; the price and the asks themselves never do. */
+type Room = {
+	readonly quotes: number;
+	readonly covers: number;
+	readonly gaps: number;
+	readonly says: "own" | "topics" | "later";
+};
+const ROOMS: readonly Room[] = [
+	{ quotes: 1, covers: 9, gaps: 4, says: "own" },
+	{ quotes: 0.5, covers: 1, gaps: 3, says: "own" },
+	{ quotes: 0.26, covers: 0, gaps: 2, says: "topics" },
+	{ quotes: 0.26, covers: 0, gaps: 1, says: "later" },
+	{ quotes: 0.26, covers: 0, gaps: 0, says: "later" },
+];
+
+/** One mail, in the order that its reader wants it: what is asked, the price, what it covers and what it does not. */
+export function draftProposal(
+	input: SkillInput,
+	contact: DealContact,
+	asked: { readonly moves: Moves; readonly quote: Quote; readonly mail: string },
+): Draft {
+	const { moves, quote } = asked;
+	const persona = personaOf(input, contact);
+	const matched = matcherOf(input.catalogue);
+	let body: Written = { text: "", commits: [] };
+	for (const room of ROOMS) {
+		body = bodyOf(input, contact, { ...asked, persona, matched, room });
+		if (body.text.length <= DRAFT_CHARS_MAX) break;
+	}
+	return {
+		type: "draft-email",
+		to: [contact.id],
+		subject: subjectOf(input),
+		body: body.text,
+		why: whyText({
+			does: [...takesUp(moves), `written for ${READERS[persona]}`],
+			notes: [
+				quoteNote(input, quote),
+				moves.asks.some(asksDiscount) ? discountNote(quote) : "",
+				languageNote(input),
+				commitNote(body.commits),
+				unansweredNote(moves),
+			],
+		}),
+		...(quote.type === "priced" ? { offer: quote.offer } : {}),
+	};
+}
+
+type Written = { readonly text: string; readonly commits: readonly string[] };
+type How = {
+	readonly moves: Moves;
+	readonly quote: Quote;
+	readonly mail: string;
+	readonly persona: Persona;
+	readonly matched: Matcher;
+	readonly room: Room;
+};
+
+function bodyOf(input: SkillInput, contact: DealContact, how: How): Written {
+	const { moves, quote, persona, room } = how;
+	const manner = MANNERS[persona];
+	const region = MANNERS_OF[input.deal.region];
+	const stage = stageManner(input.deal.stage);
+	const replies = repliesTo(moves.asks, ownAnswer(how.matched, quote, room.says === "own"));
+	const isLater = room.says === "later" && replies.length > 1;
+	const later = {
+		says: "Your other points get an answer of their own, in writing.",
+		commits: "a second mail on their other points",
+	};
+	const answers = isLater ? later.says : answersText(moves.asks, replies, Math.round(manner.quoteChars * room.quotes));
+	const objected = moves.objections.length > 0 ? objection(moves) : NOTHING;
+	const question = asksBack(moves) ? questionOf(input, moves, quote) : null;
+	const sections: Readonly<Record<Section, string>> = {
+		outcome: outcomeText(input),
+		price:
+			quote.type === "priced"
+				? priceText(quote, { manner, stage, region, prefix: new Set(quote.rows.map((row) => row.offering)).size > 1 })
+				: "",
+		answers,
+		covers: coversText(input, {
+			title: manner.coversTitle,
+			max: Math.min(room.covers, manner.covers + (manner.covers > 0 ? stage.covers : 0)),
+			told: answers,
+		}),
+		gaps: gapsText(input, answers, room.gaps),
+		objection: [objected.says, worthText(input, moves)].filter((each) => each !== "").join(" "),
+		rivals: rivalsText(input, how.mail),
+		day: dayText(moves, region),
+	};
+	const isComplaint = moves.objections.some((each) => each.kind === "complaint");
+	const order = isComplaint
+		? (["objection", ...manner.order.filter((each) => each !== "objection")] as const)
+		: manner.order;
+	const isSummed = manner.sumFirst && quote.type === "priced" && quote.how === "sum";
+	const text = [
+		greetingOf(contact, input, persona),
+		isSummed ? `In short: ${totalText(quote)} in all, at list.` : opening(moves),
+		...order.map((each) => sections[each]),
+		question ? `One question from my side: ${question}` : "",
+		asksBack(moves) && question === null ? stage.closes : "",
+		`${region.closes}\n${input.sender.name}\n${input.sender.organisation}`,
+	]
+		.filter((each) => each !== "")
+		.join("\n\n");
+	const commits = isLater ? [later.commits] : replies.map((each) => owedFor(each, moves));
+	const options =
+		quote.type === "priced" && quote.options.length > 0 ? `the price of ${quote.options.join(", ")} as an option` : "";
+	return { text, commits: [...commits, objected.commits, options] };
+}
+
+function greetingOf(contact: DealContact, input: SkillInput, persona: Persona): string {
+	const region = MANNERS_OF[input.deal.region];
+	const first = firstNameOf(contact);
+	if (first === null) return "Hello,";
+	return region.formalWith.includes(persona)
+		? `${region.greetsFormally} ${contact.name.trim()},`
+		: `${region.greets} ${first},`;
+}
+
+/** What the price still needs comes before what the stage would like to know. */
+function questionOf(input: SkillInput, moves: Moves, quote: Quote): string | null {
+	if (quote.type === "priced" && quote.how === "each") return countQuestion(quote);
+	if (quote.type === "unpriced" && quote.why === "which") return whichQuestion(quote.of);
+	return nextQuestion(input, moves.answered)?.text ?? null;
+}
+
+const UNPRICED: Readonly<Record<Unpriced["why"], string>> = {
+	"no-catalogue": "States no price: there is no price list.",
+	"no-price": "States no price: none is listed.",
+	"not-asked": "States no price: none is asked.",
+	which: "States no price: it is open which offering they mean.",
+};
+
+const READERS: Readonly<Record<Persona, string>> = {
+	ic: "an expert",
+	manager: "a manager",
+	executive: "an executive",
+	"c-suite": "the C-suite",
+};
+
+/** What is offered, from which list, and what was assumed. */
+function quoteNote(input: SkillInput, quote: Quote): string {
+	if (quote.type === "unpriced") return UNPRICED[quote.why];
+	const sources = [...new Set(quote.rows.map((row) => row.offering.source))].join("; ").slice(0, 60);
+	const sum = quote.how === "sum" ? `${totalText(quote)} in all` : "unit prices only";
+	const counted = quote.rows.some((row) => row.wanted !== null) ? ", raised to the least quantity" : "";
+	const term = quote.how === "sum" && !quote.term.isSaid ? ", the term is our assumption" : "";
+	return `Offers list prices of ${input.deal.region} (${sources}): ${sum}${counted}${term}.`;
+}
+
+/** How far a person could go. It stands here alone: no buyer reads this. */
+function discountNote(quote: Quote): string {
+	if (quote.type === "unpriced") return "They ask for a discount: a person decides.";
+	const rooms = quote.rows.map(({ price }) => {
+		const money = moneyText({ minor: price.listMinor - price.floorMinor, currency: price.currency });
+		return `${price.item} ${money}`;
+	});
+	return `Discount asked: a person decides. Room to the floor: ${rooms.join(", ")}.`;
+}

@@ -1,0 +1,122 @@
+import type { Manner } from "#knowledge/agents/writing/persona.ts";
+import type { Manners } from "#knowledge/agents/writing/region.ts";
+import type { StageManner } from "#knowledge/agents/writing/stage-manner.ts";
+import type { Answer } from "#knowledge/agents/writing/topics.ts";
+import { ANSWERED_WITHIN } from "#knowledge/core/deal/answer-time.ts";
+import type { PriceUnit } from "#knowledge/core/facts/offering.ts";
+import { moneyText } from "#knowledge/core/vocabulary/money.ts";
+import { type Priced, type Row, rowMinor, type Unpriced } from "./quote.ts";
+
+const PER: Readonly<Record<PriceUnit, string>> = {
+	"per-user-month": " per user and month",
+	"per-user-year": " per user and year",
+	"per-site-month": " per site and month",
+	"flat-month": " a month",
+	"flat-year": " a year",
+	once: "",
+};
+
+/** The price, as far as it goes: each line, the sum where there is one, and everything that was assumed. */
+export function priceText(
+	quote: Priced,
+	how: { readonly manner: Manner; readonly stage: StageManner; readonly region: Manners; readonly prefix: boolean },
+): string {
+	const { manner, stage, region } = how;
+	const lines = quote.rows.map(
+		(row) =>
+			`- ${how.prefix && !row.price.item.includes(row.offering.name) ? `${row.offering.name}, ` : ""}${rowText(quote, row, manner)}`,
+	);
+	const sum = quote.how === "sum" && quote.rows.length > 1 ? [`Total: ${totalText(quote)}`] : [];
+	return [
+		`${stage.priceTitle}. ${quote.how === "sum" ? stage.says : "These are list prices for one unit; the sum follows from your numbers."}`,
+		...lines,
+		...sum,
+		[...assumptions(quote), region.tax].join(" "),
+	].join("\n");
+}
+
+export const totalText = ({ offer }: Priced): string =>
+	moneyText({ minor: offer.totalMinor, currency: offer.currency });
+
+function rowText(quote: Priced, row: Row, manner: Manner): string {
+	const { currency } = quote.offer;
+	const { price, line } = row;
+	const unit = `${moneyText({ minor: line.unitMinor, currency })}${PER[price.unit]}`;
+	const sum = moneyText({ minor: rowMinor(row), currency });
+	if (quote.how === "each") {
+		const from = line.quantity > 1 ? `, from ${line.quantity} on` : "";
+		return `${price.item}: ${unit}${price.unit === "once" ? ", once" : ""}${from}`;
+	}
+	if (line.quantity === 1 && line.periods === 1)
+		return `${price.item}: ${unit}${price.unit === "once" ? ", once" : ""}`;
+	const term = termText(row);
+	if (manner.lines === "sums")
+		return `${price.item}, ${line.quantity}: ${sum}${term === "" ? ", once" : ` for ${term}`} (${unit})`;
+	const factors = [...(line.quantity > 1 ? [`${line.quantity} × ${unit}`] : [unit]), ...(term === "" ? [] : [term])];
+	return `${price.item}: ${factors.join(" × ")} = ${sum}${price.unit === "once" ? ", once" : ""}`;
+}
+
+function termText({ price, line }: Row): string {
+	if (price.unit === "once") return "";
+	const word = price.unit.endsWith("year") ? "year" : "month";
+	return `${line.periods} ${word}${line.periods === 1 ? "" : "s"}`;
+}
+
+/** What we took for granted, so that they can say no to it. */
+function assumptions(quote: Priced): readonly string[] {
+	if (quote.how === "each") return listNotes(quote);
+	const longest = quote.rows.find((row) => row.price.unit !== "once");
+	const term = longest ? termText(longest) : "";
+	const known = quote.rows.find((row) => row.counted?.from === "facts");
+	const raised = quote.rows.filter((row) => row.wanted !== null);
+	return [
+		term === "" || quote.term.isSaid ? "" : `I have assumed a term of ${term}; tell me if you want another.`,
+		known ? `The number of ${known.line.quantity} is what you told us before.` : "",
+		...raised.map(
+			(row) => `The list price of ${row.price.item} starts at ${row.line.quantity}, so I have counted that many.`,
+		),
+		...listNotes(quote),
+	].filter((each) => each !== "");
+}
+
+const listNotes = (quote: Priced): readonly string[] =>
+	[
+		quote.inferred.length > 0
+			? `I have counted ${listed(quote.inferred)} alone; tell me if you want more of what we offer.`
+			: "",
+		quote.leftOut.length > 0 ? `On our list and not counted here: ${quote.leftOut.slice(0, 5).join(", ")}.` : "",
+		quote.options.length > 0
+			? `Not in this sum, as the option that you ask for: ${listed(quote.options)}. I will send you its price apart.`
+			: "",
+		quote.unknown.length > 0
+			? `For ${listed(quote.unknown.slice(0, 3).map((each) => `"${each}"`))} I have no list price; a colleague will answer that.`
+			: "",
+		quote.otherCurrency
+			? `Our price list for your region is in ${quote.offer.currency}; a colleague will tell you whether another currency is possible.`
+			: "",
+	].filter((each) => each !== "");
+
+/** What is still needed for a sum, as one question that follows a colon. */
+export function countQuestion(quote: Priced): string | null {
+	if (quote.how === "sum") return null;
+	const many = quote.missing.length > 0 ? `how many ${listed(quote.missing)} should I count with` : "";
+	const which =
+		quote.alternatives.length > 0 ? `which of ${listed(quote.alternatives.slice(0, 4))} do you have in mind` : "";
+	return `${[which, many].filter((each) => each !== "").join(", and ")}?`;
+}
+
+export const whichQuestion = (names: readonly string[]): string => `which of ${listed(names)} should I price for you?`;
+
+const listed = (words: readonly string[]): string =>
+	words.length < 2 ? (words[0] ?? "") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
+
+const LATER: Answer = {
+	says: `I have no list price for this that I may give you, so I name no figure. A colleague who can decide on it will write to you ${ANSWERED_WITHIN}.`,
+	commits: `a price from a person ${ANSWERED_WITHIN}`,
+};
+
+/** Where no price may be said, it is said who says it, and when. */
+export const unpricedAnswer = (quote: Unpriced): Answer =>
+	quote.why === "which"
+		? { says: "So that the price is the right one, I first need to know which product you mean.", commits: "" }
+		: LATER;

@@ -1,0 +1,286 @@
+import { describe, expect, test } from "vitest";
+import { judge } from "#knowledge/core/deal/judge.ts";
+import { judgeOffer } from "#knowledge/core/deal/pricing.ts";
+import { NOTHING_TO_SELL, type Price } from "#knowledge/core/facts/offering.ts";
+import { aCatalogue, anOffering, aPrice } from "#knowledge/core/testing/catalogue.ts";
+import { SkillName } from "#knowledge/core/vocabulary/ids.ts";
+import { factOf, inputOf } from "#knowledge/samples/skill-case.ts";
+import { proposal } from "./definition.ts";
+
+type Changes = Parameters<typeof inputOf>[1];
+const HANDED = { from: SkillName.parse("reply-handler"), task: "Answer the buyer's mail with a price." };
+const inputFor = (text: string, changes: Changes = {}) =>
+	inputOf(text, { catalogue: aCatalogue(), handoff: HANDED, ...changes });
+/** Whatever is drafted passes every judge, and its offer the price list. */
+function propose(text: string, changes: Changes = {}) {
+	const input = inputFor(text, changes);
+	const { proposals } = proposal.reason(input);
+	for (const each of proposals) {
+		expect([each, judge(proposal, input, each)]).toEqual([each, { type: "pass" }]);
+		if (each.type === "draft-email" && each.offer)
+			expect(judgeOffer(each.offer, input.catalogue, input.deal.region)).toEqual({ type: "priced", isOnList: true });
+	}
+	return proposals;
+}
+const draft = (text: string, changes: Changes = {}) =>
+	propose(text, changes).find((each) => each.type === "draft-email");
+const lines = (text: string, changes: Changes = {}) =>
+	(draft(text, changes)?.offer?.lines ?? []).map((line) => [line.item, line.quantity, line.periods, line.unitMinor]);
+const asksHuman = (text: string, changes: Changes = {}) =>
+	propose(text, changes).flatMap((each) => (each.type === "ask-human" ? [each.why] : []));
+const listOf = (...prices: Price[]) => ({ catalogue: aCatalogue({ offerings: [anOffering({ prices })] }) });
+const SEAT = aPrice();
+
+describe("the number", () => {
+	test.each([
+		["What would 85 seats cost?", 85],
+		["What does it cost? We are 85 people.", 85],
+		["What would it cost for 85 support agents?", 85],
+		["What would it cost for a team of 85?", 85],
+		["What would it cost for eighty-five users?", 85],
+		["What would 1,200 seats cost?", 1_200],
+		["What would 80-90 seats cost?", 90],
+		["We have 240 employees, and 85 agents would use it. What would it cost?", 85],
+		["What would 92 seats cost? It is not 85 any more.", 92],
+		["What does it cost for 12 months for 85 seats?", 85],
+		["How much is it for a 85-seat licence?", 85],
+	])("[PP1] of %s is %i", (text, expected) => {
+		expect(lines(text, listOf(SEAT))).toEqual([["Desk seat", expected, 12, 4_900]]);
+	});
+
+	test.each([
+		["What would it cost?"],
+		["What would it cost in 2027?"],
+		["What would it cost per user?"],
+		["How much do you charge for 24 months?"],
+		["What would it cost? 8% of our users leave."],
+		["What would 40 seats or 60 seats cost?"],
+		["You charge EUR 85 per seat, how much would it be for us?"],
+	])("[PP2] of %s is open: unit prices, and the number is asked for", (text) => {
+		const found = draft(text, listOf(SEAT));
+		expect(found?.offer).toEqual({
+			currency: "EUR",
+			lines: [{ offering: "desk", item: "Desk seat", quantity: 1, periods: 1, unitMinor: 4_900 }],
+			totalMinor: 4_900,
+		});
+		expect(found?.body).toContain("- Desk seat: EUR 49 per user and month");
+		expect(found?.body).toContain("how many users should I count with?");
+		expect(found?.body).not.toMatch(/Total|= EUR/);
+	});
+
+	test("[PP1] from before is taken, the latest, and said to be from before", () => {
+		const facts = [
+			factOf("conversation.ask", "What would 70 seats cost?", { validFrom: 1 }),
+			factOf("bant.need", "a desk for 85 agents", { validFrom: 2 }),
+		];
+		expect(lines("Could you send us a quote?", { ...listOf(SEAT), facts })).toEqual([["Desk seat", 85, 12, 4_900]]);
+		const body = draft("Could you send us a quote?", { ...listOf(SEAT), facts })?.body;
+		expect(body).toContain("The number of 85 is what you told us before.");
+		expect(lines("Could you send us a quote for 90 seats?", { ...listOf(SEAT), facts })[0]?.[1]).toBe(90);
+	});
+
+	test("[PP1] in a note of ours counts nothing", () => {
+		const note = { signal: { author: "us", kind: "note" } } as const;
+		expect(lines("She asked what 85 seats cost.", { ...listOf(SEAT), ...note })).toEqual([["Desk seat", 1, 1, 4_900]]);
+	});
+
+	test.each([
+		[9, 10, true],
+		[10, 10, false],
+		[11, 11, false],
+	])("[PP3] %i seats of a price from 10 on are %i", (wanted, quantity, isSaid) => {
+		const list = listOf(aPrice({ minQuantity: 10 }));
+		const text = `What would ${wanted} seats cost?`;
+		expect(lines(text, list)).toEqual([["Desk seat", quantity, 12, 4_900]]);
+		expect(draft(text, list)?.body.includes("starts at 10, so I have counted that many")).toBe(isSaid);
+	});
+
+	test("[PP2] open, with steps: each step from its least number on", () => {
+		const list = listOf(aPrice({ minQuantity: 50, listMinor: 4_500 }), aPrice({ minQuantity: 5 }));
+		expect(lines("What would it cost?", list)).toEqual([
+			["Desk seat", 5, 1, 4_900],
+			["Desk seat", 50, 1, 4_500],
+		]);
+		expect(draft("What would it cost?", list)?.body).toContain("EUR 45 per user and month, from 50 on");
+		expect(lines("What would 50 seats cost?", list)).toEqual([["Desk seat", 50, 12, 4_500]]);
+		expect(lines("What would 49 seats cost?", list)).toEqual([["Desk seat", 49, 12, 4_900]]);
+	});
+
+	test.each([
+		["for both sites", 2],
+		["for 3 plants", 3],
+		["for two halls", 2],
+	])("[PP1] of places %s is %i", (words, expected) => {
+		const list = listOf(
+			aPrice({ item: "Plan site", unit: "per-site-month" }),
+			aPrice({ item: "Onboarding per site", unit: "once" }),
+		);
+		expect(lines(`Please send a proposal ${words}.`, list)).toEqual([
+			["Plan site", expected, 12, 4_900],
+			["Onboarding per site", expected, 1, 4_900],
+		]);
+	});
+
+	test.each([
+		["9 million active subscribers", 9],
+		["9.2 million prepaid subscribers", 10],
+		["800,000 subscribers", 1],
+	])("[PP1] of an item «per million subscribers», for %s, is %i", (words, expected) => {
+		const list = listOf(aPrice({ item: "Usage, per million subscribers", unit: "flat-month" }));
+		expect(lines(`What would it cost for ${words}?`, list)).toEqual([
+			["Usage, per million subscribers", expected, 12, 4_900],
+		]);
+	});
+});
+
+describe("the term", () => {
+	test.each([
+		["What would 85 seats cost?", 12, true],
+		["What would 85 seats cost per year?", 12, true],
+		["What would 85 seats cost for 24 months?", 24, false],
+		["What would 85 seats cost over three years?", 36, false],
+		["What would 85 seats cost on a 2-year contract?", 24, false],
+		["What would 85 seats cost? We want an annual contract.", 12, false],
+		["What would 85 seats cost? Term:\n- 36 months", 36, false],
+		["What would 85 seats cost? We have been a customer of Rivalco for 3 years.", 12, true],
+		["What would 85 seats cost for 90 years?", 12, true],
+		["What would 85 seats cost? We go live within 6 months.", 12, true],
+	])("[PP4] of %s is %i months", (text, months, isAssumed) => {
+		expect(lines(text, listOf(SEAT))).toEqual([["Desk seat", 85, months, 4_900]]);
+		expect(draft(text, listOf(SEAT))?.body.includes("I have assumed a term of 12 months")).toBe(isAssumed);
+	});
+
+	test.each([
+		["for 12 months", 1, "1 year"],
+		["for 18 months", 2, "2 years"],
+		["for 3 years", 3, "3 years"],
+	])("[PP4] of a price by the year, %s, is %i", (words, periods, said) => {
+		const list = listOf(aPrice({ unit: "per-user-year" }));
+		expect(lines(`What would 85 seats cost ${words}?`, list)).toEqual([["Desk seat", 85, periods, 4_900]]);
+		expect(draft(`What would 85 seats cost ${words}?`, list)?.body).toContain(`× ${said} =`);
+	});
+
+	test("[PP4] what is paid once has none", () => {
+		const list = listOf(aPrice({ item: "Onboarding", unit: "once" }));
+		expect(lines("How much is the onboarding, for 24 months?", list)).toEqual([["Onboarding", 1, 1, 4_900]]);
+	});
+});
+
+describe("the items", () => {
+	const QUOTE = "What would 85 seats cost?";
+	test("[PP20] what counts people and what it takes to start; what else is listed is named without a price", () => {
+		const found = draft(QUOTE);
+		expect(found?.offer?.lines.map((line) => line.item)).toEqual(["Desk seat", "Onboarding"]);
+		expect(found?.body).toContain("On our list and not counted here: Phone line.");
+		expect(found?.body).toContain("Total: EUR 53,980");
+		expect(found?.body).not.toMatch(/EUR 150/);
+	});
+
+	test("[PP20] an option that they name is counted", () => {
+		expect(lines("What would 85 seats and the phone line cost?").map(([item]) => item)).toContain("Phone line");
+	});
+
+	const variant = aPrice({ item: "Desk seat, paid yearly", unit: "per-user-year", listMinor: 52_900, minQuantity: 20 });
+	test.each([
+		["What would 85 seats cost per year?", "Desk seat"],
+		["What would 85 seats cost, paid yearly?", "Desk seat, paid yearly"],
+		["What would 85 seats cost? We pay in advance.", "Desk seat, paid yearly"],
+		["What would 85 seats cost if we pay by the month?", "Desk seat"],
+	])("[PP20] one thing paid in two ways: %s is %s", (text, item) => {
+		expect(lines(text, listOf(SEAT, variant)).map((line) => line[0])).toEqual([item]);
+	});
+
+	test("[PP2] two that count the same are alternatives, unless one is named", () => {
+		const list = listOf(aPrice({ item: "Light seat", listMinor: 2_900, floorMinor: 2_900 }), SEAT);
+		expect(lines(QUOTE, list)).toEqual([
+			["Light seat", 1, 1, 2_900],
+			["Desk seat", 1, 1, 4_900],
+		]);
+		expect(draft(QUOTE, list)?.body).toContain("which of Light seat and Desk seat do you have in mind?");
+		expect(lines("What would 85 light seats cost?", list)).toEqual([["Light seat", 85, 12, 2_900]]);
+	});
+
+	const dock = anOffering({
+		id: "dock",
+		name: "Harbour Dock",
+		prices: [aPrice({ item: "Berth", unit: "flat-month" })],
+	});
+	const two = { catalogue: aCatalogue({ offerings: [anOffering({ prices: [SEAT] }), dock] }) };
+	test.each([
+		["What would Harbour Dock cost?", ["Berth"]],
+		["What would Harbour Desk cost for 85 users?", ["Desk seat"]],
+		["What would Harbour Desk and Harbour Dock cost for 85 users?", ["Desk seat", "Berth"]],
+	])("[PP20] of two offerings the named one: %s", (text, items) => {
+		expect(lines(text, two).map(([item]) => item)).toEqual(items);
+		expect(draft(text, two)?.body).not.toContain("I have counted Harbour");
+	});
+
+	test("[PP20] one that their needs are mapped to is counted, and said to be", () => {
+		const facts = [
+			factOf("strategy.fit", "SSO | Harbour Desk | Harbour Desk signs people in with SAML and OpenID Connect."),
+		];
+		expect(lines(QUOTE, { ...two, facts }).map(([item]) => item)).toEqual(["Desk seat"]);
+		expect(draft(QUOTE, { ...two, facts })?.body).toContain("I have counted Harbour Desk alone");
+	});
+
+	test("[PP20] where nothing tells which, none is priced, and it is asked", () => {
+		const found = draft("Could you send us a quote?", two);
+		expect(found?.offer).toBeUndefined();
+		expect(found?.body).toContain("which of Harbour Desk and Harbour Dock should I price for you?");
+		expect(asksHuman("Could you send us a quote?", two)).toEqual([]);
+	});
+
+	test("[PP20] what they want apart is not in the sum, and owed", () => {
+		const text = "What would Harbour Desk cost for 85 users? Please price Harbour Dock as an option, not in the total.";
+		expect(lines(text, two).map(([item]) => item)).toEqual(["Desk seat"]);
+		expect(draft(text, two)?.body).toContain("Not in this sum, as the option that you ask for: Harbour Dock.");
+		expect(draft(text, two)?.why).toContain("the price of Harbour Dock as an option");
+	});
+});
+
+describe("without a price", () => {
+	const NONE = /EUR|USD|SGD|\d/;
+	test.each<[string, string, Changes, string]>([
+		["no list at all", "What would it cost?", { catalogue: NOTHING_TO_SELL }, "there is no price list"],
+		["none in the region", "What would it cost?", listOf(aPrice({ region: "amer" })), "none for Harbour Desk"],
+		["none of what is asked", "What would the billing robot module cost?", {}, "none for billing robot module"],
+	])("[PP8] %s: none is stated, and a person answers by a day", (_name, text, changes, why) => {
+		const found = draft(text, changes);
+		expect(found?.offer).toBeUndefined();
+		expect(found?.body.replace(/"[^"]*"/g, "")).not.toMatch(NONE);
+		expect(found?.body).toContain("will write to you within two working days");
+		expect(found?.why).toContain("By approving you commit to: a price from a person within two working days");
+		expect(asksHuman(text, changes)).toHaveLength(1);
+		expect(asksHuman(text, changes)[0]).toContain(why);
+	});
+
+	test("[PP8] an unknown item beside a known one: the known one is priced, the other one is a person's", () => {
+		const text = "What would 85 seats cost? And how much is the billing robot module?";
+		expect(lines(text)[0]).toEqual(["Desk seat", 85, 12, 4_900]);
+		expect(draft(text)?.body).toContain('For "billing robot module" I have no list price');
+		expect(asksHuman(text)).toHaveLength(1);
+	});
+
+	test.each([
+		["What would 85 seats cost in USD?", "EUR", true],
+		["What would 85 seats cost? Our budget is USD 40,000.", "EUR", true],
+		["What would 85 seats cost in euros?", "EUR", false],
+		["What would 85 seats cost?", "EUR", false],
+	])("[PP22] %s in %s", (text, currency, isOther) => {
+		expect(draft(text)?.offer?.currency).toBe(currency);
+		expect(draft(text)?.body.includes("Our price list for your region is in EUR")).toBe(isOther);
+	});
+
+	test.each([
+		["What would 85 seats cost in USD?", "USD"],
+		["What would 85 seats cost in euros?", "EUR"],
+		["What would 85 seats cost?", "EUR"],
+	])("[PP22] of a list in two currencies, %s in %s", (text, currency) => {
+		const list = listOf(
+			SEAT,
+			aPrice({ currency: "USD", listMinor: 5_400 }),
+			aPrice({ item: "Onboarding", unit: "once" }),
+		);
+		expect(draft(text, list)?.offer?.currency).toBe(currency);
+	});
+});
