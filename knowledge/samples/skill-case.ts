@@ -1,5 +1,6 @@
 import type { DealContact, SignalText, SkillInput } from "#knowledge/core/deal/skill.ts";
 import type { ReadFact } from "#knowledge/core/facts/fact.ts";
+import { NOTHING_TO_SELL } from "#knowledge/core/facts/offering.ts";
 import { visibleSpans } from "#knowledge/core/reasoning/visible.ts";
 import type { FactKey } from "#knowledge/core/vocabulary/fact-key.ts";
 import { ContactId, DealId, FactId, SignalId } from "#knowledge/core/vocabulary/ids.ts";
@@ -13,6 +14,9 @@ export const MARA: DealContact = {
 	id: ContactId.parse(`c-${"a".repeat(20)}`),
 	name: "Mara Ellingsen",
 	address: "mara.ellingsen@brightfen.example",
+	title: null,
+	phone: null,
+	company: null,
 };
 export const STRANGER = ContactId.parse(`c-${"z".repeat(20)}`);
 export const CASE_SIGNAL = SignalId.parse(`s-${"a".repeat(20)}`);
@@ -27,6 +31,11 @@ export function signalOf(text: string, changes: Partial<SignalText> = {}): Signa
 		subject: "Pricing",
 		text,
 		visible: visibleSpans(text),
+		signature: null,
+		attached: [],
+		addressees: [],
+		turns: [],
+		calendar: null,
 		...changes,
 	};
 }
@@ -47,6 +56,9 @@ export function inputOf(
 		contacts: [MARA],
 		sender: { name: "Sam Okafor", organisation: "Skyvera" },
 		handoff: null,
+		catalogue: NOTHING_TO_SELL,
+		history: [],
+		crm: {},
 		...rest,
 	};
 }

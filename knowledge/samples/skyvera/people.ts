@@ -17,6 +17,27 @@ export const SKYVERA_PEOPLE: readonly SamplePerson[] = [
 		side: "buyer",
 	},
 	{
+		name: "Torvald Lindahl",
+		address: "torvald.lindahl@brightfen.example",
+		title: "IT Architect",
+		organisation: "Brightfen Mobile",
+		side: "buyer",
+	},
+	{
+		name: "Anneke Brouwer",
+		address: "anneke.brouwer@brightfen.example",
+		title: "Procurement Manager",
+		organisation: "Brightfen Mobile",
+		side: "buyer",
+	},
+	{
+		name: "Ingrid Solbakken",
+		address: "ingrid.solbakken@brightfen.example",
+		title: "Information Security Officer",
+		organisation: "Brightfen Mobile",
+		side: "buyer",
+	},
+	{
 		name: "Sam Okafor",
 		address: "sam.okafor@skyvera.example",
 		title: "Account Executive",
