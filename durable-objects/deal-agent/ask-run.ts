@@ -54,7 +54,7 @@ export function tickRun(work: Work, routes: readonly Route[], pausedAgents: read
 	if (!isSelling(board.stage) || board.automation === "paused" || board.runs.length > 0) return;
 	const trigger = { type: "tick", count: Math.floor(work.turn.at / TICK_MS) } as const;
 	const signal = subjectOf(board);
-	const plan = route(routes, { trigger, board, signal }, pausedAgents);
+	const plan = route(routes, { trigger, board, signal, now: work.turn.at }, pausedAgents);
 	if (plan.stages.length === 0) return;
 	requestRun(work, trigger, signal?.signal ?? null, { correlation: `tick:${trigger.count}`, causation: null });
 }

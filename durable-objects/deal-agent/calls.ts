@@ -1,5 +1,8 @@
 import * as z from "zod";
+import type { Payload } from "#durable-objects/platform/payloads.ts";
 import type { SignalRecord } from "#knowledge/core/deal/signal-record.ts";
+import type { CrmField, CrmRecord } from "#knowledge/core/events/crm.ts";
+import type { Envelope } from "#knowledge/core/events/envelope.ts";
 import type { SignalAuthor, SignalKind } from "#knowledge/core/events/signal.ts";
 import { Sha256 } from "#knowledge/core/vocabulary/hash.ts";
 import {
@@ -51,3 +54,31 @@ export const DecisionAnswer = z.strictObject({
 export type DecisionAnswer = z.infer<typeof DecisionAnswer>;
 
 export type InjectCall = { readonly to: readonly ContactId[]; readonly subject: string; readonly body: string };
+
+/** What if this came in now? Asked of a fork only. */
+export type RehearsalCall = {
+	readonly kind: Exclude<SignalKind, "calendar" | "crm">;
+	readonly author: Exclude<SignalAuthor, "system">;
+	readonly contact: ContactId | null;
+	readonly subject: string | null;
+	readonly text: string;
+	/** The caller's own name of this request: sent twice it is one signal. */
+	readonly request: string;
+};
+
+export type CrmCall = { readonly record: CrmRecord; readonly field: CrmField; readonly value: string | null };
+
+/** Some of a deal's log with every text that it names: what a fork is made of. */
+export type LogPage = {
+	readonly events: readonly Envelope[];
+	readonly payloads: readonly Payload[];
+	/** Where the next page begins; `null`: this was the last. */
+	readonly next: number | null;
+};
+
+/** All that a fork is made of, and from where. */
+export type Adoption = {
+	readonly origin: { readonly from: DealId; readonly at: number; readonly by: UserId };
+	readonly events: readonly Envelope[];
+	readonly payloads: readonly Payload[];
+};

@@ -54,6 +54,7 @@ export function commitTurn(
 	const { turn } = commit;
 	invariant(turn.base === (before?.board ?? null), "a turn is committed onto the board that it began on");
 	const board = turn.board();
+	invariant(!board.fork || Object.keys(board.effects).length === 0, "nothing waits to leave a fork");
 	const fingerprint = stateHash(turn.hash, board);
 	const tickedAt = commit.tickedAt ?? before?.tickedAt ?? turn.at;
 	const projected = before?.projected ?? 0;
@@ -79,7 +80,8 @@ export function commitTurn(
 		}
 		const envelopes = writeEvents(sql, before, turn, fingerprint);
 		for (const { event } of envelopes) {
-			if (event.type === "deal.effect-queued") insertOutbox(sql, event, turn.at);
+			if (event.type === "deal.effect-queued")
+				insertOutbox(sql, event, { at: turn.at, isFork: board.fork !== undefined });
 		}
 		for (const change of commit.outbox ?? []) updateOutbox(sql, change, turn.at);
 		if (commit.request) insertRequest(sql, commit.request, turn.at);
@@ -141,16 +143,18 @@ function writeEvents(
 
 type EffectQueued = Extract<Envelope["event"], { type: "deal.effect-queued" }>;
 
-function insertOutbox(sql: SqlStorage, event: EffectQueued, at: number): void {
+/** A fork has no row that anybody would claim: what was approved in it is there to be read. */
+function insertOutbox(sql: SqlStorage, event: EffectQueued, { at, isFork }: { at: number; isFork: boolean }): void {
 	sql.exec(
 		`INSERT INTO outbox(key, connection, ord, state, next_at, approval, digest, updated_at)
-		 SELECT ?1, ?2, (SELECT COUNT(*) + 1 FROM outbox), 'queued', ?3, ?4, ?5, ?6`,
+		 SELECT ?1, ?2, (SELECT COUNT(*) + 1 FROM outbox), ?7, ?3, ?4, ?5, ?6`,
 		event.key,
 		event.connection,
 		event.notBefore,
 		event.approval,
 		event.digest,
 		at,
+		isFork ? "rehearsed" : "queued",
 	);
 }
 
@@ -184,6 +188,49 @@ function updateOutbox(sql: SqlStorage, { key, row }: OutboxChange, at: number): 
 		at,
 		key,
 	);
+}
+
+/** The log of another deal as the beginning of a fork's own: events, texts, signals, and the mails that had left by then. */
+export function commitCopy(
+	storage: DurableObjectStorage,
+	copy: { readonly log: readonly Envelope[]; readonly payloads: readonly Payload[] },
+	commit: Commit,
+	before: StoredBoard,
+): StoredBoard {
+	invariant(commit.turn.board().fork, "a log is copied into a fork only");
+	return storage.transactionSync(() => {
+		const { sql } = storage;
+		for (const { hash, salt, body } of copy.payloads)
+			sql.exec("INSERT OR IGNORE INTO payloads(hash, salt, body) VALUES (?, ?, ?)", hash, salt, body);
+		const left = new Map<string, EffectQueued>();
+		for (const { seq, at, event, ...rest } of copy.log) {
+			const json = JSON.stringify({ seq, at, event, ...rest });
+			const run = "run" in event ? event.run : null;
+			sql.exec(
+				"INSERT INTO events(seq, at, type, run, json, state_hash) VALUES (?, ?, ?, ?, ?, NULL)",
+				seq,
+				at,
+				event.type,
+				run,
+				json,
+			);
+			if (event.type === "conversation.signal-received")
+				sql.exec(
+					"INSERT INTO signals(id, record, kind, author, at) VALUES (?, ?, ?, ?, ?)",
+					event.signal,
+					event.record,
+					event.kind,
+					event.author,
+					at,
+				);
+			if (event.type === "deal.effect-queued") left.set(event.key, event);
+			if (event.type === "deal.effect-settled" && (event.outcome === "sent" || event.outcome === "unknown")) {
+				const queued = left.get(event.key);
+				if (queued) insertOutbox(sql, queued, { at, isFork: true });
+			}
+		}
+		return commitTurn(storage, before, commit).stored;
+	});
 }
 
 /** Claims and delays change rows of the outbox and nothing that the deal knows: no event, the same board. */
@@ -240,16 +287,24 @@ export function nextAlarm(
 	now: number,
 	recheckMs = WORK_RECHECK_MS,
 ): number | null {
+	// Nobody follows a fork, and it does nothing by the clock.
+	if (board.fork) return nextRun(board) ? now + recheckMs : null;
 	const times = [
 		nextDueAt(outbox),
-		outbox.some((row) => row.state === "claimed") ? now + WORK_RECHECK_MS : null,
-		nextRun(board) ? now + recheckMs : null,
-		projected < board.seq ? now + SWEEP_MS : null,
+		outbox.some((row) => row.state === "claimed") ? beat(tickedAt, now + WORK_RECHECK_MS) : null,
+		nextRun(board) ? beat(tickedAt, now + recheckMs) : null,
+		projected < board.seq ? beat(tickedAt, now + SWEEP_MS) : null,
 		isSelling(board.stage) && board.automation === "active" ? tickedAt + TICK_MS : null,
 		...expiries(board),
 	].flatMap((at) => (at === null ? [] : [at]));
 	return times.length === 0 ? null : Math.min(...times);
 }
+
+/**
+ * The deal's next beat, one a second: a look that needs no exact time waits for it, so that the commits of one run arm the
+ * same alarm, which the runtime then writes once. Each deal has its own beat: not all of them wake at once.
+ */
+const beat = (tickedAt: number, at: number): number => tickedAt + Math.ceil((at - tickedAt) / SECOND_MS) * SECOND_MS;
 
 const expiries = (board: Blackboard): readonly number[] =>
 	Object.values(board.approvals).map((approval) => approval.expiresAt);

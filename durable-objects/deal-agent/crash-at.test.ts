@@ -10,6 +10,7 @@ import { expectReplays, MARA, refusalOf, testDeal, WORDS } from "#durable-object
 import { type Sink, startSink } from "#durable-objects/testing/sink.setup.ts";
 import { issueToken, newTenant, type TestTenant } from "#durable-objects/testing/tenant.setup.ts";
 import { worker } from "#durable-objects/testing/worker.setup.ts";
+import { NOTHING_PENDING, readActivities } from "#knowledge/core/contract/activity.ts";
 import { type SignalId, signalInboxName } from "#knowledge/core/vocabulary/ids.ts";
 
 type Mode = "keyed" | "keyless";
@@ -119,6 +120,11 @@ async function expectWhole({ at, sink, deal }: Crashed, mode: Mode, where: strin
 		.bind(at.tenant, deal.id)
 		.first();
 	expect(listed, where).toEqual({ version: view.version, sent: view.counts.sent, flags: flags.length });
+	const lines = await env.DB.prepare("SELECT seq, kind FROM activities WHERE tenant = ? AND deal = ? ORDER BY seq")
+		.bind(at.tenant, deal.id)
+		.all();
+	const { activities } = readActivities(NOTHING_PENDING, await deal.events());
+	expect(lines.results, where).toEqual(activities.map(({ seq, kind }) => ({ seq, kind })));
 	await expectReplays(deal);
 }
 

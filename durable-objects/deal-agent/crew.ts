@@ -8,10 +8,16 @@ import type { Skill } from "#knowledge/core/deal/skill.ts";
 /** The agents that work a deal, and when each is woken. */
 export type Crew = { readonly skills: readonly Skill[]; readonly routes: readonly Route[] };
 
-export const DEAL_CREW: Crew = { skills: ROSTER, routes: ROUTES };
+export const DEAL_CREW: Crew = {
+	skills: ROSTER,
+	routes: ROUTES.filter((row) => ROSTER.some((skill) => skill.name === row.skill)),
+};
 
 /** A model that has not answered by then is slower than a person who waits; rules answer in its place. */
 const MODEL_TIMEOUT_MS = 30_000;
+
+/** Longer than a model may take, for whatever does not give up by itself. */
+export const STEP_MS_MAX = MODEL_TIMEOUT_MS + 15_000;
 
 /** The operator's model, if there is one. An endpoint of one's own has no price that we could know. */
 export function configuredReasoner(env: Env): Reasoner | null {

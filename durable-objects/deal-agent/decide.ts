@@ -1,12 +1,13 @@
 import { approve, edit, inject, reject, undo } from "#knowledge/core/deal/approval.ts";
 import { moveByPerson } from "#knowledge/core/deal/closing.ts";
+import { type CrmChanged, changeCrmByPerson, undoCrm } from "#knowledge/core/deal/crm.ts";
 import { isLegalMove } from "#knowledge/core/facts/stage.ts";
 import { ConnectionId, type EffectKey, type FlagId } from "#knowledge/core/vocabulary/ids.ts";
 import { assertNever } from "#knowledge/core/vocabulary/invariant.ts";
 import { done, type Outcome, refused } from "#knowledge/core/vocabulary/outcome.ts";
 import { hasRole, isHuman, type Principal } from "#knowledge/core/vocabulary/principal.ts";
 import type { Stage } from "#knowledge/core/vocabulary/stage.ts";
-import type { DecisionAnswer, DecisionCall, InjectCall } from "./calls.ts";
+import type { CrmCall, DecisionAnswer, DecisionCall, InjectCall } from "./calls.ts";
 import type { OutboxChange } from "./commit.ts";
 import type { Work } from "./run-turn.ts";
 import { threadOfRecord } from "./skill-input.ts";
@@ -119,6 +120,22 @@ export function clearFlag(work: Work, principal: Principal, flag: FlagId): Outco
 		{ correlation: `flag:${flag}`, causation: null },
 	);
 	return done(null);
+}
+
+/** A field of the customer record by hand. */
+export function writeCrm(work: Work, principal: Principal, call: CrmCall): Outcome<null> {
+	if (!maySteer(work, principal))
+		return refused("not-allowed", "this takes the rep or the regional human of this deal");
+	const outcome = changeCrmByPerson(work.turn, call, { user: principal.id, lookup: work.payloads.lookup });
+	return outcome.type === "refused" ? outcome : done(null);
+}
+
+export function takeBackCrm(work: Work, principal: Principal, changed: CrmChanged | null): Outcome<null> {
+	if (!changed) return refused("not-found", "there is no such change");
+	if (!maySteer(work, principal))
+		return refused("not-allowed", "this takes the rep or the regional human of this deal");
+	const outcome = undoCrm(work.turn, changed, principal.id);
+	return outcome.type === "refused" ? outcome : done(null);
 }
 
 export function setAutomation(work: Work, principal: Principal, state: "active" | "paused"): Outcome<null> {

@@ -3,13 +3,13 @@ import { standStill } from "#durable-objects/testing/clock.setup.ts";
 import { giveCrew, giveSmallCrew, testSkill } from "#durable-objects/testing/crew.setup.ts";
 import { openDraft, refusalOf, testDeal } from "#durable-objects/testing/deal.setup.ts";
 import { newTenant, type TestTenant } from "#durable-objects/testing/tenant.setup.ts";
-import { FlagId } from "#knowledge/core/vocabulary/ids.ts";
+import { CrmChangeId, FlagId } from "#knowledge/core/vocabulary/ids.ts";
 import type { Principal } from "#knowledge/core/vocabulary/principal.ts";
 import { DealAgent } from "./deal-agent.ts";
 
 /** Our plumbing, which no caller can reach as an operation. */
 const NOT_OPERATIONS = new Set(["constructor", "fetch", "alarm", "webSocketMessage", "webSocketClose"]);
-const PRIVATE = new Set(["crew", "model"]);
+const PRIVATE = new Set(["crew", "model", "stepMs"]);
 
 async function opened() {
 	const clock = standStill();
@@ -37,6 +37,19 @@ async function opened() {
 			nudge: object.nudge(call),
 			projected: object.projected(call, 1),
 			read: object.read(call),
+			readAt: object.readAt(call, 1),
+			logPage: object.logPage(call, 0, null),
+			adopt: object.adopt(call, { origin: { from: deal.id, at: 1, by: principal.id }, events: [], payloads: [] }),
+			rehearse: object.rehearse(call, {
+				kind: "email",
+				author: "buyer",
+				contact: null,
+				subject: null,
+				text: "x",
+				request: "x",
+			}),
+			changeCrm: object.changeCrm(call, { record: { type: "deal" }, field: "amount", value: "EUR 1.00" }),
+			undoCrm: object.undoCrm(call, CrmChangeId.parse(`k-${"a".repeat(20)}`)),
 			events: object.events(call, 0, 100),
 			runs: object.runs(call, 10),
 			run: object.run(call, run?.run as never),

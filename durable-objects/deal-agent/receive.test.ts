@@ -15,10 +15,14 @@ test("[INV4] one mail becomes facts with their quotes, a draft that waits and a 
 		for (const { quote, start, end } of fact.evidence) expect(WORDS.slice(start, end)).toBe(quote);
 	const draft = await openDraft(deal);
 	expect(draft.artefact).toMatchObject({ type: "send-email", to: [{ address: "mara.ellingsen@brightfen.example" }] });
-	expect(view).toMatchObject({ working: false, flags: [], counts: { signals: 1, runs: 1, steps: 2, sent: 0 } });
+	expect(view).toMatchObject({ working: false, counts: { signals: 1, runs: 1, steps: 6, sent: 0 } });
 	expect(await deal.outbox()).toEqual([]);
 	const [run] = await deal.runs();
-	expect(run).toMatchObject({ state: "done", stages: [["qualifier"], ["reply-handler"]] });
+	expect(run).toMatchObject({
+		state: "done",
+		stages: [["qualifier", "discovery"], ["strategy", "pipeline"], ["reply-handler"]],
+	});
+	expect(run?.handoffs).toMatchObject([{ from: "reply-handler", to: "proposal", outcome: "delivered" }]);
 	await expectReplays(deal);
 });
 
@@ -120,4 +124,33 @@ test("[INV12] a deal that was never opened answers not-found to everything, and 
 	for (const answer of answers) expect(answer).toMatchObject({ type: "refused", refusal: { code: "not-found" } });
 	expect(await deal.sql("SELECT name FROM sqlite_master WHERE name NOT LIKE '_cf%'")).toEqual([]);
 	expect(await deal.alarm()).toBeNull();
+});
+
+test("[EV2] a signature says who somebody is; a mail that says less takes nothing away, and another word replaces it", async () => {
+	standStill();
+	const deal = testDeal(await newTenant("card"));
+	const signed = async (source: string, says: { title?: string; phone?: string; company?: string } | null) => {
+		const delivery = deal.delivery(source, { text: `Thank you.\n\n${source}` });
+		const nothing = { start: 0, end: 1, name: null, title: null, phone: null, company: null };
+		const signature = says === null ? {} : { signature: { ...nothing, ...says } };
+		await deal.rpc().receive(deal.by(), { ...delivery, record: { ...delivery.record, ...signature } });
+		const [contact] = (await deal.read()).contacts;
+		return contact;
+	};
+	expect(await signed("one", null)).toMatchObject({ title: null, phone: null, company: null });
+	const full = { title: "Head of Operations", phone: "+47 555 01 234", company: "Brightfen Mobile" };
+	expect(await signed("two", full)).toMatchObject({ name: "Mara Ellingsen", ...full });
+	expect(await signed("three", null)).toMatchObject(full);
+	expect(await signed("four", { title: "COO" })).toMatchObject({ ...full, title: "COO" });
+	await expectReplays(deal);
+});
+
+test("[EV2] somebody whose mail has no name keeps the one that is known, and what their signature said", async () => {
+	standStill();
+	const deal = testDeal(await newTenant("card"));
+	const delivery = deal.delivery("one");
+	const signature = { start: 0, end: 1, name: null, title: "COO", phone: null, company: null };
+	await deal.rpc().receive(deal.by(), { ...delivery, record: { ...delivery.record, signature } });
+	await deal.receive("two", { from: { address: "mara.ellingsen@brightfen.example", name: " " } });
+	expect((await deal.read()).contacts).toMatchObject([{ name: "Mara Ellingsen", title: "COO" }]);
 });

@@ -1,4 +1,4 @@
-import { ContactCard } from "#knowledge/core/deal/signal-record.ts";
+import { ContactCard, type SignalRecord } from "#knowledge/core/deal/signal-record.ts";
 import type { Trigger } from "#knowledge/core/events/deal.ts";
 import type { Sha256 } from "#knowledge/core/vocabulary/hash.ts";
 import type { ContactId, SignalId } from "#knowledge/core/vocabulary/ids.ts";
@@ -40,7 +40,8 @@ function receiveSignal(work: Work, delivery: SignalDelivery): { record: Sha256; 
 	const { turn } = work;
 	const { signal, kind, author, contact, record } = delivery;
 	const kept = turn.intern(canonicalJson(record));
-	const card = contact && record.from ? turn.intern(canonicalJson(cardOf(work, contact, record.from))) : null;
+	const { from, signature } = record;
+	const card = contact && from ? turn.intern(canonicalJson(cardOf(work, contact, { from, signature }))) : null;
 	const empty = record.visible.every((span) => record.text.slice(span.start, span.end).trim() === "");
 	const received = turn.emit(
 		{ type: "conversation.signal-received", signal, kind, author, contact, card, record: kept, empty },
@@ -52,12 +53,31 @@ function receiveSignal(work: Work, delivery: SignalDelivery): { record: Sha256; 
 	};
 }
 
-/** A mail without a name takes none away: what somebody is called is known from an earlier one. */
-function cardOf({ turn, payloads }: Work, contact: ContactId, from: ContactCard): ContactCard {
-	const card = turn.board().contacts[contact]?.card;
-	const known = card && from.name.trim() === "" ? payloads.lookup(card) : null;
-	return known === null || known === undefined ? from : { ...from, name: ContactCard.parse(JSON.parse(known)).name };
+/**
+ * Somebody's name and address, and what their signature says of them. A mail that says less takes nothing away: what is
+ * known from an earlier one stays.
+ */
+function cardOf({ turn, payloads }: Work, contact: ContactId, { from, signature }: Signed): ContactCard {
+	const hash = turn.board().contacts[contact]?.card;
+	const text = hash ? (payloads.lookup(hash) ?? null) : null;
+	const known = text === null ? null : ContactCard.parse(JSON.parse(text));
+	const { title, phone, company } = { ...known, ...written(signature) };
+	return {
+		address: from.address,
+		name: from.name.trim() === "" && known ? known.name : from.name,
+		...(title === undefined ? {} : { title }),
+		...(phone === undefined ? {} : { phone }),
+		...(company === undefined ? {} : { company }),
+	};
 }
+
+type Signed = { readonly from: NonNullable<SignalRecord["from"]>; readonly signature: SignalRecord["signature"] };
+
+const written = (signature: SignalRecord["signature"]): Partial<ContactCard> => ({
+	...(signature?.title ? { title: signature.title } : {}),
+	...(signature?.phone ? { phone: signature.phone } : {}),
+	...(signature?.company ? { company: signature.company } : {}),
+});
 
 export function requestRun(
 	work: Work,

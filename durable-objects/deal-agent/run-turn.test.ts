@@ -180,7 +180,11 @@ test("[S4-12] each step is journaled with its exact input and output, and each s
 	}
 	const note = { ...deal.delivery("note"), kind: "note" as const, author: "us" as const, contact: null };
 	await deal.rpc().receive(at.dealCall(deal.id), note);
-	expect((await deal.runs())[0]?.skipped).toEqual([{ skill: "reply-handler", why: "not-subscribed" }]);
+	expect((await deal.runs())[0]?.skipped).toEqual([
+		{ skill: "coaching", why: "nothing-of-ours" },
+		{ skill: "reply-handler", why: "not-subscribed" },
+		{ skill: "proposal", why: "on-hand-off" },
+	]);
 });
 
 test("[S4-06] every six hours the deal looks at itself: where there is something to answer it does, else it leaves no trace", async () => {

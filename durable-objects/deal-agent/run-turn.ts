@@ -7,11 +7,11 @@ import { budgetRefusal } from "#knowledge/core/deal/budget.ts";
 import { flagMailToClosed } from "#knowledge/core/deal/closing.ts";
 import { type Route, route, signalOf } from "#knowledge/core/deal/router.ts";
 import { settleStep } from "#knowledge/core/deal/settle.ts";
-import type { Skill, SkillInput } from "#knowledge/core/deal/skill.ts";
+import type { HistoryLine, Skill, SkillInput } from "#knowledge/core/deal/skill.ts";
 import { nextRun, nextTasks, runOutcome } from "#knowledge/core/deal/supervisor.ts";
 import type { Turn } from "#knowledge/core/deal/turn.ts";
 import type { Blackboard, OpenRun, Task } from "#knowledge/core/facts/blackboard.ts";
-import { flagIdOf, type RunId, type SkillName } from "#knowledge/core/vocabulary/ids.ts";
+import { flagIdOf, type RunId, type SignalId, type SkillName } from "#knowledge/core/vocabulary/ids.ts";
 import { invariant } from "#knowledge/core/vocabulary/invariant.ts";
 import { canonicalJson } from "#knowledge/core/vocabulary/json.ts";
 import { TURN_ATTEMPTS_MAX } from "#knowledge/core/vocabulary/limits.ts";
@@ -27,10 +27,14 @@ export type RunTurnDeps = {
 	readonly routes: readonly Route[];
 	readonly begin: () => Work;
 	readonly commit: (work: Work) => void;
+	/** What happened before the signal that a run is about, latest first. */
+	readonly history: (before: SignalId | null) => readonly HistoryLine[];
 	/** A model where one is configured. */
 	readonly reason: Reasoner;
 	readonly rules: Reasoner;
 	readonly usesModel: boolean;
+	/** Begins to count the time that a stage may take; `cancel` once it is over. */
+	readonly deadline: () => { readonly passed: Promise<unknown>; cancel(): void };
 	/** Tells watchers what is under way; may be missed. */
 	readonly working: (run: RunId, skills: readonly SkillName[]) => void;
 	/** Called in the turn in which the last run was settled, so that a signal that comes next finds the crew free. */
@@ -85,7 +89,11 @@ const openTasks = (work: Work, id: RunId): readonly Task[] => (isOpen(work, id) 
 function plan(work: Work, run: OpenRun, deps: RunTurnDeps): void {
 	const board = work.turn.board();
 	const signal = signalOf(board, run.signal);
-	const { stages, skipped } = route(deps.routes, { trigger: run.trigger, board, signal }, deps.settings().pausedAgents);
+	const { stages, skipped } = route(
+		deps.routes,
+		{ trigger: run.trigger, board, signal, now: work.turn.at },
+		deps.settings().pausedAgents,
+	);
 	work.turn.emit(
 		{ type: "deal.run-started", run: run.run, stages: stages.map((each) => [...each]), skipped: [...skipped] },
 		{ correlation: run.run, causation: board.seq },
@@ -143,7 +151,7 @@ async function awaitStage(
 	);
 	let { asked } = begun;
 	let seen = { board: deps.board(), settings: deps.settings() };
-	let results = await Promise.all(begun.results);
+	let results = await inTime(asked, begun.results, deps);
 	for (let attempt = 1; ; attempt++) {
 		const fresh = deps.begin();
 		invariant(isOpen(fresh, run), "a run stays open while it is worked on");
@@ -179,15 +187,47 @@ async function awaitStage(
 		deps.commit(fresh);
 		seen = { board: deps.board(), settings: deps.settings() };
 		const before = results;
-		results = await Promise.all(
+		results = await inTime(
+			asked,
 			asked.map((each, i) => reasoners[i]?.(each.skill, each.input, each.prompt) ?? (before[i] as StepResult)),
+			deps,
 		);
+	}
+}
+
+/**
+ * S4-14: a reasoner that never answers, nor gives up by itself, is a failed step like any other: the skills beside it, and
+ * the stages behind it, wait for it no longer than this.
+ */
+async function inTime(
+	asked: readonly Asked[],
+	results: readonly (StepResult | Promise<StepResult>)[],
+	deps: RunTurnDeps,
+): Promise<readonly StepResult[]> {
+	const { passed, cancel } = deps.deadline();
+	const hung = (each: Asked | undefined): StepResult => ({
+		outcome: { type: "failed", fault: "hung" },
+		reasoner: "none",
+		degraded: false,
+		tokens: { prompt: each?.prompt.tokens ?? 0, output: 0 },
+		costMicros: 0,
+		durationMs: 0,
+		paid: true,
+	});
+	try {
+		return await Promise.all(
+			results.map((result, i) =>
+				isWaiting(result) ? Promise.race([result, passed.then(() => hung(asked[i]))]) : result,
+			),
+		);
+	} finally {
+		cancel();
 	}
 }
 
 function ask(work: Work, run: RunId, tasks: readonly Task[], deps: RunTurnDeps): readonly Asked[] {
 	const open = runOf(work, run);
-	const scene = sceneOf(work, open, deps.settings());
+	const scene = sceneOf(work, open, { settings: deps.settings(), history: deps.history });
 	return tasks.map((task) => {
 		const skill = deps.skills.get(task.skill);
 		invariant(skill, `${task.skill} is routed but not on the roster`);
@@ -245,7 +285,9 @@ function journal(
 			outcome,
 			reasoner: result.reasoner,
 			degraded: result.degraded,
-			input: turn.intern(JSON.stringify({ ...exact, input: { ...input, signal } })),
+			input: turn.intern(
+				JSON.stringify({ ...exact, input: { ...input, signal, catalogue: catalogueOf(payloads, input) } }),
+			),
 			output: result.outcome.type === "done" ? turn.intern(JSON.stringify(result.outcome.output)) : null,
 			tokens: result.tokens,
 			costMicros: result.costMicros,
@@ -255,6 +297,12 @@ function journal(
 		{ correlation: run, causation: turn.board().seq },
 	);
 }
+
+/** Nobody's text, and the same in many steps: kept once, by its hash. */
+const catalogueOf = (payloads: PayloadBatch, { catalogue }: SkillInput): string | null =>
+	catalogue.offerings.length + catalogue.competitors.length === 0
+		? null
+		: payloads.internShared(canonicalJson(catalogue));
 
 /** S4-12 and S4-18: every invocation is on record with what went in and what came out; a failure is flagged, and the run goes on. */
 function record(work: Work, run: RunId, asked: Asked, result: StepResult, deps: RunTurnDeps): void {
@@ -275,7 +323,11 @@ function record(work: Work, run: RunId, asked: Asked, result: StepResult, deps: 
 				return threadOf(work, input);
 			},
 		};
-		settleStep(turn, settled, { crew: [...deps.skills.keys()], lookup: work.payloads.lookup });
+		settleStep(turn, settled, {
+			crew: [...deps.skills.keys()],
+			catalogue: deps.settings().catalogue,
+			lookup: work.payloads.lookup,
+		});
 		clearFlags(work, task.skill, step);
 		return;
 	}

@@ -5,7 +5,7 @@ import type { DealEvent } from "#knowledge/core/events/catalogue.ts";
 import type { Envelope } from "#knowledge/core/events/envelope.ts";
 import type { Lookup, Sha256 } from "#knowledge/core/vocabulary/hash.ts";
 import type { DealStore } from "./store.ts";
-import { time } from "./views.ts";
+import { time } from "./time.ts";
 
 type EventOf<T extends DealEvent["type"]> = Extract<DealEvent, { type: T }>;
 

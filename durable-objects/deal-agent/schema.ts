@@ -20,4 +20,8 @@ export const DEAL_SCHEMA: Schema = [
 	// What a caller asked for under a key of its own, and what it was answered: asked again, it is answered again.
 	"CREATE TABLE requests(key TEXT PRIMARY KEY, asked TEXT NOT NULL, answer TEXT NOT NULL, at INTEGER NOT NULL) STRICT, WITHOUT ROWID",
 	"CREATE INDEX outbox_open ON outbox(state) WHERE state IN ('queued', 'claimed', 'held')",
+	// What a skill is shown of the past is a bounded number of rows, from the end.
+	"CREATE INDEX events_of_crm ON events(seq) WHERE type = 'deal.crm-changed'",
+	"CREATE INDEX signals_by_time ON signals(at)",
+	"CREATE INDEX outbox_sent ON outbox(updated_at) WHERE state IN ('sent', 'unknown', 'rehearsed')",
 ];

@@ -2,20 +2,28 @@ import type { Settings } from "#durable-objects/platform/settings.ts";
 import { readHandoff } from "#knowledge/core/deal/hand-off.ts";
 import type { Thread } from "#knowledge/core/deal/request.ts";
 import { ContactCard, SignalRecord } from "#knowledge/core/deal/signal-record.ts";
-import type { DealContact, SignalText, Skill, SkillInput } from "#knowledge/core/deal/skill.ts";
+import type { DealContact, HistoryLine, ReadCrm, SignalText, Skill, SkillInput } from "#knowledge/core/deal/skill.ts";
 import type { Fact } from "#knowledge/core/events/fact.ts";
 import type { Blackboard, OpenRun, SignalCard, Task } from "#knowledge/core/facts/blackboard.ts";
 import type { ReadFact } from "#knowledge/core/facts/fact.ts";
+import { NOTHING_TO_SELL } from "#knowledge/core/facts/offering.ts";
 import { FactKey } from "#knowledge/core/vocabulary/fact-key.ts";
 import type { Lookup } from "#knowledge/core/vocabulary/hash.ts";
-import { ContactId } from "#knowledge/core/vocabulary/ids.ts";
+import { ContactId, type SignalId } from "#knowledge/core/vocabulary/ids.ts";
 import { SKILL_CONTACTS_MAX } from "#knowledge/core/vocabulary/limits.ts";
 import type { Work } from "./run-turn.ts";
 
 /** What the skills of one stage see alike, read from storage once for all of them. */
-export type Scene = Omit<SkillInput, "task" | "handoff">;
+export type Scene = Omit<SkillInput, "task" | "handoff" | "history"> & {
+	readonly history: () => readonly HistoryLine[];
+};
 
-export function sceneOf(work: Work, run: OpenRun, settings: Settings): Scene {
+type Around = {
+	readonly settings: Settings;
+	readonly history: (before: SignalId | null) => readonly HistoryLine[];
+};
+
+export function sceneOf(work: Work, run: OpenRun, { settings, history }: Around): Scene {
 	const board = work.turn.board();
 	const { lookup } = work.payloads;
 	const card = run.signal ? (board.reading[run.signal] ?? null) : null;
@@ -26,18 +34,47 @@ export function sceneOf(work: Work, run: OpenRun, settings: Settings): Scene {
 		facts: factsOf(board).map((fact) => readFact(fact, lookup)),
 		contacts: contactsOf(board, lookup, shownTo(board, card?.contact ?? null)),
 		sender: senderOf(board, settings),
+		catalogue: settings.catalogue,
+		history: once(() => history(run.signal)),
+		crm: readCrm(board, lookup),
 	};
 }
 
 /** What one skill gets to see: its task, the deal in a line, the signal, what is known, whom it may write to. Nothing else. */
 export function inputFor(scene: Scene, run: OpenRun, task: Task, from: { skill: Skill; lookup: Lookup }): SkillInput {
 	const { from: giver } = task;
+	const { sees } = from.skill;
+	const { facts } = sees;
 	return {
 		...scene,
+		facts: facts === "all" ? scene.facts : scene.facts.filter((fact) => facts.includes(fact.key)),
+		catalogue: sees.catalogue ? scene.catalogue : NOTHING_TO_SELL,
+		history: sees.history ? scene.history() : [],
+		crm: sees.crm ? scene.crm : {},
 		task: taskOf(run, task, from.skill),
 		handoff: giver ? { from: giver.skill, task: readHandoff(from.lookup(giver.task))?.task ?? "" } : null,
 	};
 }
+
+/** Read at most once, and only where a skill of the stage is shown it. */
+function once<T>(read: () => T): () => T {
+	let value: { readonly of: T } | null = null;
+	return () => {
+		value = value ?? { of: read() };
+		return value.of;
+	};
+}
+
+/** Each field as it stands; what somebody took back, and what was erased, reads as null. */
+export const readCrm = (board: Blackboard, lookup: Lookup): ReadCrm =>
+	Object.fromEntries(
+		Object.entries(board.crm ?? {}).map(([key, record]) => [
+			key,
+			Object.fromEntries(
+				Object.entries(record).map(([field, entry]) => [field, entry.value === null ? null : lookup(entry.value)]),
+			),
+		]),
+	);
 
 const taskOf = (run: OpenRun, task: Task, skill: Skill): string =>
 	task.from
@@ -60,6 +97,11 @@ export function readSignal(
 		subject: record.subject,
 		text: record.text,
 		visible: record.visible,
+		signature: record.signature ?? null,
+		attached: record.attached ?? [],
+		addressees: record.addressees ?? [],
+		turns: record.turns ?? [],
+		calendar: record.calendar ?? null,
 	};
 }
 
@@ -88,7 +130,8 @@ export function contactsOf(
 	return known.flatMap(([id, { card }]) => {
 		const text = lookup(card);
 		if (text === null) return [];
-		return [{ id: ContactId.parse(id), ...ContactCard.parse(JSON.parse(text)) }];
+		const { address, name, title = null, phone = null, company = null } = ContactCard.parse(JSON.parse(text));
+		return [{ id: ContactId.parse(id), name, address, title, phone, company }];
 	});
 }
 

@@ -1,11 +1,19 @@
 import * as z from "zod";
+import type { CrmChanged } from "#knowledge/core/deal/crm.ts";
 import type { OutboxRow } from "#knowledge/core/deal/outbox.ts";
 import { SignalRecord } from "#knowledge/core/deal/signal-record.ts";
 import { Envelope } from "#knowledge/core/events/envelope.ts";
 import { SignalAuthor, SignalKind } from "#knowledge/core/events/signal.ts";
 import type { Blackboard } from "#knowledge/core/facts/blackboard.ts";
 import { Sha256 } from "#knowledge/core/vocabulary/hash.ts";
-import { ApprovalId, ConnectionId, EffectKey, RunId, type SignalId } from "#knowledge/core/vocabulary/ids.ts";
+import {
+	ApprovalId,
+	ConnectionId,
+	type CrmChangeId,
+	EffectKey,
+	RunId,
+	SignalId,
+} from "#knowledge/core/vocabulary/ids.ts";
 import { invariant } from "#knowledge/core/vocabulary/invariant.ts";
 
 export type StoredBoard = {
@@ -48,12 +56,29 @@ const OutboxShape = z.object({
 	updated_at: z.int(),
 });
 
+/**
+ * The texts of a run: each is read some three times, and what a hash names never changes. Together half a megabyte at most.
+ * It may be gone, though: who erases a text goes on with a new store.
+ */
+const KNOWN_TEXTS_MAX = 64;
+const KNOWN_CHARS_MAX = 4_000;
+
 export type DealStore = ReturnType<typeof dealStore>;
 
 /** Everything that is read from a deal's storage. What is written is written by `commit.ts`. */
 export function dealStore(sql: SqlStorage) {
-	const lookup = (hash: Sha256): string | null =>
-		sql.exec<{ body: string }>("SELECT body FROM payloads WHERE hash = ?", hash).toArray()[0]?.body ?? null;
+	const known = new Map<Sha256, string>();
+	const lookup = (hash: Sha256): string | null => {
+		const kept = known.get(hash);
+		if (kept !== undefined) return kept;
+		const body =
+			sql.exec<{ body: string }>("SELECT body FROM payloads WHERE hash = ?", hash).toArray()[0]?.body ?? null;
+		if (body === null || body.length > KNOWN_CHARS_MAX) return body;
+		const [oldest] = known.keys();
+		if (known.size >= KNOWN_TEXTS_MAX && oldest) known.delete(oldest);
+		known.set(hash, body);
+		return body;
+	};
 	const outboxRows = (where: string): readonly OutboxRecord[] =>
 		sql.exec(`SELECT * FROM outbox ${where}`).toArray().map(outboxRecord);
 	return {
@@ -84,6 +109,7 @@ export function dealStore(sql: SqlStorage) {
 			};
 		},
 
+		lastSeq: (): number => sql.exec<{ seq: number | null }>("SELECT MAX(seq) AS seq FROM events").one().seq ?? 0,
 		lastAt: (): number => sql.exec<{ at: number }>("SELECT at FROM events ORDER BY seq DESC LIMIT 1").one().at,
 
 		request(key: string): { asked: string; answer: string } | null {
@@ -96,6 +122,33 @@ export function dealStore(sql: SqlStorage) {
 
 		hasSignal: (signal: SignalId): boolean =>
 			sql.exec("SELECT 1 FROM signals WHERE id = ?", signal).toArray().length > 0,
+
+		/** The latest first. */
+		latestSignals(limit: number) {
+			return sql
+				.exec<{ id: string; record: string; kind: string; author: string; at: number }>(
+					"SELECT id, record, kind, author, at FROM signals ORDER BY at DESC, id LIMIT ?",
+					limit,
+				)
+				.toArray()
+				.map((row) => ({
+					id: SignalId.parse(row.id),
+					record: Sha256.parse(row.record),
+					kind: SignalKind.parse(row.kind),
+					author: SignalAuthor.parse(row.author),
+					at: row.at,
+				}));
+		},
+
+		/** Mails that left, the latest first. */
+		latestSent: (limit: number): readonly OutboxRecord[] =>
+			sql
+				.exec(
+					"SELECT * FROM outbox WHERE state IN ('sent', 'unknown', 'rehearsed') ORDER BY updated_at DESC LIMIT ?",
+					limit,
+				)
+				.toArray()
+				.map(outboxRecord),
 
 		signal(id: SignalId) {
 			const row = sql
@@ -120,6 +173,27 @@ export function dealStore(sql: SqlStorage) {
 				.exec<{ json: string }>("SELECT json FROM events WHERE seq > ? ORDER BY seq LIMIT ?", after, limit)
 				.toArray()
 				.map((row) => Envelope.parse(JSON.parse(row.json)));
+		},
+
+		/** Changes of the customer record, the latest first. */
+		crmChanges(limit: number): readonly Envelope[] {
+			return sql
+				.exec<{ json: string }>(
+					"SELECT json FROM events WHERE type = 'deal.crm-changed' ORDER BY seq DESC LIMIT ?",
+					limit,
+				)
+				.toArray()
+				.map((row) => Envelope.parse(JSON.parse(row.json)));
+		},
+
+		crmChange(change: CrmChangeId): CrmChanged | null {
+			const rows = sql.exec<{ json: string }>(
+				"SELECT json FROM events WHERE type = 'deal.crm-changed' AND json_extract(json, '$.event.change') = ?",
+				change,
+			);
+			const [row] = rows.toArray();
+			const event = row ? Envelope.parse(JSON.parse(row.json)).event : null;
+			return event?.type === "deal.crm-changed" ? event : null;
 		},
 
 		eventsOfRun(run: RunId): readonly Envelope[] {

@@ -2,6 +2,7 @@ import type * as z from "zod";
 import type {
 	ApprovalView,
 	ArtefactView,
+	CrmChangeView,
 	DealView,
 	EffectView,
 	EventView,
@@ -10,20 +11,30 @@ import type {
 } from "#knowledge/core/contract/deal.ts";
 import { EffectState } from "#knowledge/core/contract/deal.ts";
 import { type Artefact, readArtefact } from "#knowledge/core/deal/artefact.ts";
-import { SignalRecord } from "#knowledge/core/deal/signal-record.ts";
+import { type CalendarEntry, SignalRecord } from "#knowledge/core/deal/signal-record.ts";
 import { nextRun } from "#knowledge/core/deal/supervisor.ts";
+import { crmKey } from "#knowledge/core/events/crm.ts";
 import type { Envelope } from "#knowledge/core/events/envelope.ts";
 import type { Blackboard, OpenApproval } from "#knowledge/core/facts/blackboard.ts";
+import type { ReadFact } from "#knowledge/core/facts/fact.ts";
 import { movesFrom } from "#knowledge/core/facts/stage.ts";
 import type { Lookup } from "#knowledge/core/vocabulary/hash.ts";
 import { Sha256 } from "#knowledge/core/vocabulary/hash.ts";
-import { type SignalId, sentMailKey, type TenantId } from "#knowledge/core/vocabulary/ids.ts";
+import { type ContactId, type SignalId, sentMailKey, type TenantId } from "#knowledge/core/vocabulary/ids.ts";
+import { coachingView, criterionViews, crmChangeViews, crmFieldViews, stakeholderViews } from "./record-view.ts";
 import { contactsOf, factsOf, readFact, readSignal } from "./skill-input.ts";
 import type { DealStore, OutboxRecord, StoredBoard } from "./store.ts";
+import { time } from "./time.ts";
 
-export const time = (at: number): string => new Date(at).toISOString();
-
-export function dealView({ board, stateHash }: StoredBoard, at: number, lookup: Lookup): DealView {
+/** `changes`: the latest changes of the customer record, newest first. */
+export function dealView(
+	{ board, stateHash }: Pick<StoredBoard, "board" | "stateHash">,
+	at: number,
+	{ lookup, changes }: { readonly lookup: Lookup; readonly changes: readonly Envelope[] },
+): DealView {
+	const facts = factsOf(board).map((fact) => readFact(fact, lookup));
+	const contacts = contactsOf(board, lookup);
+	const crmChanges = crmChangeViews(board, changes, lookup);
 	return {
 		id: board.deal,
 		name: lookup(board.name),
@@ -35,12 +46,15 @@ export function dealView({ board, stateHash }: StoredBoard, at: number, lookup: 
 		version: board.seq,
 		updatedAt: time(at),
 		stateHash,
-		contacts: contactsOf(board, lookup).map(({ id, name, address }) => ({ id, name, address })),
-		facts: factsOf(board).map((fact) => {
-			const { supersedes: _supersedes, validFrom, ...rest } = readFact(fact, lookup);
-			return { ...rest, validFrom: time(validFrom), evidence: rest.evidence.map((each) => ({ ...each })) };
-		}),
-		approvals: Object.values(board.approvals).map((approval) => approvalView(board, approval, lookup)),
+		contacts: contacts.map((contact) => ({ ...contact, ...contactRecord(board, contact.id, lookup) })),
+		facts: facts.map(({ supersedes: _supersedes, validFrom, ...rest }) => ({
+			...rest,
+			validFrom: time(validFrom),
+			evidence: rest.evidence.map((each) => ({ ...each })),
+		})),
+		approvals: Object.values(board.approvals).map((approval) =>
+			approvalView(board, approval, { facts, changes: crmChanges, lookup }),
+		),
 		flags: Object.values(board.flags).map((flag): FlagView => {
 			const { flag: id, detail, at: raisedAt, kind, code, run, skill, effect } = flag;
 			return {
@@ -54,12 +68,50 @@ export function dealView({ board, stateHash }: StoredBoard, at: number, lookup: 
 				at: time(raisedAt),
 			};
 		}),
+		stakeholders: stakeholderViews({ facts, contacts }),
+		criteria: criterionViews(board, facts),
+		crm: crmFieldViews(board, lookup),
+		crmChanges,
+		coaching: coachingView(board, lookup),
+		fork: board.fork ? { from: board.fork.from, at: board.fork.at } : null,
 		working: nextRun(board) !== null,
 		counts: { ...board.counts },
 	};
 }
 
-function approvalView(board: Blackboard, approval: OpenApproval, lookup: Lookup): ApprovalView {
+/** What the customer record says of somebody goes before what their signature says. */
+function contactRecord(
+	board: Blackboard,
+	contact: ContactId,
+	lookup: Lookup,
+): { title?: string; phone?: string; company?: string } {
+	const record = board.crm?.[crmKey({ type: "contact", contact })] ?? {};
+	const written = (["title", "phone", "company"] as const).flatMap((field) => {
+		const value = record[field]?.value;
+		const text = value ? lookup(value) : null;
+		return text === null ? [] : [[field, text] as const];
+	});
+	return Object.fromEntries(written);
+}
+
+/** Enough to judge by; the deal's page has the rest. */
+const BASIS_MAX = 8;
+
+const basisOf = (facts: readonly ReadFact[], signal: SignalId | undefined): ApprovalView["basis"] =>
+	facts
+		.flatMap(({ key, value, evidence }) => {
+			const proof = evidence.find((each) => each.signal === signal);
+			return proof ? [{ key, value, signal: proof.signal, quote: proof.quote }] : [];
+		})
+		.slice(0, BASIS_MAX);
+
+type Around = {
+	readonly facts: readonly ReadFact[];
+	readonly changes: readonly CrmChangeView[];
+	readonly lookup: Lookup;
+};
+
+function approvalView(board: Blackboard, approval: OpenApproval, { facts, changes, lookup }: Around): ApprovalView {
 	const text = lookup(approval.digest);
 	return {
 		id: approval.approval,
@@ -73,6 +125,9 @@ function approvalView(board: Blackboard, approval: OpenApproval, lookup: Lookup)
 		approvers: approval.approvers.flatMap((role) => (role === "rep" || role === "regional-human" ? [role] : [])),
 		by: approval.by,
 		run: approval.run,
+		signal: approval.signal ?? null,
+		basis: approval.signal ? basisOf(facts, approval.signal) : [],
+		crmChanges: changes.filter((change) => change.run !== null && change.run === approval.run),
 		requestedAt: time(approval.requestedAt),
 		expiresAt: time(approval.expiresAt),
 	};
@@ -122,7 +177,7 @@ export const eventViews = (store: DealStore, after: number, limit: number): read
 /** Long texts, such as prompts, are read with their run. */
 const TEXT_CHARS_MAX = 2_000;
 
-function eventView(envelope: Envelope, lookup: Lookup): EventView {
+export function eventView(envelope: Envelope, lookup: Lookup): EventView {
 	const texts: Record<string, string | null> = {};
 	collectTexts(envelope.event, "", texts, lookup);
 	if (envelope.event.type === "conversation.signal-received")
@@ -169,6 +224,17 @@ export function sourceView(store: DealStore, id: SignalId): SignalTextView | nul
 		text: text?.text ?? null,
 		visible: (record?.visible ?? []).map((span) => ({ ...span })),
 		truncated: record?.truncated ?? false,
+		signature: record?.signature ?? null,
+		attached: record?.attached ?? [],
+		turns: record?.turns ?? [],
+		calendar: record?.calendar ? calendarView(record.calendar) : null,
+		attachments: (record?.attachments ?? []).map((each) => ({ ...each, sha256: Sha256.parse(each.sha256) })),
 		at: time(row.at),
 	};
 }
+
+const calendarView = (entry: CalendarEntry): SignalTextView["calendar"] => ({
+	...entry,
+	startsAt: entry.startsAt === null ? null : time(entry.startsAt),
+	endsAt: entry.endsAt === null ? null : time(entry.endsAt),
+});

@@ -61,7 +61,8 @@ test("[S2-77] a good answer of a model becomes facts by the same rules, with its
 		const text = JSON.stringify({ proposals: [{ type: "learn-fact", claim: quoting(signal) }], summary });
 		return answering(text)(options);
 	});
-	expect(run.steps).toHaveLength(2);
+	const woken = ["qualifier", "discovery", "strategy", "pipeline", "reply-handler"];
+	expect(run.steps.map(({ skill }) => skill)).toEqual(woken);
 	expect(run.steps[0]).toMatchObject({
 		skill: "qualifier",
 		reasoner: "model:scripted",
@@ -71,9 +72,11 @@ test("[S2-77] a good answer of a model becomes facts by the same rules, with its
 		summary,
 	});
 	expect(view.facts).toMatchObject([{ key: "bant.budget", value: "EUR 140,000", evidence: [{ quote: QUOTE, start }] }]);
-	// Least privilege holds for a model too: the reply handler may not claim a budget.
-	expect(run.refusals).toMatchObject([{ skill: "reply-handler", proposal: "learn-fact" }]);
-	expect(model.doGenerateCalls).toHaveLength(2);
+	// Least privilege holds for a model too: nobody but the qualifier may claim a budget.
+	expect(run.refusals.map(({ skill, proposal }) => [skill, proposal])).toEqual(
+		woken.slice(1).map((skill) => [skill, "learn-fact"]),
+	);
+	expect(model.doGenerateCalls).toHaveLength(woken.length);
 	await expectReplays(deal);
 });
 
@@ -100,13 +103,12 @@ test.each([
 ])("[REL10] %s from a model: the rules answer stands, marked degraded, and the run is whole", async (_what, text) => {
 	const { deal, run, view } = await runWith(answering(text));
 	expect(run.state).toBe("done");
-	expect(run.steps.map(({ reasoner, degraded, outcome }) => ({ reasoner, degraded, outcome }))).toEqual([
-		{ reasoner: expect.stringMatching(/^rules:/), degraded: true, outcome: "done" },
-		{ reasoner: expect.stringMatching(/^rules:/), degraded: true, outcome: "done" },
-	]);
+	expect(run.steps.length).toBeGreaterThanOrEqual(5);
+	for (const step of run.steps)
+		expect(step).toMatchObject({ reasoner: expect.stringMatching(/^rules:/), degraded: true, outcome: "done" });
 	expect(view.facts.map((fact) => fact.key)).toContain("bant.budget");
 	expect(view.approvals).toHaveLength(1);
-	expect(view.flags).toEqual([]);
+	expect(view.flags.filter(({ kind }) => kind === "step-failed")).toEqual([]);
 	await expectReplays(deal);
 });
 

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { Catalogue } from "#knowledge/core/facts/offering.ts";
 import { SkillName, TenantId, UserId } from "#knowledge/core/vocabulary/ids.ts";
 import { Role } from "#knowledge/core/vocabulary/principal.ts";
 import { Region } from "#knowledge/core/vocabulary/region.ts";
@@ -12,6 +13,8 @@ export const Settings = z.strictObject({
 	pausedAgents: z.array(SkillName),
 	undoWindowMs: z.int().min(0),
 	people: z.array(z.strictObject({ id: UserId, name: z.string(), roles: z.array(Role), region: Region.nullable() })),
+	/** What the tenant sells, with its price lists. */
+	catalogue: Catalogue,
 	/** Addresses that are ours, lower case. */
 	mailboxes: z.array(z.strictObject({ address: z.string(), region: Region, rep: UserId.nullable() })),
 });

@@ -11,6 +11,10 @@ export type IncomingSignal = {
 	readonly content?: Sha256;
 	/** Set when whoever handed it in gave it no name: the same content within this time is the same signal. */
 	readonly sameWithinMs?: number;
+	/** Names the request that handed it in, where the id is made of what was handed in: one name is one signal. */
+	readonly request?: Sha256;
+	/** The mail that it came with: it goes where that one goes. */
+	readonly cameWith?: SignalId;
 	readonly kind: SignalKind;
 	readonly author: SignalAuthor;
 	readonly contact: ContactId | null;
@@ -25,10 +29,27 @@ export type IncomingSignal = {
 		readonly ownThread: string | null;
 		/** Keyed hash of the sender's company domain. */
 		readonly domain: string | null;
+		/** Keyed hashes of subject and counterpart, which later mail may be found by. */
+		readonly subjects?: readonly string[];
+		/** Whether it says that it answers another mail: only then is it itself looked up by its subject. */
+		readonly isAnswer?: boolean;
+		/** Keyed hashes of what a mail program knows its conversation by. */
+		readonly conversations?: readonly string[];
+		/** Keyed hashes of Message-IDs of ours that are not in the headers for threading. */
+		readonly quoted?: readonly string[];
+		/** Other people than the sender whom it is about: they find a deal, and none is learnt of them. */
+		readonly about?: readonly ContactId[];
 		readonly isAddressedToUs: boolean;
 	};
 	/** Where a new deal would belong. */
 	readonly home: { readonly region: Region; readonly rep: UserId | null };
+};
+
+/** What is learnt of a deal after the fact, in keyed hashes: ids and subjects of mail we sent; and whether it is over. */
+export type Learnt = {
+	readonly threads: readonly string[];
+	readonly subjects?: readonly string[];
+	readonly isClosed: boolean | null;
 };
 
 export type ListCall = {

@@ -1,9 +1,10 @@
 import { boundary } from "#durable-objects/platform/boundary.ts";
+import { SUBJECT_CLUE_MS } from "#knowledge/core/deal/resolve.ts";
 import type { DealId, SignalId, TenantId } from "#knowledge/core/vocabulary/ids.ts";
 import { canonicalJson } from "#knowledge/core/vocabulary/json.ts";
 import { SWEEP_MS } from "#knowledge/core/vocabulary/limits.ts";
 import { SECOND_MS } from "#knowledge/core/vocabulary/time.ts";
-import type { IncomingSignal } from "./calls.ts";
+import type { IncomingSignal, Learnt } from "./calls.ts";
 import { inboxStore } from "./store.ts";
 
 /** The only writer of an inbox's storage. The alarm is armed in the same transaction as the row that needs it. */
@@ -21,14 +22,13 @@ function inTransaction(storage: DurableObjectStorage, name: string, write: (sql:
 export function commitAccepted(
 	storage: DurableObjectStorage,
 	owner: TenantId,
-	incoming: IncomingSignal,
-	now: number,
+	{ incoming, clues: learnt, now }: { incoming: IncomingSignal; clues: readonly Clue[]; now: number },
 ): void {
 	inTransaction(storage, "accepted", (sql) => {
 		sql.exec("INSERT OR IGNORE INTO owner(id, tenant) VALUES (1, ?)", owner);
-		const { signal, kind, author, record, refusal, clues, content } = incoming;
+		const { signal, kind, author, record, refusal, clues, content, cameWith, request } = incoming;
 		sql.exec(
-			`INSERT INTO signals(id, kind, author, state, deal, reason, subject, sender, body, received_at, next_at, content) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+			`INSERT INTO signals(id, kind, author, state, deal, reason, subject, sender, body, received_at, next_at, content, came_with, request) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 			signal,
 			kind,
 			author,
@@ -42,7 +42,11 @@ export function commitAccepted(
 			now,
 			now + SWEEP_MS,
 			content ?? null,
+			cameWith ?? null,
+			request ?? null,
 		);
+		// Where the door knows the deal nothing has to be found, and this is learnt now.
+		if (clues.deal && refusal === null) for (const clue of learnt) learn(sql, clues.deal, clue, now);
 	});
 }
 
@@ -58,13 +62,19 @@ export type Assignment = {
 	readonly reason: string;
 	readonly clues: readonly Clue[];
 };
-export type Clue = { readonly kind: "thread" | "contact" | "domain"; readonly clue: string };
+export type LastingClue = { readonly kind: "thread" | "contact" | "domain"; readonly clue: string };
+export type RecentClue = { readonly kind: "subject" | "conversation"; readonly clue: string };
+export type Clue = LastingClue | RecentClue;
 
-/** By a person's word it goes at once, however often it was tried before. */
+/** By a person's word it goes at once, however often it was tried before; and what came with it goes along. */
 export function commitAssignedByHand(storage: DurableObjectStorage, id: SignalId, to: Assignment, now: number): void {
 	inTransaction(storage, "assigned", (sql) => {
 		assign(sql, id, to, now);
 		sql.exec("UPDATE signals SET attempts = 0 WHERE id = ?", id);
+		for (const { id: companion } of inboxStore(sql).unassignedWith(id)) {
+			assign(sql, companion, { ...to, opens: false, clues: [] }, now);
+			sql.exec("UPDATE signals SET attempts = 0 WHERE id = ?", companion);
+		}
 	});
 }
 
@@ -82,8 +92,22 @@ function assign(sql: SqlStorage, id: SignalId, to: Assignment, now: number): voi
 		now + SWEEP_MS,
 		id,
 	);
-	for (const { kind, clue } of to.clues)
-		sql.exec("INSERT OR IGNORE INTO clues(kind, clue, deal) VALUES (?, ?, ?)", kind, clue, to.deal);
+	for (const clue of to.clues) learn(sql, to.deal, clue, now);
+}
+
+function learn(sql: SqlStorage, deal: DealId, { kind, clue }: Clue, now: number): void {
+	if (kind !== "subject" && kind !== "conversation") {
+		sql.exec("INSERT OR IGNORE INTO clues(kind, clue, deal) VALUES (?, ?, ?)", kind, clue, deal);
+		return;
+	}
+	sql.exec("DELETE FROM recent_clues WHERE at <= ?", now - SUBJECT_CLUE_MS);
+	sql.exec(
+		"INSERT INTO recent_clues(kind, clue, deal, at) VALUES (?, ?, ?, ?) ON CONFLICT(kind, clue, deal) DO UPDATE SET at = MAX(at, excluded.at)",
+		kind,
+		clue,
+		deal,
+		now,
+	);
 }
 
 export function commitUnassigned(storage: DurableObjectStorage, id: SignalId, reason: string): void {
@@ -107,11 +131,11 @@ export function commitLater(storage: DurableObjectStorage, id: SignalId, nextAt:
 export function commitLearnt(
 	storage: DurableObjectStorage,
 	deal: DealId,
-	learnt: { threads: readonly string[]; isClosed: boolean | null },
+	{ now, ...learnt }: Learnt & { now: number },
 ): void {
 	inTransaction(storage, "learnt", (sql) => {
-		for (const clue of learnt.threads)
-			sql.exec("INSERT OR IGNORE INTO clues(kind, clue, deal) VALUES ('thread', ?, ?)", clue, deal);
+		for (const clue of learnt.threads) learn(sql, deal, { kind: "thread", clue }, now);
+		for (const clue of learnt.subjects ?? []) learn(sql, deal, { kind: "subject", clue }, now);
 		if (learnt.isClosed === true) sql.exec("INSERT OR IGNORE INTO closed_deals(deal) VALUES (?)", deal);
 		if (learnt.isClosed === false) sql.exec("DELETE FROM closed_deals WHERE deal = ?", deal);
 	});

@@ -21,4 +21,13 @@ export const INBOX_SCHEMA: Schema = [
 	// Tells the same signal from another one that came under its id.
 	"ALTER TABLE signals ADD COLUMN content TEXT",
 	"CREATE INDEX signals_by_content ON signals(content, received_at) WHERE content IS NOT NULL",
+	// Clues that wear off. `kind` is subject or conversation; `at`: when it was last seen.
+	"CREATE TABLE recent_clues(kind TEXT NOT NULL, clue TEXT NOT NULL, deal TEXT NOT NULL, at INTEGER NOT NULL, PRIMARY KEY(kind, clue, deal)) STRICT, WITHOUT ROWID",
+	"CREATE INDEX recent_clues_by_age ON recent_clues(at)",
+	// The mail that a signal came with.
+	"ALTER TABLE signals ADD COLUMN came_with TEXT",
+	"CREATE INDEX signals_by_mail ON signals(came_with) WHERE came_with IS NOT NULL",
+	// The request that a signal was handed in by, where its own id says nothing of it.
+	"ALTER TABLE signals ADD COLUMN request TEXT",
+	"CREATE INDEX signals_by_request ON signals(request) WHERE request IS NOT NULL",
 ];

@@ -13,10 +13,14 @@ async function freshInbox() {
 	const clock = standStill();
 	const at = await newTenant("inbox");
 	const signalsOf = async (deal: DealId) => {
-		const events = expectDone(await dealStub(env, at.human, deal).events(at.dealCall(deal), 0, 500));
-		return events.flatMap(({ event }) =>
-			"signal" in event && event.type.startsWith("conversation") ? [event.signal] : [],
-		);
+		const signals = [];
+		for (let after = 0; ; ) {
+			const events = expectDone(await dealStub(env, at.human, deal).events(at.dealCall(deal), after, 500));
+			for (const { event } of events)
+				if ("signal" in event && event.type.startsWith("conversation")) signals.push(event.signal);
+			if (events.length < 500) return signals;
+			after = events.at(-1)?.seq ?? after;
+		}
 	};
 	const inbox = testInbox(at);
 	/** Time moves on to the alarm, which has to be there, and not for a moment that has passed. */

@@ -9,7 +9,8 @@ import { systemCall } from "#durable-objects/platform/system.ts";
 import { dealStub } from "#durable-objects/stubs.ts";
 import type { SignalReceipt, SignalRow } from "#knowledge/core/contract/signal.ts";
 import { backoff } from "#knowledge/core/deal/outbox.ts";
-import { resolve } from "#knowledge/core/deal/resolve.ts";
+import { resolve, SUBJECT_CLUE_MS } from "#knowledge/core/deal/resolve.ts";
+import { bareSubject } from "#knowledge/core/deal/subject-key.ts";
 import {
 	type DealId,
 	dealIdOf,
@@ -19,7 +20,7 @@ import {
 } from "#knowledge/core/vocabulary/ids.ts";
 import { done, type Outcome, refused } from "#knowledge/core/vocabulary/outcome.ts";
 import { type Call, hasRole, isHuman } from "#knowledge/core/vocabulary/principal.ts";
-import type { IncomingSignal, ListCall } from "./calls.ts";
+import type { IncomingSignal, Learnt, ListCall } from "./calls.ts";
 import {
 	armRetry,
 	type Clue,
@@ -63,11 +64,17 @@ export class SignalInbox extends DurableObject<Env> {
 				migrate(this.ctx.storage, INBOX_SCHEMA);
 				this.isReady = true;
 			}
+			const asked = incoming.request === undefined ? null : this.store.byRequest(incoming.request);
+			if (asked && asked.id !== incoming.signal)
+				return refused("conflict", "another content came under the same name before");
 			const known = this.store.row(incoming.signal) ?? this.unnamedTwin(incoming);
 			if (known && known.content !== (incoming.content ?? null))
 				return refused("conflict", "another content came under the same id before");
 			if (known) commitDuplicate(this.ctx.storage, known.id, Date.now());
-			else commitAccepted(this.ctx.storage, call.principal.tenant, incoming, Date.now());
+			else {
+				const clues = cluesOf(incoming);
+				commitAccepted(this.ctx.storage, call.principal.tenant, { incoming, clues, now: Date.now() });
+			}
 			const row = known ?? this.store.row(incoming.signal);
 			if (!row) throw new Error("what was accepted is there");
 			return done({ signal: row.id, duplicate: known !== null, state: row.state, deal: row.deal, reason: row.reason });
@@ -117,13 +124,9 @@ export class SignalInbox extends DurableObject<Env> {
 	}
 
 	/** What is learnt of a deal after the fact: the ids of mail we sent, and whether it is over. */
-	learn(
-		call: Call,
-		deal: DealId,
-		learnt: { threads: readonly string[]; isClosed: boolean | null },
-	): Promise<Answer<null>> {
+	learn(call: Call, deal: DealId, learnt: Learnt): Promise<Answer<null>> {
 		return this.guarded(call, "inbox.learn", () => {
-			if (this.isReady) commitLearnt(this.ctx.storage, deal, learnt);
+			if (this.isReady) commitLearnt(this.ctx.storage, deal, { ...learnt, now: Date.now() });
 			return done(null);
 		});
 	}
@@ -218,13 +221,29 @@ export class SignalInbox extends DurableObject<Env> {
 		);
 	}
 
+	/** Of a mail that stays with nobody, what came with it looks for itself. */
+	private dealOfMail(mail: SignalId): DealId | null {
+		const row = this.store.row(mail);
+		return row?.state === "refused" ? null : (row?.deal ?? null);
+	}
+
 	private place(tenant: TenantId, row: InboxRow, body: IncomingSignal): Place | null {
 		const { clues, record } = body;
+		const since = Date.now() - SUBJECT_CLUE_MS;
+		const contacts = [...(body.contact ? [body.contact] : []), ...(clues.about ?? [])];
 		const resolution = resolve({
+			companion: body.cameWith ? this.dealOfMail(body.cameWith) : null,
 			replyAddress: clues.deal,
 			threads: this.store.dealsFor("thread", clues.threads),
 			mailbox: null,
-			contact: this.store.dealsFor("contact", body.contact ? [body.contact] : []),
+			conversation: [
+				...new Set([
+					...this.store.dealsSince("conversation", clues.conversations ?? [], since),
+					...this.store.dealsFor("thread", clues.quoted ?? []),
+				]),
+			],
+			subject: clues.isAnswer ? this.store.dealsSince("subject", clues.subjects ?? [], since) : [],
+			contact: this.store.dealsFor("contact", contacts),
 			domain: this.store.dealsFor("domain", clues.domain ? [clues.domain] : []),
 			author: body.author,
 			isAddressedToUs: clues.isAddressedToUs,
@@ -249,10 +268,12 @@ function cluesOf(body: IncomingSignal | null): readonly Clue[] {
 		...(clues.ownThread ? [{ kind: "thread" as const, clue: clues.ownThread }] : []),
 		...(contact ? [{ kind: "contact" as const, clue: contact }] : []),
 		...(clues.domain ? [{ kind: "domain" as const, clue: clues.domain }] : []),
+		...(clues.subjects ?? []).map((clue) => ({ kind: "subject" as const, clue })),
+		...(clues.conversations ?? []).map((clue) => ({ kind: "conversation" as const, clue })),
 	];
 }
 
 const dealName = ({ record }: IncomingSignal): string => {
-	const subject = record.subject?.replace(/^\s*((re|fwd?|aw|wg|sv)\s*:\s*)+/i, "").trim();
+	const subject = record.subject ? bareSubject(record.subject) : "";
 	return (subject || record.from?.name || record.from?.address || "New deal").slice(0, 200);
 };

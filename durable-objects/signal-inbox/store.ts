@@ -61,6 +61,29 @@ export function inboxStore(sql: SqlStorage) {
 		nextAt: (): number | null =>
 			sql.exec<{ at: number | null }>(`SELECT MIN(next_at) AS at FROM signals WHERE ${IS_HEAD}`).one().at,
 
+		/** Handed in by this request before. */
+		byRequest: (request: string): InboxRow | null =>
+			rows("SELECT * FROM signals WHERE request = ? LIMIT 1", request)[0] ?? null,
+
+		/** What came with a mail and waits for a person. */
+		unassignedWith: (mail: SignalId): readonly InboxRow[] =>
+			rows("SELECT * FROM signals WHERE came_with = ? AND state = 'unassigned' AND body IS NOT NULL", mail),
+
+		dealsSince(kind: "subject" | "conversation", clues: readonly string[], since: number): readonly DealId[] {
+			const found = clues.flatMap((clue) =>
+				sql
+					.exec<{ deal: string }>(
+						"SELECT deal FROM recent_clues WHERE kind = ? AND clue = ? AND at > ? AND deal NOT IN (SELECT deal FROM closed_deals)",
+						kind,
+						clue,
+						since,
+					)
+					.toArray()
+					.map((row) => DealId.parse(row.deal)),
+			);
+			return [...new Set(found)];
+		},
+
 		dealsFor(kind: "thread" | "contact" | "domain", clues: readonly string[]): readonly DealId[] {
 			const found = clues.flatMap((clue) =>
 				sql

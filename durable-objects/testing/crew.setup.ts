@@ -6,18 +6,26 @@ import type { Skill, SkillInput, SkillOutput } from "#knowledge/core/deal/skill.
 import { SkillName } from "#knowledge/core/vocabulary/ids.ts";
 import type { TestTenant } from "./tenant.setup.ts";
 
-type Hooks = { crew(): Crew; model(): Reasoner | null; stored: { board: { tenant: string } } | null };
+type Hooks = {
+	crew(): Crew;
+	model(): Reasoner | null;
+	stepMs(): number;
+	host: { stored: { board: { tenant: string } } | null } | undefined;
+};
 
 /** Puts an answer into one of the hooks of DealAgent, for one tenant, until the test ends. It outlives evictions and crashes. */
-function hook<K extends "crew" | "model">(name: K, at: TestTenant, answer: ReturnType<Hooks[K]>): void {
+function hook<K extends "crew" | "model" | "stepMs">(name: K, at: TestTenant, answer: ReturnType<Hooks[K]>): void {
 	const prototype = DealAgent.prototype as unknown as Hooks;
 	const before = prototype[name] as (this: Hooks) => ReturnType<Hooks[K]>;
 	vi.spyOn(prototype, name).mockImplementation(function (this: Hooks) {
-		return this.stored?.board.tenant === at.tenant ? answer : before.call(this);
+		return this.host?.stored?.board.tenant === at.tenant ? answer : before.call(this);
 	} as never);
 }
 
 export const giveModel = (at: TestTenant, reasoner: Reasoner): void => hook("model", at, reasoner);
+
+/** How long one stage may think. */
+export const givePatience = (at: TestTenant, ms: number): void => hook("stepMs", at, ms);
 
 /** Stages of skills, woken by every signal and click; skills in `idle` are woken by hand-offs only. */
 export function giveCrew(at: TestTenant, stages: readonly (readonly Skill[])[], idle: readonly Skill[] = []): void {
@@ -39,7 +47,8 @@ export function testSkill(
 		version: 1,
 		group: "deal-coordination",
 		soul: { identity: name, responsibilities: ["Do as the test says."], prohibitions: ["Nothing else."], text: name },
-		mayPropose: ["learn-fact", "draft-email", "move-stage", "ask-human", "hand-off"],
+		sees: { facts: "all", catalogue: true, history: true, crm: true },
+		mayPropose: ["learn-fact", "draft-email", "move-stage", "ask-human", "hand-off", "update-crm", "coach-rep"],
 		factKeys: ["bant.need", "conversation.ask"],
 		reason,
 		judge: () => ({ type: "pass" }),

@@ -46,6 +46,24 @@ export const recordOf = ({ text = WORDS, subject = "Pricing", from = MARA, messa
 	truncated: false,
 });
 
+/** A call of three turns: the buyer's, ours, the buyer's. */
+export function transcriptOf(delivery: SignalDelivery): SignalDelivery {
+	const said = [
+		["Mara Ellingsen", "buyer", "We are losing customers to slow answers, and we need one screen."],
+		["Sam Okafor", "us", "I see. Our desk does that for everybody."],
+		["Mara Ellingsen", "buyer", "Jonas signs off anything above fifty thousand euros."],
+	] as const;
+	let text = "";
+	const turns = said.map(([speaker, side, words]) => {
+		text += `${speaker}: `;
+		const start = text.length;
+		text += `${words}\n`;
+		return { start, end: start + words.length, speaker, side };
+	});
+	const visible = turns.filter(({ side }) => side === "buyer").map(({ start, end }) => ({ start, end }));
+	return { ...delivery, kind: "transcript", record: { ...delivery.record, text, visible, turns } };
+}
+
 /** One deal of a test tenant, asked as its own people would. Stubs are new each time: a crash leaves old ones dead. */
 export function testDeal(at: TestTenant, name = "one") {
 	const id: DealId = dealIdOf(sha256, at.tenant, name);

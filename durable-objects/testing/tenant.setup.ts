@@ -1,6 +1,14 @@
 import { env } from "cloudflare:workers";
 import { sha256 } from "#durable-objects/platform/hash.ts";
-import { type ContactId, contactIdOf, type DealId, TenantId, UserId } from "#knowledge/core/vocabulary/ids.ts";
+import {
+	type CompanyId,
+	type ContactId,
+	companyIdOf,
+	contactIdOf,
+	type DealId,
+	TenantId,
+	UserId,
+} from "#knowledge/core/vocabulary/ids.ts";
 import type { Call, Principal, Role } from "#knowledge/core/vocabulary/principal.ts";
 import type { Region } from "#knowledge/core/vocabulary/region.ts";
 import { DAY_MS } from "#knowledge/core/vocabulary/time.ts";
@@ -14,6 +22,7 @@ export type TestTenant = {
 	readonly pepper: string;
 	readonly crmSecret: string;
 	contact(address: string): ContactId;
+	company(domain: string): CompanyId;
 	person(id: string, roles: readonly Role[], more?: Partial<Principal>): Principal;
 	/** A rep, the human of EMEA, the human of APAC, an administrator, somebody who may look, and one of our own objects. */
 	readonly rep: Principal;
@@ -102,6 +111,7 @@ export async function newTenant(name: string, settings: TenantSettings = {}): Pr
 		...secrets,
 		crmSecret,
 		contact: (address) => contactIdOf(sha256, { tenant, pepper: secrets.pepper, address }),
+		company: (domain) => companyIdOf(sha256, { tenant, pepper: secrets.pepper, domain }),
 		person,
 		rep: person("sam", ["rep"]),
 		human,
