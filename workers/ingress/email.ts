@@ -3,7 +3,8 @@ import { systemCall } from "#durable-objects/platform/system.ts";
 import { TenantId } from "#knowledge/core/vocabulary/ids.ts";
 import { RAW_MAIL_BYTES_MAX } from "#knowledge/core/vocabulary/limits.ts";
 import { directory } from "#workers/store/tenant-db.ts";
-import { acceptMail, type Door } from "./accept.ts";
+import { acceptMail } from "./accept-mail.ts";
+import type { Door } from "./door.ts";
 
 /**
  * Mail that was routed to this Worker. A throw here would come back to the sender as a failure of ours: what we cannot

@@ -1,4 +1,5 @@
 import type { Answer } from "#durable-objects/platform/answer.ts";
+import type { DealView } from "#knowledge/core/contract/deal.ts";
 import type { ConnectionId, ContactId, DealId, TenantId } from "#knowledge/core/vocabulary/ids.ts";
 import type { WebhookVerdict } from "./webhook-signature.ts";
 
@@ -8,6 +9,15 @@ export type Identify = {
 	readonly sender: string | null;
 	readonly messageId: string | null;
 	readonly threads: readonly string[];
+	/** Keys of the subject, each of which belongs to each counterpart. */
+	readonly subjects?: readonly string[];
+	/** Addresses of the other side. */
+	readonly counterparts?: readonly string[];
+	readonly conversations?: readonly string[];
+	/** Message-IDs of ours that stand elsewhere than in the headers for threading. */
+	readonly quoted?: readonly string[];
+	/** Addresses of people whom it is about. */
+	readonly about?: readonly string[];
 };
 export type Identified = {
 	readonly deal: DealId | null;
@@ -15,6 +25,10 @@ export type Identified = {
 	readonly ownThread: string | null;
 	readonly threads: readonly string[];
 	readonly domain: string | null;
+	readonly subjects: readonly string[];
+	readonly conversations: readonly string[];
+	readonly quoted: readonly string[];
+	readonly about: readonly ContactId[];
 };
 
 /** The gateway as doors see it: what takes a tenant's secrets, and nothing else. */
@@ -28,10 +42,16 @@ export type DoorGateway = {
 	): Promise<Answer<WebhookVerdict | null>>;
 };
 
-type Exports = { TenantGateway(options: { props: { tenant: TenantId } }): DoorGateway };
+/** As those see it who keep the lists: ids of companies take the tenant's secret. */
+export type ListGateway = {
+	project(view: DealView): Promise<Answer<null>>;
+	reconcile(deal: DealId): Promise<Answer<boolean>>;
+};
+
+type Exports = { TenantGateway(options: { props: { tenant: TenantId } }): DoorGateway & ListGateway };
 
 /** The gateway of one tenant. The props are ours to set: nobody outside can speak for a tenant. */
-export function gatewayOf(ctx: Pick<ExecutionContext, "exports">, tenant: TenantId): DoorGateway {
+export function gatewayOf(ctx: Pick<ExecutionContext, "exports">, tenant: TenantId): DoorGateway & ListGateway {
 	const { TenantGateway } = ctx.exports as unknown as Exports;
 	return TenantGateway({ props: { tenant } });
 }

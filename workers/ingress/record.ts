@@ -1,15 +1,21 @@
+import { companyDomain } from "#knowledge/core/deal/resolve.ts";
 import { SignalRecord } from "#knowledge/core/deal/signal-record.ts";
+import { type Known, sidesOf } from "#knowledge/core/reasoning/conversation/sides.ts";
+import type { Utterance } from "#knowledge/core/reasoning/conversation/utterance.ts";
+import { writeConversation } from "#knowledge/core/reasoning/conversation/write.ts";
+import { signatureIn } from "#knowledge/core/reasoning/signature.ts";
 import { VISIBLE_SPANS_MAX, visibleSpans } from "#knowledge/core/reasoning/visible.ts";
 import { MailAddressText } from "#knowledge/core/vocabulary/address.ts";
-import { SIGNAL_TEXT_CHARS_MAX } from "#knowledge/core/vocabulary/limits.ts";
+import { ADDRESSEES_MAX, SIGNAL_TEXT_CHARS_MAX } from "#knowledge/core/vocabulary/limits.ts";
 import type { ParsedMail } from "./mail/parse.ts";
 import { cleanText, cut } from "./mail/text.ts";
 
-type Sender = { readonly address: string; readonly name: string };
+export type Sender = { readonly address: string; readonly name: string };
 
 /** What a deal is given of a mail. */
 export function recordOfMail(mail: ParsedMail): SignalRecord {
 	const visible = visibleSpans(mail.text);
+	const signature = signatureIn(mail.text, visible, mail.from);
 	return {
 		subject: mail.subject,
 		text: mail.text,
@@ -18,6 +24,8 @@ export function recordOfMail(mail: ParsedMail): SignalRecord {
 		mail: { messageId: mail.messageId, references: [...mail.references] },
 		truncated: mail.truncated || visible.length === VISIBLE_SPANS_MAX,
 		...(mail.date !== null && mail.date >= 0 ? { sentAt: mail.date } : {}),
+		...(signature ? { signature } : {}),
+		...withAddressees(mail),
 	};
 }
 
@@ -32,6 +40,37 @@ export function recordOfWords(words: { text: string; subject: string | null; con
 		mail: null,
 		truncated,
 	};
+}
+
+export type ConversationAt = {
+	readonly subject: string | null;
+	readonly contact: Sender | null;
+	readonly ours: Known["ours"];
+	readonly sentAt: number | null;
+};
+
+/** What a deal is given of a call or chat, and whether a buyer had a say in it. */
+export function recordOfConversation(
+	utterances: readonly Utterance[],
+	{ subject, contact, ours, sentAt }: ConversationAt,
+): { readonly record: SignalRecord; readonly author: "buyer" | "us" } {
+	const speakers = utterances.map((each) => each.speaker);
+	const others = contact && contact.name !== "" ? [contact.name] : [];
+	const { text, turns, visible, author, truncated } = writeConversation(
+		utterances,
+		sidesOf(speakers, { ours, others }),
+	);
+	const record = {
+		subject,
+		text,
+		visible: [...visible],
+		from: contact,
+		mail: null,
+		truncated,
+		...(sentAt !== null ? { sentAt } : {}),
+		turns: [...turns],
+	};
+	return { record, author };
 }
 
 /** What is kept of something that could not be read, or that no deal could take. */
@@ -59,4 +98,19 @@ export function misfitOf(record: SignalRecord): string | null {
 function writableSender({ from }: ParsedMail): Sender | null {
 	const address = MailAddressText.safeParse(from?.address);
 	return from && address.success ? { address: address.data, name: cut(from.name, 200).text } : null;
+}
+
+/** Others at the sender's own company: whoever writes «Jonas» often has Jonas Petrie in copy. */
+function withAddressees({ from, to, cc }: ParsedMail): Pick<SignalRecord, "addressees"> {
+	const domain = from ? companyDomain(from.address) : null;
+	if (!from || domain === null) return {};
+	const seen = new Set([from.address.toLowerCase()]);
+	const others = [...to, ...cc].flatMap(({ address, name }) => {
+		const parsed = MailAddressText.safeParse(address);
+		if (name === "" || !parsed.success || companyDomain(address) !== domain) return [];
+		if (seen.has(address.toLowerCase())) return [];
+		seen.add(address.toLowerCase());
+		return [{ address: parsed.data, name: cut(name, 200).text }];
+	});
+	return others.length === 0 ? {} : { addressees: others.slice(0, ADDRESSEES_MAX) };
 }

@@ -5,7 +5,8 @@ import { systemCall } from "#durable-objects/platform/system.ts";
 import { ConnectionId, TenantId } from "#knowledge/core/vocabulary/ids.ts";
 import { JSON_BODY_BYTES_MAX } from "#knowledge/core/vocabulary/limits.ts";
 import { parseCrmWebhook } from "#workers/adapters/crm-webhook/adapter.ts";
-import { acceptWords, type Door } from "./accept.ts";
+import { acceptWords } from "./accept-words.ts";
+import type { Door } from "./door.ts";
 import { gatewayOf } from "./gateway-of.ts";
 import { readBody } from "./read-body.ts";
 

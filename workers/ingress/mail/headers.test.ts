@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { ADDRESSES_MAX, dateOf, messageIdOf, messageIdsIn, peopleIn, REFERENCES_MAX } from "./headers.ts";
+import { ADDRESSES_MAX, dateOf, decodedLine, messageIdOf, messageIdsIn, peopleIn, REFERENCES_MAX } from "./headers.ts";
 
 describe("headers of a mail", () => {
 	test.each([
@@ -22,11 +22,39 @@ describe("headers of a mail", () => {
 		["Pete <pete(his account)@silly.example(his host)>", [{ address: "pete@silly.example", name: "Pete" }]],
 		["Li <li@bücher.example>", [{ address: "li@xn--bcher-kva.example", name: "Li" }]],
 		['"ceo@us.example" <bo@evil.example>', [{ address: "bo@evil.example", name: "ceo@us.example" }]],
+		[
+			"Mary <@relay.example,@other.example:mary@x.example>, , jo@test   . example",
+			[
+				{ address: "mary@x.example", name: "Mary" },
+				{ address: "jo@test.example", name: "" },
+			],
+		],
+		[
+			"=?utf-8?Q?Wu,_Jane?= <j@x.example>, 'Bo' <mailto:bo@y.example>, c@z.example.",
+			[
+				{ address: "j@x.example", name: "Wu, Jane" },
+				{ address: "bo@y.example", name: "Bo" },
+				{ address: "c@z.example", name: "" },
+			],
+		],
+		["=?iso-8859-1?Q?Caf=C3=A9?= <c@x.example>", [{ address: "c@x.example", name: "Café" }]],
 		["undisclosed-recipients:;", []],
 		["nobody, a@b@c.example, <>", []],
 		["", []],
 	])("%s names %j", (value, people) => {
 		expect(peopleIn([value])).toEqual(people);
+	});
+
+	test.each([
+		["=?utf-8?q?caf=C3?= =?utf-8?q?=A9?=", "café"],
+		["=?us-ascii?Q?caf=C3=A9?=", "café"],
+		["=?iso-8859-1*en?Q?caf=E9?=", "café"],
+		["pre=?utf-8?Q?=C3=A9?=post", "preépost"],
+		["=?utf-8?Q?foo bar?=", "foo bar"],
+		["=?x-unknown?Q?abc?=", "abc"],
+		["=?utf-8?Q??=", null],
+	])("the line %j reads %j", (value, line) => {
+		expect(decodedLine(value, 99)).toBe(line);
 	});
 
 	test("names are one line, and lists are bounded", () => {

@@ -1,5 +1,6 @@
 import { addressParser, decodeWords } from "postal-mime";
 import { MailAddress } from "#knowledge/core/effects/effect.ts";
+import { withoutMisreading } from "./charset.ts";
 import { oneLine } from "./text.ts";
 
 /** One header of a mail: `key` in lower case, `value` unfolded, encoded words as they were written. */
@@ -24,7 +25,7 @@ export const firstOf = (headers: readonly MailHeader[], key: string): string | n
 
 export function decodedLine(value: string | null, max: number): string | null {
 	if (value === null) return null;
-	const line = oneLine(decodeWords(value), max);
+	const line = oneLine(withoutMisreading(decodeWords(value)), max);
 	return line === "" ? null : line;
 }
 
@@ -32,14 +33,33 @@ export function decodedLine(value: string | null, max: number): string | null {
 export function peopleIn(values: readonly string[]): Person[] {
 	const people: Person[] = [];
 	for (const value of values) {
-		for (const mailbox of addressParser(value.slice(0, ADDRESS_HEADER_CHARS_MAX), { flatten: true })) {
+		for (const mailbox of addressParser(mended(value.slice(0, ADDRESS_HEADER_CHARS_MAX)), { flatten: true })) {
 			if (people.length === ADDRESSES_MAX) return people;
-			const address = asciiDomain((mailbox.address ?? "").replace(COMMENT, "").trim());
-			if (MailAddress.safeParse(address).success) people.push({ address, name: oneLine(mailbox.name, NAME_CHARS_MAX) });
+			const address = asciiDomain((mailbox.address ?? "").replace(COMMENT, "").trim()).replace(/\.$/u, "");
+			if (MailAddress.safeParse(address).success) people.push({ address, name: nameIn(mailbox.name) });
 		}
 	}
 	return people;
 }
+
+const nameIn = (name: string): string =>
+	oneLine(withoutMisreading(name), NAME_CHARS_MAX).replace(/^'(.{1,118})'$/u, "$1");
+
+/**
+ * Address headers as other programs read them: without what RFC 822 let stand in an address and nobody writes any more
+ * (the servers that it should travel by, spaces around the dots of its domain), without a link's scheme, and with
+ * encoded names whole, for many programs leave their commas as they are.
+ */
+const mended = (value: string): string =>
+	value
+		.replace(/=\?[^?\s]{1,40}\?[qQ]\?[^?\r\n]{0,400}\?=/gu, (word) => word.replace(/[,;:()"]/gu, encoded))
+		.replace(/<\s{0,9}@[^<>:"]{1,200}:/gu, "<")
+		.replace(/<\s{0,9}mailto:/giu, "<")
+		.replace(SPACED_DOT, "$1$2.");
+
+const encoded = (char: string): string => `=${char.charCodeAt(0).toString(16).toUpperCase()}`;
+const SPACED_DOT =
+	/(@[\w-]{1,63}(?:\.[\w-]{1,63}){0,9})\s{0,9}\.\s{1,9}(?=\w)|(@[\w-]{1,63}(?:\.[\w-]{1,63}){0,9})\s{1,9}\.(?=\w)/gu;
 
 /** The ids in a header, in its order, each once: the first, which opened the thread, and the newest of the rest. */
 export function messageIdsIn(values: readonly string[]): string[] {

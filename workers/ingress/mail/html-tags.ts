@@ -42,7 +42,7 @@ export function scanTags(html: string, on: TagHandler): void {
 }
 
 /** The value of one attribute, as written; `null` if the tag does not have it. */
-export function attribute(attributes: string, name: "href" | "style" | "class" | "hidden"): string | null {
+export function attribute(attributes: string, name: "href" | "style" | "class" | "hidden" | "id"): string | null {
 	const found = PATTERNS[name].exec(attributes);
 	return found === null ? null : (found[1] ?? found[2] ?? found[3] ?? "");
 }
@@ -57,7 +57,13 @@ const RAW = new Set(["script", "style", "title", "textarea", "iframe", "noembed"
 
 const pattern = (name: string): RegExp =>
 	new RegExp(`(?:^|[\\s"'/])${name}(?:\\s*=\\s*(?:"([^"]*)"|'([^']*)'|([^\\s"']+))|(?=[\\s/]|$))`, "iu");
-const PATTERNS = { href: pattern("href"), style: pattern("style"), class: pattern("class"), hidden: pattern("hidden") };
+const PATTERNS = {
+	href: pattern("href"),
+	style: pattern("style"),
+	class: pattern("class"),
+	hidden: pattern("hidden"),
+	id: pattern("id"),
+};
 
 const isLetter = (code: number): boolean => (code >= 0x41 && code <= 0x5a) || (code >= 0x61 && code <= 0x7a);
 

@@ -32,6 +32,26 @@ describe("HTML as text", () => {
 	});
 
 	test.each([
+		["Outlook", '<p>Yes.</p><hr><div id="divRplyFwdMsg"><b>Frá:</b> Bo<br></div><div>When?</div>'],
+		[
+			"Outlook on the desktop",
+			"<p>Yes.</p><div style='border:none;border-top:solid #E1E1E1 1.0pt'><p>Frá: Bo</p></div><p>When?</p>",
+		],
+		[
+			"Outlook for the Mac",
+			'<p>Yes.</p><div id="mail-editor-reference-message-container"><p>Frá: Bo</p></div><p>When?</p>',
+		],
+		["Outlook of old", '<p>Yes.</p><span id="OLK_SRC_BODY_SECTION"><div>Frá: Bo</div><div>When?</div></span>'],
+		["Yahoo", '<p>Yes.</p><div id="x" class="yahoo_quoted"><div>Bo skrifaði:</div><div>When?</div></div>'],
+		["Thunderbird", '<p>Yes.</p><div class="moz-forward-container"><p>Frá: Bo</p><p>When?</p></div>'],
+	])("[RE1] the earlier mail is marked where %s says that it begins, in every language", (_program, html) => {
+		const words = text(html);
+		expect(words).toMatch(/^> When\?$/mu);
+		expect(words).toMatch(/^Yes\.$/mu);
+		expect(words).not.toMatch(/^(?:Frá|Bo)/mu);
+	});
+
+	test.each([
 		[
 			"where it differs from its words",
 			'<a href="https://x.example/p?a=1&amp;b=2">our page</a>',

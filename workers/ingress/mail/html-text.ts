@@ -10,6 +10,7 @@ export function htmlToText(html: string, max: number): { text: string; truncated
 	const link = linkReader(writer);
 	let pre = 0;
 	let lists = 0;
+	let earlier = false;
 
 	const text = (raw: string): void => {
 		if (hiding.active()) return;
@@ -20,6 +21,11 @@ export function htmlToText(html: string, max: number): { text: string; truncated
 	};
 	const open = (name: string, attributes: string): void => {
 		if (hiding.open(name, attributes)) return;
+		if (!earlier && startsEarlierMail(name, attributes)) {
+			// The earlier mail follows the element that announces it, and nothing marks where it ends.
+			earlier = true;
+			writer.quote(1);
+		}
 		if (name === "a") link.open(attributes);
 		else if (name === "blockquote") writer.quote(1);
 		else if (name === "li") writer.bullet(Math.max(lists, 1));
@@ -44,6 +50,22 @@ export function htmlToText(html: string, max: number): { text: string; truncated
 	scanTags(html, { text, open, close, full: () => writer.full() });
 	link.close();
 	return writer.finish();
+}
+
+/** How Outlook, Yahoo and Thunderbird mark where the mail that is answered or forwarded begins, in every language. */
+const EARLIER_IDS =
+	/^(?:x_)*(?:divRplyFwdMsg|OLK_SRC_BODY_SECTION|mail-editor-reference-message-container|isForwardContent|isReplyContent)$/u;
+const EARLIER_CLASSES =
+	/(?:^|\s)(?:yahoo_quoted|moz-forward-container|OutlookMessageHeader|ms-outlook-mobile-reference-message)(?:\s|$)/u;
+const EARLIER_STYLE = /border:\s?none;\s?border-top:\s?solid #(?:B5C4DF|E1E1E1|E5E5E5|ABABAB)/iu;
+
+function startsEarlierMail(name: string, attributes: string): boolean {
+	if (attributes === "" || (name !== "div" && name !== "span" && name !== "table")) return false;
+	return (
+		EARLIER_IDS.test(attribute(attributes, "id") ?? "") ||
+		EARLIER_CLASSES.test(attribute(attributes, "class") ?? "") ||
+		EARLIER_STYLE.test(attribute(attributes, "style") ?? "")
+	);
 }
 
 const LISTS = new Set(["ul", "ol", "menu", "dir"]);

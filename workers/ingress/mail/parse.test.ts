@@ -64,7 +64,8 @@ describe("a parsed mail", () => {
 			date: Date.UTC(2026, 10, 20, 8, 30),
 			text: "We agree to £1,000 per month.",
 			truncated: false,
-			attachments: [],
+			parts: [],
+			thread: { index: null, topic: null, quoted: [] },
 			automatic: null,
 		});
 	});
@@ -108,15 +109,16 @@ describe("a parsed mail", () => {
 		expect((await parsed("Content-Type: text/plain; charset=x-klingon\n\nwords")).text).toBe("words");
 	});
 
-	test("names its attachments and keeps none", async () => {
+	test("has its attachments with name, type and bytes", async () => {
 		const pdf =
 			'Content-Type: application/pdf; name="=?utf-8?Q?Angebot_=C3=BC.pdf?="\nContent-Disposition: attachment\nContent-Transfer-Encoding: base64\n\nQUJDRA==';
 		const bare = "Content-Type: image/png\nContent-Disposition: inline\n\nxyz";
 		const mail = await parsed(multipart("mixed", "\nhello", pdf, bare));
 		expect(mail.text).toBe("hello");
-		expect(mail.attachments).toEqual([
-			{ filename: "Angebot ü.pdf", type: "application/pdf", bytes: 4 },
-			{ filename: null, type: "image/png", bytes: 4 },
+		const other = { method: null, isDecoration: false };
+		expect(mail.parts).toEqual([
+			{ name: "Angebot ü.pdf", type: "application/pdf", content: new TextEncoder().encode("ABCD"), ...other },
+			{ name: null, type: "image/png", content: new TextEncoder().encode("xyz\n"), ...other },
 		]);
 	});
 
@@ -124,7 +126,7 @@ describe("a parsed mail", () => {
 		const inner = "Content-Type: message/rfc822\n\nFrom: ceo@buyer.example\nSubject: secret\n\nWe accept every price.";
 		const mail = await parsed(multipart("mixed", "\nSee attached.", inner));
 		expect(mail.text).toBe("See attached.");
-		expect(mail.attachments).toMatchObject([{ type: "message/rfc822" }]);
+		expect(mail.parts).toMatchObject([{ type: "message/rfc822" }]);
 	});
 
 	test("has the first of two headers where a mail may have one", async () => {

@@ -1,5 +1,6 @@
-import PostalMime, { type Attachment, type Email } from "postal-mime";
+import PostalMime, { type Email } from "postal-mime";
 import { MIME_DEPTH_MAX, SIGNAL_TEXT_CHARS_MAX, SUBJECT_CHARS_MAX } from "#knowledge/core/vocabulary/limits.ts";
+import { withoutMisreading, withReadableBytes } from "./charset.ts";
 import {
 	ADDRESSES_MAX,
 	dateOf,
@@ -15,9 +16,9 @@ import {
 import { htmlToText } from "./html-text.ts";
 import { type AutomaticRule, automaticRule, type GuardedMail } from "./loop-guard.ts";
 import { type ScanRefusal, scanMime } from "./mime-scan.ts";
-import { cleanText, cut, oneLine } from "./text.ts";
-
-export type MailAttachment = { readonly filename: string | null; readonly type: string; readonly bytes: number };
+import { type MailPart, partOf } from "./parts.ts";
+import { cleanText, cut } from "./text.ts";
+import { type ThreadClues, threadCluesOf } from "./thread-clues.ts";
 
 export type ParsedMail = {
 	readonly type: "mail";
@@ -36,7 +37,8 @@ export type ParsedMail = {
 	readonly date: number | null;
 	readonly text: string;
 	readonly truncated: boolean;
-	readonly attachments: readonly MailAttachment[];
+	readonly parts: readonly MailPart[];
+	readonly thread: ThreadClues;
 	readonly automatic: AutomaticRule | null;
 };
 
@@ -53,7 +55,7 @@ export async function parseMail(raw: Uint8Array, options: ParseOptions = {}): Pr
 	const refusal = scanMime(raw);
 	if (refusal !== null) return { type: "refused", ...refusal };
 	try {
-		const email = await PostalMime.parse(raw, {
+		const email = await PostalMime.parse(withReadableBytes(raw), {
 			maxNestingDepth: MIME_DEPTH_MAX,
 			maxHeadersSize: HEADERS_BYTES_MAX,
 			// A mail inside a mail has another author. It is an attachment, not words of the one who forwarded it.
@@ -67,8 +69,6 @@ export async function parseMail(raw: Uint8Array, options: ParseOptions = {}): Pr
 
 /** All headers of all parts. Long threads with signatures of every hop stay under a tenth of it. */
 const HEADERS_BYTES_MAX = 256 * 1024;
-const FILENAME_CHARS_MAX = 255;
-const TYPE_CHARS_MAX = 127;
 
 function mailOf(email: Email, options: ParseOptions): ParsedMail {
 	const headers: readonly MailHeader[] = email.headers;
@@ -93,7 +93,8 @@ function mailOf(email: Email, options: ParseOptions): ParsedMail {
 		date: dateOf(firstOf(headers, "date")),
 		text: body.text,
 		truncated: body.truncated,
-		attachments: email.attachments.map(attachmentOf),
+		parts: email.attachments.map(partOf),
+		thread: threadCluesOf(headers),
 		automatic: automaticRule({ headers, ...options }),
 	};
 }
@@ -102,19 +103,10 @@ const DELIVERED = ["delivered-to", "x-original-to", "envelope-to"];
 
 /** Clients that write HTML only sometimes leave an empty plain part beside it. */
 function bodyOf(email: Email): { text: string; truncated: boolean } {
-	const plain = email.text ?? "";
+	const plain = withoutMisreading(email.text ?? "");
 	if (plain.trim() !== "" || email.html === undefined) return cut(cleanText(plain), SIGNAL_TEXT_CHARS_MAX);
-	const { text, truncated } = htmlToText(email.html, SIGNAL_TEXT_CHARS_MAX);
+	const { text, truncated } = htmlToText(withoutMisreading(email.html), SIGNAL_TEXT_CHARS_MAX);
 	return { text: cleanText(text), truncated };
-}
-
-function attachmentOf(attachment: Attachment): MailAttachment {
-	const { content, filename, mimeType } = attachment;
-	return {
-		filename: filename === null ? null : oneLine(filename, FILENAME_CHARS_MAX) || null,
-		type: oneLine(mimeType, TYPE_CHARS_MAX) || "application/octet-stream",
-		bytes: typeof content === "string" ? content.length : content.byteLength,
-	};
 }
 
 /** The parser names its limits in words only; whatever else it throws says nothing that we could act upon. */

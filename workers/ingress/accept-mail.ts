@@ -1,0 +1,187 @@
+import { expectDone } from "#durable-objects/platform/answer.ts";
+import { boundary } from "#durable-objects/platform/boundary.ts";
+import { sha256 } from "#durable-objects/platform/hash.ts";
+import type { IncomingSignal } from "#durable-objects/signal-inbox/calls.ts";
+import type { SignalReceipt } from "#knowledge/core/contract/signal.ts";
+import { isAnswering, subjectKey } from "#knowledge/core/deal/subject-key.ts";
+import { attachmentKey, type SignalId, signalIdOf, type TenantId } from "#knowledge/core/vocabulary/ids.ts";
+import { canonicalJson } from "#knowledge/core/vocabulary/json.ts";
+import type { Outcome } from "#knowledge/core/vocabulary/outcome.ts";
+import type { Call } from "#knowledge/core/vocabulary/principal.ts";
+import { meetingsOf } from "./accept-calendar.ts";
+import { type FiledParts, filed, NO_FILES, withAttachments } from "./attachments.ts";
+import type { Door } from "./door.ts";
+import { gatewayOf } from "./gateway-of.ts";
+import { cluesOf, type Home, handIn, homeOf, isOurs, keepRaw } from "./hand-in.ts";
+import { type ParsedMail, parseMail } from "./mail/parse.ts";
+import { EMPTY_RECORD, misfitOf, recordOfMail } from "./record.ts";
+
+/** Rules by which no person wrote a mail: it is kept and shown, and nobody is woken. Lists and bulk may still belong to a deal. */
+const REFUSED_RULES: ReadonlySet<string> = new Set([
+	"own",
+	"report",
+	"null-sender",
+	"mailer-daemon",
+	"auto-submitted",
+	"auto-reply",
+]);
+
+/** Of these, rules that calendars follow too when a person invites or answers. */
+const CALENDAR_RULES: ReadonlySet<string> = new Set(["auto-submitted", "auto-reply"]);
+
+export type IncomingMail = {
+	readonly raw: Uint8Array;
+	readonly envelopeFrom: string | null;
+	readonly envelopeTo: string | null;
+	/** Handed in by somebody of the account, who means us to read it, whomever it was written to. */
+	readonly isVouchedFor: boolean;
+};
+
+/**
+ * One raw mail, from whichever door. Stored whole before it is acknowledged, with its attachments and the meetings that it
+ * brings; what cannot be read is refused by name. The receipt is the mail's.
+ */
+export async function acceptMail(door: Door, call: Call, mail: IncomingMail): Promise<Outcome<SignalReceipt>> {
+	const { tenant } = call.principal;
+	const parsed = await parseMail(mail.raw, { envelopeFrom: mail.envelopeFrom });
+	const to = parsed.type === "mail" ? [...parsed.deliveredTo, ...(mail.envelopeTo ? [mail.envelopeTo] : [])] : [];
+	const home = await homeOf(door, tenant, to);
+	const at = { ...home, isAddressedToUs: home.isAddressedToUs || mail.isVouchedFor };
+	const files = parsed.type === "mail" ? await filed(parsed.parts) : NO_FILES;
+	const incoming =
+		parsed.type === "mail"
+			? await incomingMail(door, tenant, parsed, { home: at, envelopeTo: mail.envelopeTo, files })
+			: unreadable(tenant, mail.raw, parsed.reason, home);
+	const { signal } = incoming;
+	await keepRaw(door, { tenant, signal }, { bytes: mail.raw, type: "message/rfc822" });
+	await keepFiles(door, { tenant, signal }, files);
+	const versioned = { ...call, settingsVersion: home.settingsVersion };
+	const meetings = parsed.type === "mail" ? await meetingsWith(door, tenant, { mail: parsed, incoming, home: at }) : [];
+	const outcome = await handIn(door, versioned, incoming);
+	// A meeting that another content came for before is as good as known; the mail is what is answered for.
+	if (outcome.type === "done") for (const meeting of meetings) await handIn(door, versioned, meeting);
+	return outcome;
+}
+
+type MailAt = { readonly home: Home; readonly envelopeTo: string | null; readonly files: FiledParts };
+
+async function incomingMail(
+	door: Door,
+	tenant: TenantId,
+	mail: ParsedMail,
+	{ home, envelopeTo, files }: MailAt,
+): Promise<IncomingSignal> {
+	const record = withAttachments(recordOfMail(mail), files);
+	const misfit = misfitOf(record);
+	const sender = record.from?.address ?? null;
+	const byUs = sender !== null && isOurs(home, sender);
+	const counterparts = counterpartsOf(mail, { home, sender, byUs });
+	const identified = expectDone(
+		await gatewayOf(door.ctx, tenant).identify({
+			addresses: [...mail.deliveredTo, ...(envelopeTo ? [envelopeTo] : [])],
+			sender,
+			messageId: mail.messageId,
+			threads: [...new Set([...(mail.inReplyTo ? [mail.inReplyTo] : []), ...mail.references])],
+			subjects: subjectsOf(mail),
+			counterparts,
+			// Whom we write to tells the deal, as who writes to us does.
+			about: byUs ? counterparts : [],
+			conversations: mail.thread.index === null ? [] : [mail.thread.index],
+			quoted: quotedOf(mail, home),
+		}),
+	);
+	const rule = mail.automatic?.rule ?? null;
+	const isBulk = rule !== null && !REFUSED_RULES.has(rule);
+	return {
+		signal: signalIdOf(sha256, tenant, "email", mailIdentity(mail, files)),
+		kind: "email",
+		author: byUs ? "us" : "buyer",
+		contact: byUs ? null : identified.contact,
+		record: misfit === null ? record : EMPTY_RECORD,
+		refusal: misfit ?? (rule !== null && REFUSED_RULES.has(rule) ? `not written by a person: ${rule}` : null),
+		clues: cluesOf(identified, {
+			isAddressedToUs: home.isAddressedToUs && !isBulk,
+			isAnswer: mail.inReplyTo !== null || mail.references.length > 0 || isAnswering(mail.subject ?? ""),
+		}),
+		home: home.home,
+	};
+}
+
+const subjectsOf = ({ subject, thread }: ParsedMail): readonly string[] => [
+	...new Set([subject, thread.topic].flatMap((each) => (each === null ? [] : (subjectKey(each) ?? [])))),
+];
+
+/** As many as a mail of ours may have recipients. */
+const COUNTERPARTS_MAX = 10;
+
+/** A subject belongs to whoever wrote to us under it, and of our own mail to those whom it went to. */
+function counterpartsOf(
+	{ to, cc }: ParsedMail,
+	{ home, sender, byUs }: { home: Home; sender: string | null; byUs: boolean },
+): readonly string[] {
+	if (!byUs) return sender === null ? [] : [sender];
+	const others = [...to, ...cc].map((each) => each.address).filter((address) => !isOurs(home, address));
+	return [...new Set(others)].slice(0, COUNTERPARTS_MAX);
+}
+
+/** Ids that look like our own; whether they are, the inbox knows. */
+function quotedOf({ thread }: ParsedMail, { mailboxes }: Home): readonly string[] {
+	const domainOf = (text: string): string => text.slice(text.lastIndexOf("@") + 1).toLowerCase();
+	const ours = new Set(mailboxes.map((each) => domainOf(each.address)));
+	return thread.quoted.filter((id) => ours.has(domainOf(id)));
+}
+
+/**
+ * The same Message-ID with the same words and attachments is the same mail, by whichever way it came twice. With others it
+ * is not: an id is the sender's to choose, and must not be able to make a mail disappear.
+ */
+const mailIdentity = (mail: ParsedMail, { files }: FiledParts): string =>
+	canonicalJson([
+		mail.messageId,
+		mail.from?.address.toLowerCase() ?? null,
+		mail.subject,
+		mail.text,
+		mail.messageId === null ? mail.date : null,
+		...(files.length > 0 ? [files.map(({ file }) => [file.name, file.sha256])] : []),
+	]);
+
+async function keepFiles(door: Door, at: { tenant: TenantId; signal: SignalId }, { files }: FiledParts): Promise<void> {
+	if (files.length === 0) return;
+	boundary("ingress.attachments:before");
+	await Promise.all(
+		files.map(({ file, content }) =>
+			// Never as what the sender says it is: what is fetched from our own address must not be a page.
+			door.env.BODIES.put(attachmentKey(at.tenant, at.signal, file.n), content, {
+				httpMetadata: { contentType: "application/octet-stream" },
+			}),
+		),
+	);
+	boundary("ingress.attachments:after");
+}
+
+/** The meetings that a mail brings. They go where it goes, and open a deal only where it could have. */
+function meetingsWith(
+	door: Door,
+	tenant: TenantId,
+	{ mail, incoming, home }: { mail: ParsedMail; incoming: IncomingSignal; home: Home },
+): Promise<readonly IncomingSignal[]> {
+	const rule = mail.automatic?.rule ?? null;
+	if (rule !== null && REFUSED_RULES.has(rule) && !CALENDAR_RULES.has(rule)) return Promise.resolve([]);
+	const parts = mail.parts.filter((part) => part.type === "text/calendar");
+	return meetingsOf(door, tenant, {
+		parts,
+		home: { ...home, isAddressedToUs: home.isAddressedToUs && rule === null },
+		mail: { incoming, date: mail.date, sender: mail.from },
+	});
+}
+
+const unreadable = (tenant: TenantId, raw: Uint8Array, reason: string, { home }: Home): IncomingSignal => ({
+	signal: signalIdOf(sha256, tenant, "email", `unreadable:${sha256(new TextDecoder("latin1").decode(raw))}`),
+	kind: "email",
+	author: "system",
+	contact: null,
+	record: EMPTY_RECORD,
+	refusal: reason,
+	clues: { deal: null, threads: [], ownThread: null, domain: null, isAddressedToUs: false },
+	home,
+});

@@ -1,0 +1,89 @@
+import { outcomeOf } from "#durable-objects/platform/answer.ts";
+import { boundary } from "#durable-objects/platform/boundary.ts";
+import type { IncomingSignal } from "#durable-objects/signal-inbox/calls.ts";
+import { inboxStub } from "#durable-objects/stubs.ts";
+import type { SignalReceipt } from "#knowledge/core/contract/signal.ts";
+import { companyDomain } from "#knowledge/core/deal/resolve.ts";
+import { rawSignalKey, type SignalId, type TenantId } from "#knowledge/core/vocabulary/ids.ts";
+import type { Outcome } from "#knowledge/core/vocabulary/outcome.ts";
+import type { Call } from "#knowledge/core/vocabulary/principal.ts";
+import { type MailboxRow, type OurPerson, readMailboxes, readOurPeople, readTenant } from "#workers/store/settings.ts";
+import { tenantDb } from "#workers/store/tenant-db.ts";
+import type { Door } from "./door.ts";
+import type { Identified } from "./gateway-of.ts";
+
+export type Home = {
+	readonly home: IncomingSignal["home"];
+	readonly mailboxes: readonly MailboxRow[];
+	readonly people: readonly OurPerson[];
+	readonly isAddressedToUs: boolean;
+	/** Of the tenant's settings at this moment: whoever works on the signal reads none that are older. */
+	readonly settingsVersion: number;
+};
+
+/** Which of our mailboxes a mail came to, and so whose a new deal would be. A plus-address counts as its mailbox. */
+export async function homeOf(door: Door, tenant: TenantId, addresses: readonly string[]): Promise<Home> {
+	const db = tenantDb(door.env, tenant);
+	const [row, mailboxes, people] = await Promise.all([readTenant(db), readMailboxes(db), readOurPeople(db)]);
+	const plain = addresses.map((address) => address.toLowerCase().replace(/\+[^@]*@/, "@"));
+	const mailbox = mailboxes.find((each) => plain.includes(each.address.toLowerCase()));
+	return {
+		home: { region: mailbox?.region ?? row?.region_default ?? "emea", rep: mailbox?.rep ?? null },
+		mailboxes,
+		people,
+		isAddressedToUs: mailbox !== undefined,
+		settingsVersion: row?.settings_version ?? 0,
+	};
+}
+
+/** Whether an address is one of us: a mailbox, or somebody of the account. */
+export function isOurs({ mailboxes, people }: Home, address: string): boolean {
+	const low = address.toLowerCase();
+	return [...mailboxes, ...people].some((each) => each.address?.toLowerCase() === low);
+}
+
+/** Whether an address is at a company domain of ours, although it is nobody's whom we know. */
+export function isOfOurCompany({ mailboxes, people }: Home, address: string): boolean {
+	const domain = companyDomain(address);
+	return (
+		domain !== null && [...mailboxes, ...people].some((each) => each.address && companyDomain(each.address) === domain)
+	);
+}
+
+export const cluesOf = (
+	{ deal, threads, ownThread, domain, subjects, conversations, quoted, about }: Identified,
+	{ isAddressedToUs, isAnswer }: { isAddressedToUs: boolean; isAnswer: boolean },
+): IncomingSignal["clues"] => ({
+	deal,
+	threads,
+	ownThread,
+	domain,
+	subjects,
+	isAnswer,
+	conversations,
+	quoted,
+	about,
+	isAddressedToUs,
+});
+
+/** What came in, as it came, before anything is acknowledged. */
+export async function keepRaw(
+	door: Door,
+	at: { tenant: TenantId; signal: SignalId },
+	raw: { bytes: Uint8Array; type: string },
+): Promise<void> {
+	boundary("ingress.raw:before");
+	await door.env.BODIES.put(rawSignalKey(at.tenant, at.signal), raw.bytes, {
+		httpMetadata: { contentType: raw.type },
+	});
+	boundary("ingress.raw:after");
+}
+
+/** Into the inbox, then the doorbell. When this returns the signal cannot be lost; the bell only makes it quick. */
+export async function handIn(door: Door, call: Call, incoming: IncomingSignal): Promise<Outcome<SignalReceipt>> {
+	const outcome = outcomeOf(await inboxStub(door.env, call.principal).accept(call, incoming));
+	if (outcome.type === "done" && outcome.value.state === "accepted" && door.env.DOORBELLS !== "drop") {
+		door.ctx.waitUntil(door.env.SIGNALS.send({ tenant: call.principal.tenant }).catch(() => undefined));
+	}
+	return outcome;
+}
