@@ -106,6 +106,15 @@ export const deals = sqliteTable(
 		flags: integer("flags").notNull(),
 		sent: integer("sent").notNull(),
 		updatedAt: integer("updated_at").notNull(),
+		amountMinor: integer("amount_minor"),
+		currency: text("currency"),
+		closeDate: text("close_date"),
+		nextStep: text("next_step"),
+		nextStepDue: text("next_step_due"),
+		offering: text("offering"),
+		competitor: text("competitor"),
+		lostReason: text("lost_reason"),
+		company: text("company"),
 	},
 	(table) => [primaryKey({ columns: [table.tenant, table.deal] })],
 );
@@ -118,6 +127,12 @@ export const contacts = sqliteTable(
 		name: text("name"),
 		address: text("address"),
 		automationState: automation(),
+		title: text("title"),
+		phone: text("phone"),
+		company: text("company"),
+		companyName: text("company_name"),
+		role: text("role"),
+		stance: text("stance"),
 	},
 	(table) => [primaryKey({ columns: [table.tenant, table.contact] })],
 );
@@ -150,4 +165,91 @@ export const incidents = sqliteTable(
 		at: integer("at").notNull(),
 	},
 	(table) => [primaryKey({ columns: [table.tenant, table.id] })],
+);
+
+export const offerings = sqliteTable(
+	"offerings",
+	{
+		tenant: tenant(),
+		offering: text("offering").notNull(),
+		position: integer("position").notNull(),
+		body: text("body").notNull(),
+	},
+	(table) => [primaryKey({ columns: [table.tenant, table.offering] })],
+);
+
+export const competitors = sqliteTable(
+	"competitors",
+	{ tenant: tenant(), competitor: text("competitor").notNull(), body: text("body").notNull() },
+	(table) => [primaryKey({ columns: [table.tenant, table.competitor] })],
+);
+
+export const forks = sqliteTable(
+	"forks",
+	{
+		tenant: tenant(),
+		fork: text("fork").notNull(),
+		deal: text("deal").notNull(),
+		atSeq: integer("at_seq").notNull(),
+		label: text("label").notNull(),
+		createdBy: text("created_by").notNull(),
+		createdAt: integer("created_at").notNull(),
+	},
+	(table) => [primaryKey({ columns: [table.tenant, table.fork] })],
+);
+
+export const companies = sqliteTable(
+	"companies",
+	{
+		tenant: tenant(),
+		company: text("company").notNull(),
+		name: text("name").notNull(),
+		domain: text("domain").notNull(),
+		currentSystem: text("current_system"),
+		size: text("size"),
+		updatedAt: integer("updated_at").notNull(),
+	},
+	(table) => [primaryKey({ columns: [table.tenant, table.company] })],
+);
+
+export const recordFields = sqliteTable(
+	"record_fields",
+	{
+		tenant: tenant(),
+		record: text("record").notNull(),
+		field: text("field").notNull(),
+		deal: text("deal").notNull(),
+		source: integer("source").notNull(),
+		value: text("value"),
+		at: integer("at").notNull(),
+	},
+	(table) => [primaryKey({ columns: [table.tenant, table.record, table.field, table.deal] })],
+);
+
+export const activities = sqliteTable(
+	"activities",
+	{
+		tenant: tenant(),
+		deal: text("deal").notNull(),
+		seq: integer("seq").notNull(),
+		at: integer("at").notNull(),
+		kind: text("kind").notNull(),
+		contact: text("contact"),
+		by: text("by"),
+		summary: text("summary").notNull(),
+		run: text("run"),
+	},
+	(table) => [primaryKey({ columns: [table.tenant, table.deal, table.seq] })],
+);
+
+export const cursors = sqliteTable(
+	"cursors",
+	{
+		tenant: tenant(),
+		subscriber: text("subscriber").notNull(),
+		deal: text("deal").notNull(),
+		seq: integer("seq").notNull(),
+		state: text("state").notNull(),
+	},
+	(table) => [primaryKey({ columns: [table.tenant, table.subscriber, table.deal] })],
 );

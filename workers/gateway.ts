@@ -1,30 +1,40 @@
 import { EmailMessage } from "cloudflare:email";
 import { WorkerEntrypoint } from "cloudflare:workers";
 import type { Env } from "#durable-objects/env.ts";
-import { type Answer, answer, expectDone, faultOf } from "#durable-objects/platform/answer.ts";
+import { type Answer, answer, expectDone, faultOf, outcomeOf } from "#durable-objects/platform/answer.ts";
 import { boundary } from "#durable-objects/platform/boundary.ts";
 import { sha256 } from "#durable-objects/platform/hash.ts";
 import type { Delivery, Outside } from "#durable-objects/platform/outside.ts";
 import type { Settings } from "#durable-objects/platform/settings.ts";
 import { systemCall } from "#durable-objects/platform/system.ts";
-import { inboxStub, ledgerStub } from "#durable-objects/stubs.ts";
+import { dealStub, inboxStub, ledgerStub } from "#durable-objects/stubs.ts";
 import type { DealView } from "#knowledge/core/contract/deal.ts";
 import { readArtefact } from "#knowledge/core/deal/artefact.ts";
 import type { DeliverAnswer } from "#knowledge/core/deal/outbox.ts";
-import { companyDomain } from "#knowledge/core/deal/resolve.ts";
+import { companyDomain, counterpartOf } from "#knowledge/core/deal/resolve.ts";
+import { subjectKey } from "#knowledge/core/deal/subject-key.ts";
 import type { SendEmail } from "#knowledge/core/effects/effect.ts";
 import { type Fault, FaultError } from "#knowledge/core/vocabulary/fault.ts";
-import { ConnectionId, contactIdOf, type DealId, sentMailKey, TenantId } from "#knowledge/core/vocabulary/ids.ts";
+import {
+	ConnectionId,
+	companyIdOf,
+	contactIdOf,
+	type DealId,
+	sentMailKey,
+	TenantId,
+} from "#knowledge/core/vocabulary/ids.ts";
 import { PROVIDER_TIMEOUT_MS } from "#knowledge/core/vocabulary/limits.ts";
 import { done, type Outcome } from "#knowledge/core/vocabulary/outcome.ts";
 import type { Region } from "#knowledge/core/vocabulary/region.ts";
 import { composedMessageId, composeMail } from "#workers/adapters/mail/compose.ts";
 import { AdapterSettings, createAdapter } from "#workers/adapters/registry.ts";
-import type { DoorGateway, Identified, Identify } from "#workers/ingress/gateway-of.ts";
+import type { DoorGateway, Identified, Identify, ListGateway } from "#workers/ingress/gateway-of.ts";
 import { dealOfReplyAddress, replyAddress } from "#workers/ingress/mail/reply-address.ts";
 import { verifyStandardWebhook, type WebhookVerdict } from "#workers/ingress/webhook-signature.ts";
 import { MailCredentials, readCredentials, readWebhookCredentials } from "#workers/store/credentials.ts";
-import { isClosed, projectDeal, readDealHome, registerDeal } from "#workers/store/deals.ts";
+import { isClosed, readDealHome, registerDeal } from "#workers/store/deals.ts";
+import { type Follow, followDeal, reconcileDeal } from "#workers/store/follow.ts";
+import { forkExists } from "#workers/store/forks.ts";
 import {
 	isContactPaused,
 	type MailboxRow,
@@ -42,7 +52,10 @@ const MAIL = ConnectionId.parse("mail");
  * The way out, and the only reader of credentials. Reached through `ctx.exports` with the tenant as props, which only
  * our own code can set; without it every call is refused.
  */
-export class TenantGateway extends WorkerEntrypoint<Env, { tenant: string }> implements Outside, DoorGateway {
+export class TenantGateway
+	extends WorkerEntrypoint<Env, { tenant: string }>
+	implements Outside, DoorGateway, ListGateway
+{
 	settings(known: number): Promise<Answer<Settings>> {
 		return this.guarded("gateway.settings", async (db) => {
 			const settings = await readSettings(db);
@@ -64,17 +77,43 @@ export class TenantGateway extends WorkerEntrypoint<Env, { tenant: string }> imp
 	project(view: DealView): Promise<Answer<null>> {
 		return this.guarded("gateway.project", async (db) => {
 			boundary("gateway.project:before");
-			await projectDeal(db, view);
+			await followDeal(db, view, await this.follow(db, view.id));
 			boundary("gateway.project:after");
 			if (isClosed(view)) await this.learn(view.id, { threads: [], isClosed: true });
 			return done(null);
 		});
 	}
 
+	/** Whether anything of what lists show of this deal had to be repaired. */
+	reconcile(deal: DealId): Promise<Answer<boolean>> {
+		return this.guarded("gateway.reconcile", async (db) => {
+			const call = { ...systemCall(db.tenant, "reconciler", { now: Date.now(), settingsVersion: 0 }), deal };
+			const read = async () => {
+				const outcome = outcomeOf(await dealStub(this.env, call.principal, deal).read(call));
+				return outcome.type === "done" ? outcome.value : null;
+			};
+			return done(await reconcileDeal(db, deal, { ...(await this.follow(db, deal)), read }));
+		});
+	}
+
+	private async follow(db: TenantDb, deal: DealId): Promise<Follow> {
+		const { tenant } = db;
+		const pepper = (await readCredentials(db, MAIL, MailCredentials))?.pepper ?? null;
+		const call = { ...systemCall(tenant, "projector", { now: Date.now(), settingsVersion: 0 }), deal };
+		return {
+			pull: async (after, limit) => {
+				const events = expectDone(await dealStub(this.env, call.principal, deal).events(call, after, limit));
+				boundary("gateway.activities:read");
+				return events;
+			},
+			companyOf: (domain) => (pepper === null ? null : companyIdOf(sha256, { tenant, pepper, domain })),
+		};
+	}
+
 	identify(asked: Identify): Promise<Answer<Identified>> {
 		return this.guarded("gateway.identify", async (db) => {
 			const { replySecret, pepper } = await this.mailCredentials(db);
-			const keyed = (kind: string, text: string): string => sha256([kind, pepper, text.toLowerCase()].join("\u001f"));
+			const keyed = (kind: string, text: string): string => keyedClue(kind, pepper, text);
 			const deals = await Promise.all(asked.addresses.map((address) => dealOfReplyAddress(address, replySecret)));
 			const domain = asked.sender ? companyDomain(asked.sender) : null;
 			return done({
@@ -83,6 +122,10 @@ export class TenantGateway extends WorkerEntrypoint<Env, { tenant: string }> imp
 				ownThread: asked.messageId ? keyed("thread", asked.messageId) : null,
 				threads: asked.threads.map((id) => keyed("thread", id)),
 				domain: domain ? keyed("domain", domain) : null,
+				subjects: subjectClues(asked.subjects ?? [], asked.counterparts ?? [], keyed),
+				conversations: (asked.conversations ?? []).map((id) => keyed("conversation", id)),
+				quoted: (asked.quoted ?? []).map((id) => keyed("thread", id)),
+				about: (asked.about ?? []).map((address) => contactIdOf(sha256, { tenant: db.tenant, pepper, address })),
 			});
 		});
 	}
@@ -113,6 +156,8 @@ export class TenantGateway extends WorkerEntrypoint<Env, { tenant: string }> imp
 		const attempt = { isRepeatable: true };
 		try {
 			const db = this.db();
+			// The second guard: a fork has no row to send from, and if it had, it would end here.
+			if (await forkExists(db, delivery.deal)) return { type: "refused", code: "fork" };
 			const held = (await this.pauseOf(db, delivery)) ?? (await this.capOf(db, delivery));
 			return held ? { type: "fault", fault: held } : await this.send(db, delivery, attempt);
 		} catch (error) {
@@ -174,7 +219,7 @@ export class TenantGateway extends WorkerEntrypoint<Env, { tenant: string }> imp
 		boundary("gateway.provider:after");
 		if (answered.type === "accepted") {
 			const ids = [composedMessageId(delivery.key, from), ...(answered.reference?.split(" ") ?? [])];
-			this.ctx.waitUntil(this.noteSent(db, delivery.deal, ids));
+			this.ctx.waitUntil(this.noteSent(db, delivery.deal, { ids, mail: artefact }));
 			return answered;
 		}
 		if (answered.type === "refused") return { type: "refused", code: answered.code };
@@ -203,14 +248,17 @@ export class TenantGateway extends WorkerEntrypoint<Env, { tenant: string }> imp
 		return mailbox;
 	}
 
-	/** So that an answer that was sent to our plain address, not to Reply-To, still finds its deal. */
-	private async noteSent(db: TenantDb, deal: DealId, messageIds: readonly string[]): Promise<void> {
+	/** So that an answer that was sent to our plain address, not to Reply-To, still finds its deal, also where it lost its ids. */
+	private async noteSent(db: TenantDb, deal: DealId, { ids, mail }: { ids: readonly string[]; mail: SendEmail }) {
 		const { pepper } = await this.mailCredentials(db);
-		const threads = messageIds.map((id) => sha256(["thread", pepper, id.toLowerCase()].join("\u001f")));
-		await this.learn(deal, { threads, isClosed: null });
+		const keyed = (kind: string, text: string): string => keyedClue(kind, pepper, text);
+		const key = subjectKey(mail.subject);
+		const people = [...mail.to, ...mail.cc].map((each) => each.address);
+		const subjects = subjectClues(key === null ? [] : [key], people, keyed);
+		await this.learn(deal, { threads: ids.map((id) => keyed("thread", id)), subjects, isClosed: null });
 	}
 
-	private async learn(deal: DealId, learnt: { threads: readonly string[]; isClosed: boolean | null }): Promise<void> {
+	private async learn(deal: DealId, learnt: Learnt): Promise<void> {
 		const call = systemCall(this.db().tenant, "gateway", { now: Date.now(), settingsVersion: 0 });
 		await inboxStub(this.env, call.principal).learn(call, deal, learnt);
 	}
@@ -243,6 +291,25 @@ export class TenantGateway extends WorkerEntrypoint<Env, { tenant: string }> imp
 	private guarded<T>(where: string, body: (db: TenantDb) => Promise<Outcome<T>>): Promise<Answer<T>> {
 		return answer(where, () => body(this.db()));
 	}
+}
+
+type Learnt = {
+	readonly threads: readonly string[];
+	readonly subjects?: readonly string[];
+	readonly isClosed: boolean | null;
+};
+
+const keyedClue = (kind: string, pepper: string, text: string): string =>
+	sha256([kind, pepper, text.toLowerCase()].join("\u001f"));
+
+/** Each subject with each company, or person, that it was written to or came from. */
+function subjectClues(
+	keys: readonly string[],
+	addresses: readonly string[],
+	keyed: (kind: string, text: string) => string,
+): readonly string[] {
+	const counterparts = [...new Set(addresses.map(counterpartOf))];
+	return keys.flatMap((key) => counterparts.map((each) => keyed("subject", `${key}\u001f${each}`)));
 }
 
 const waitForHuman = (code: string, summary: string): Fault => ({ code, retry: { when: "after-human" }, summary });

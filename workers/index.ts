@@ -5,10 +5,11 @@ import { systemCall } from "#durable-objects/platform/system.ts";
 import { inboxStub } from "#durable-objects/stubs.ts";
 import { TenantId } from "#knowledge/core/vocabulary/ids.ts";
 import { createApp } from "./http/app.ts";
-import type { Door } from "./ingress/accept.ts";
+import type { Door } from "./ingress/door.ts";
 import { receiveEmail } from "./ingress/email.ts";
 import { receiveWebhook } from "./ingress/webhooks.ts";
 import { receiveBatch } from "./queues/queues.ts";
+import { reconcileTick, turnOf } from "./schedule/reconcile.ts";
 import { directory } from "./store/tenant-db.ts";
 
 export { DealAgent } from "#durable-objects/deal-agent/deal-agent.ts";
@@ -34,15 +35,17 @@ export default {
 		}
 	},
 
-	queue: (batch, env) => receiveBatch(batch, env),
+	queue: (batch, env, ctx) => receiveBatch(batch, { env, ctx }),
 
-	/** Nothing depends on the clock of the platform: every alarm re-arms itself. This only shakes inboxes that were forgotten. */
-	async scheduled(_controller, env) {
-		for (const text of await directory(env).tenants()) {
-			const tenant = TenantId.parse(text);
+	/** Nothing depends on the clock of the platform: every alarm re-arms itself. This shakes inboxes that were forgotten, and looks after lists that were altered. */
+	async scheduled(_controller, env, ctx) {
+		const tenants = (await directory(env).tenants()).map((tenant) => TenantId.parse(tenant));
+		for (const tenant of tenants) {
 			const call = systemCall(tenant, "clock", { now: Date.now(), settingsVersion: 0 });
 			// One inbox that cannot be reached must not keep the others from being shaken.
 			await answer("clock", async () => outcomeOf(await inboxStub(env, call.principal).sweep(call)));
 		}
+		for (const tenant of turnOf(tenants, Date.now()))
+			await answer("reconcile", () => reconcileTick({ env, ctx }, tenant));
 	},
 } satisfies ExportedHandler<Env>;

@@ -1,5 +1,5 @@
 import type { Context } from "hono";
-import type { Door } from "#workers/ingress/accept.ts";
+import type { Door } from "#workers/ingress/door.ts";
 import type { App } from "./app-types.ts";
 
 /** Hono knows the execution context by an older type; ours has the loopback exports. */

@@ -23,7 +23,7 @@ async function consume(queue: string, bodies: readonly unknown[], ids = bodies.m
 		queue,
 		bodies.map((body, i) => ({ id: ids[i] ?? `m-${i}`, timestamp: new Date(), attempts: 1, body })),
 	);
-	await receiveBatch(batch, env);
+	await receiveBatch(batch, { env, ctx: createExecutionContext() });
 	const { explicitAcks, retryMessages } = await getQueueResult(batch, createExecutionContext());
 	return { acked: explicitAcks, again: retryMessages.map((each) => each.msgId) };
 }

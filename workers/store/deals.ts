@@ -1,16 +1,11 @@
 import * as z from "zod";
-import {
-	ApprovalView,
-	Automation,
-	type ContactView,
-	type DealRow,
-	type DealView,
-} from "#knowledge/core/contract/deal.ts";
+import { ApprovalView, Automation, type DealRow, type DealView } from "#knowledge/core/contract/deal.ts";
 import { isSelling } from "#knowledge/core/facts/stage.ts";
-import { ContactId, DealId, UserId } from "#knowledge/core/vocabulary/ids.ts";
+import { type CompanyId, type ContactId, DealId, UserId } from "#knowledge/core/vocabulary/ids.ts";
+import { Currency } from "#knowledge/core/vocabulary/money.ts";
 import { Region } from "#knowledge/core/vocabulary/region.ts";
 import { Stage } from "#knowledge/core/vocabulary/stage.ts";
-import type { Statement, TenantDb } from "./tenant-db.ts";
+import type { TenantDb } from "./tenant-db.ts";
 
 const Row = z.object({
 	deal: DealId,
@@ -25,6 +20,37 @@ const Row = z.object({
 	flags: z.int(),
 	sent: z.int(),
 	updated_at: z.int(),
+	amount_minor: z.int().nullable(),
+	currency: Currency.nullable(),
+	close_date: z.string().nullable(),
+	next_step: z.string().nullable(),
+	next_step_due: z.string().nullable(),
+	company_name: z.string().nullable(),
+});
+
+/** With the name of its company as it is known now. */
+const COLUMNS =
+	"deals.*, (SELECT c.name FROM companies AS c WHERE c.tenant = ?1 AND c.company = deals.company) AS company_name";
+
+const rowView = (row: z.infer<typeof Row>): DealRow => ({
+	id: row.deal,
+	name: row.name,
+	stage: row.stage,
+	region: row.region,
+	rep: row.rep,
+	automation: row.automation_state,
+	version: row.version,
+	updatedAt: new Date(row.updated_at).toISOString(),
+	facts: row.facts,
+	openApprovals: row.open_approvals,
+	flags: row.flags,
+	sent: row.sent,
+	amount:
+		row.amount_minor !== null && row.currency !== null ? { minor: row.amount_minor, currency: row.currency } : null,
+	closeDate: row.close_date,
+	nextStep: row.next_step,
+	nextStepDue: row.next_step_due,
+	company: row.company_name,
 });
 
 /** Invariant 12: an object is looked up only for a deal that has a row. */
@@ -39,6 +65,9 @@ export async function readDealHome(db: TenantDb, deal: DealId): Promise<z.infer<
 	return row ? Home.parse(row) : null;
 }
 
+const DealHome = Home.extend({ deal: DealId });
+export type DealHome = z.infer<typeof DealHome>;
+
 export const registerDeal = (
 	db: TenantDb,
 	deal: { id: DealId; name: string; region: string; rep: string | null },
@@ -50,59 +79,6 @@ export const registerDeal = (
 			values: [deal.id, deal.name, deal.region, deal.rep, at],
 		},
 	]);
-
-/** Brings the rows of one deal up to what it is now. An older view than the one that stands changes nothing. */
-export async function projectDeal(db: TenantDb, view: DealView): Promise<void> {
-	const at = Date.parse(view.updatedAt);
-	const isNewer = "EXISTS (SELECT 1 FROM deals WHERE tenant = ?1 AND deal = ?2 AND version = ?3)";
-	const upsert: Statement = {
-		sql: `INSERT INTO deals (tenant, deal, name, stage, region, rep, automation_state, version, facts, open_approvals, flags, sent, updated_at)
-			VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
-			ON CONFLICT (tenant, deal) DO UPDATE SET name = ?3, stage = ?4, region = ?5, rep = ?6, automation_state = ?7, version = ?8,
-			facts = ?9, open_approvals = ?10, flags = ?11, sent = ?12, updated_at = ?13 WHERE version <= ?8`,
-		values: [
-			view.id,
-			view.name ?? "",
-			view.stage,
-			view.region,
-			view.rep,
-			view.automation,
-			view.version,
-			view.facts.length,
-			view.approvals.length,
-			view.flags.length,
-			view.counts.sent,
-			at,
-		],
-	};
-	const clear: Statement = {
-		sql: `DELETE FROM approvals WHERE tenant = ?1 AND deal = ?2 AND ${isNewer}`,
-		values: [view.id, view.version],
-	};
-	const approvals = view.approvals.map(
-		(approval): Statement => ({
-			sql: `INSERT INTO approvals (tenant, approval, deal, requested_at, view) SELECT ?1, ?4, ?2, ?5, ?6 WHERE ${isNewer} ON CONFLICT (tenant, approval) DO UPDATE SET view = ?6`,
-			values: [view.id, view.version, approval.id, Date.parse(approval.requestedAt), JSON.stringify(approval)],
-		}),
-	);
-	await db.batch([
-		upsert,
-		clear,
-		...approvals,
-		...view.contacts.flatMap((contact) => contactStatements(view.id, contact)),
-	]);
-}
-
-const contactStatements = (deal: DealId, contact: ContactView): readonly Statement[] => [
-	{
-		sql: "INSERT INTO contacts (tenant, contact, name, address) VALUES (?1, ?2, ?3, ?4) ON CONFLICT (tenant, contact) DO UPDATE SET name = ?3, address = ?4",
-		values: [contact.id, contact.name, contact.address],
-	},
-	{
-		sql: "INSERT INTO deal_contacts (tenant, deal, contact) VALUES (?1, ?2, ?3) ON CONFLICT (tenant, deal, contact) DO NOTHING",
-		values: [deal, contact.id],
-	},
-];
 
 export type Page<T> = { readonly items: T[]; readonly next: string | null };
 
@@ -119,32 +95,16 @@ export async function listDeals(
 	page: { cursor?: string | undefined; limit: number },
 ): Promise<Page<DealRow>> {
 	const after = readCursor(page.cursor);
-	const rows = z
-		.array(Row)
-		.parse(
-			await db.all(
-				"SELECT * FROM deals WHERE tenant = ?1 AND (?2 IS NULL OR updated_at < ?2 OR (updated_at = ?2 AND deal < ?3)) ORDER BY updated_at DESC, deal DESC LIMIT ?4",
-				after?.at ?? null,
-				after?.id ?? null,
-				page.limit + 1,
-			),
-		);
-	const items = rows.slice(0, page.limit).map(
-		(row): DealRow => ({
-			id: row.deal,
-			name: row.name,
-			stage: row.stage,
-			region: row.region,
-			rep: row.rep,
-			automation: row.automation_state,
-			version: row.version,
-			updatedAt: new Date(row.updated_at).toISOString(),
-			facts: row.facts,
-			openApprovals: row.open_approvals,
-			flags: row.flags,
-			sent: row.sent,
-		}),
+	const rows = z.array(Row).parse(
+		await db.all(
+			`SELECT ${COLUMNS} FROM deals WHERE tenant = ?1 AND (?2 IS NULL OR updated_at < ?2 OR (updated_at = ?2 AND deal < ?3))
+					ORDER BY updated_at DESC, deal DESC LIMIT ?4`,
+			after?.at ?? null,
+			after?.id ?? null,
+			page.limit + 1,
+		),
 	);
+	const items = rows.slice(0, page.limit).map(rowView);
 	const last = rows[page.limit - 1];
 	return { items, next: rows.length > page.limit && last ? `${last.updated_at}:${last.deal}` : null };
 }
@@ -169,37 +129,46 @@ export async function listApprovals(
 	return { items, next: rows.length > page.limit && last ? `${last.requested_at}:${last.approval}` : null };
 }
 
-const ContactRow = z.object({
-	contact: ContactId,
-	name: z.string().nullable(),
-	address: z.string().nullable(),
-	automation_state: Automation,
-});
-
-export async function listContacts(
-	db: TenantDb,
-	page: { cursor?: string | undefined; limit: number },
-): Promise<Page<ContactView & { automation: "active" | "paused" }>> {
-	const rows = z
-		.array(ContactRow)
-		.parse(
-			await db.all(
-				"SELECT contact, name, address, automation_state FROM contacts WHERE tenant = ?1 AND contact > ?2 ORDER BY contact LIMIT ?3",
-				page.cursor ?? "",
-				page.limit + 1,
-			),
-		);
-	const items = rows
-		.slice(0, page.limit)
-		.map(({ contact, automation_state, ...rest }) => ({ id: contact, ...rest, automation: automation_state }));
-	return { items, next: rows.length > page.limit ? (items.at(-1)?.id ?? null) : null };
-}
-
 export const dealsOfContact = async (db: TenantDb, contact: ContactId): Promise<readonly DealId[]> =>
 	z
 		.array(z.object({ deal: DealId }))
 		.parse(await db.all("SELECT deal FROM deal_contacts WHERE tenant = ?1 AND contact = ?2", contact))
 		.map((row) => row.deal);
+
+/** Whose deals they are, as whoever may steer them is found. The deal itself has the last word. */
+export const homesOfContact = async (db: TenantDb, contact: ContactId): Promise<readonly DealHome[]> =>
+	z.array(DealHome).parse(
+		await db.all(
+			`SELECT deal, region, rep FROM deals WHERE tenant = ?1 AND deal IN (SELECT l.deal FROM deal_contacts AS l
+					WHERE l.tenant = ?1 AND l.contact = ?2) ORDER BY updated_at DESC, deal`,
+			contact,
+		),
+	);
+
+export const homesOfCompany = async (db: TenantDb, company: CompanyId): Promise<readonly DealHome[]> =>
+	z
+		.array(DealHome)
+		.parse(
+			await db.all(
+				"SELECT deal, region, rep FROM deals WHERE tenant = ?1 AND company = ?2 ORDER BY updated_at DESC, deal",
+				company,
+			),
+		);
+
+/** What a company's own page shows; the list of deals has the rest. */
+const DEALS_OF_COMPANY_MAX = 200;
+
+export const dealsOfCompany = async (db: TenantDb, company: CompanyId): Promise<DealRow[]> =>
+	z
+		.array(Row)
+		.parse(
+			await db.all(
+				`SELECT ${COLUMNS} FROM deals WHERE tenant = ?1 AND company = ?2 ORDER BY updated_at DESC, deal LIMIT ?3`,
+				company,
+				DEALS_OF_COMPANY_MAX,
+			),
+		)
+		.map(rowView);
 
 /** Deals that have moved lately: what a resume of everything has to wake. */
 export const recentDeals = async (db: TenantDb, limit: number): Promise<readonly DealId[]> =>

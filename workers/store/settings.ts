@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { Settings } from "#durable-objects/platform/settings.ts";
 import { Automation } from "#knowledge/core/contract/deal.ts";
+import { Catalogue } from "#knowledge/core/facts/offering.ts";
 import { type ConnectionId, type ContactId, SkillName, UserId } from "#knowledge/core/vocabulary/ids.ts";
 import { Role } from "#knowledge/core/vocabulary/principal.ts";
 import { Region } from "#knowledge/core/vocabulary/region.ts";
@@ -34,6 +35,13 @@ export const readMailboxes = async (db: TenantDb): Promise<readonly MailboxRow[]
 		.array(MailboxRow)
 		.parse(await db.all("SELECT address, name, region, rep FROM mailboxes WHERE tenant = ?1 ORDER BY address"));
 
+const OurPerson = z.object({ name: z.string(), address: z.string() });
+export type OurPerson = z.infer<typeof OurPerson>;
+
+/** Who is ours, for telling our words from a buyer's. */
+export const readOurPeople = async (db: TenantDb): Promise<readonly OurPerson[]> =>
+	z.array(OurPerson).parse(await db.all("SELECT name, address FROM people WHERE tenant = ?1 ORDER BY id"));
+
 export const readPausedAgents = async (db: TenantDb): Promise<readonly SkillName[]> =>
 	z
 		.array(AgentRow)
@@ -43,10 +51,11 @@ export const readPausedAgents = async (db: TenantDb): Promise<readonly SkillName
 export async function readSettings(db: TenantDb): Promise<Settings | null> {
 	const tenant = await readTenant(db);
 	if (!tenant) return null;
-	const [people, mailboxes, pausedAgents] = await Promise.all([
+	const [people, mailboxes, pausedAgents, catalogue] = await Promise.all([
 		db.all("SELECT id, name, roles, region FROM people WHERE tenant = ?1 ORDER BY id"),
 		readMailboxes(db),
 		readPausedAgents(db),
+		readCatalogue(db),
 	]);
 	return Settings.parse({
 		tenant: db.tenant,
@@ -59,8 +68,25 @@ export async function readSettings(db: TenantDb): Promise<Settings | null> {
 			.array(PersonRow)
 			.parse(people)
 			.map((person) => ({ ...person, roles: z.array(Role).parse(JSON.parse(person.roles)) })),
+		catalogue,
 		mailboxes: mailboxes.map(({ name: _name, ...mailbox }) => mailbox),
 	});
+}
+
+const BodyRow = z.object({ body: z.string() });
+
+/** What the tenant sells, in the order in which its people put it. */
+export async function readCatalogue(db: TenantDb): Promise<Catalogue> {
+	const [offerings, competitors] = await Promise.all([
+		db.all("SELECT body FROM offerings WHERE tenant = ?1 ORDER BY position, offering"),
+		db.all("SELECT body FROM competitors WHERE tenant = ?1 ORDER BY competitor"),
+	]);
+	const bodies = (rows: unknown): readonly unknown[] =>
+		z
+			.array(BodyRow)
+			.parse(rows)
+			.map((row) => JSON.parse(row.body));
+	return Catalogue.parse({ offerings: bodies(offerings), competitors: bodies(competitors) });
 }
 
 /** Every change of a setting raises the version, so that whoever is called next reads it anew. */

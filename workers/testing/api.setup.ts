@@ -69,13 +69,29 @@ export async function dealByMail(at: TestTenant, clock: Clock, name = "first") {
 	const [contact] = view.contacts;
 	const [flag] = view.flags;
 	if (!run || !approval || !contact) throw new Error("the mail was worked on");
-	return { deal, signal, run: run.run, approval, contact: contact.id, flag: flag?.id ?? `g-${"a".repeat(20)}` };
+	const company = at.company("brightfen.example");
+	return {
+		deal,
+		signal,
+		run: run.run,
+		approval,
+		contact: contact.id,
+		company,
+		flag: flag?.id ?? `g-${"a".repeat(20)}`,
+	};
 }
 export type MailedDeal = Awaited<ReturnType<typeof dealByMail>>;
 
+/** Of each media type the shortest that is taken. */
+const RAW_BODIES: Readonly<Record<string, string>> = {
+	"message/rfc822": "Subject: x\r\n\r\nHello",
+	"text/vtt": "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Mara Ellingsen>Yes.\n",
+	"text/calendar": "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:u-1\r\nSUMMARY:Kick-off\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n",
+};
+
 /** One request to an operation about this deal, well formed in every part. */
 export function requestFor(operation: Operation, account: string, about: MailedDeal): { path: string; init: Sent } {
-	const { deal, signal, run, approval, contact, flag } = about;
+	const { deal, signal, run, approval, contact, company, flag } = about;
 	const ids = {
 		account,
 		deal: deal.id,
@@ -84,17 +100,28 @@ export function requestFor(operation: Operation, account: string, about: MailedD
 		step: 1,
 		approval: approval.id,
 		contact,
+		company,
 		flag,
+		change: `k-${"a".repeat(20)}`,
 		agent: "reply-handler",
 	};
 	const path = operation.path.replace(/\{(\w+)\}/g, (_, name: keyof typeof ids) => String(ids[name]));
 	const { digest } = approval;
 	const bodies: Partial<Record<string, unknown>> = {
 		postNote: { deal: deal.id, text: "They called." },
+		postChat: {
+			deal: deal.id,
+			platform: "teams",
+			messages: [{ from: { name: "Mara" }, at: "2026-10-06T13:00:00Z", text: "Yes." }],
+		},
 		postCrmChange: { externalId: "x-1", change: "deal.updated", at: "2100-01-01T00:00:00Z" },
 		assignSignal: { deal: null },
 		createDeal: { name: "New", region: "emea" },
 		moveDeal: { stage: "DISCOVERY" },
+		rehearse: { text: "What would it cost for twice as many?" },
+		changeCrm: { record: { type: "deal" }, field: "next-step", value: "Send the security sheet" },
+		changeContact: { title: "Head of Operations" },
+		changeCompany: { size: "85 agents" },
 		inject: { to: [contact], subject: "Hello", body: "Hello there." },
 		approve: { digest },
 		reject: { digest, reason: "No." },
@@ -104,6 +131,9 @@ export function requestFor(operation: Operation, account: string, about: MailedD
 	if (operation.method === "get") return { path, init: { method: "GET" } };
 	const method = operation.method.toUpperCase();
 	if (operation.rawBody)
-		return { path, init: { method, body: "Subject: x\r\n\r\nHello", headers: { "content-type": operation.rawBody } } };
+		return {
+			path,
+			init: { method, body: RAW_BODIES[operation.rawBody] ?? "", headers: { "content-type": operation.rawBody } },
+		};
 	return { path, init: { ...json(bodies[operation.id] ?? {}), method } };
 }

@@ -3,35 +3,16 @@ import { outcomeOf } from "#durable-objects/platform/answer.ts";
 import { dealStub, ledgerStub } from "#durable-objects/stubs.ts";
 import { ROSTER } from "#knowledge/agents/roster.ts";
 import { OPERATIONS } from "#knowledge/core/contract/operations.ts";
-import { ContactId, type DealId } from "#knowledge/core/vocabulary/ids.ts";
+import type { DealId } from "#knowledge/core/vocabulary/ids.ts";
 import { done, refused } from "#knowledge/core/vocabulary/outcome.ts";
 import { type Call, hasRole } from "#knowledge/core/vocabulary/principal.ts";
 import type { App } from "#workers/http/app-types.ts";
 import { route } from "#workers/http/route.ts";
-import { dealsOfContact, listContacts, recentDeals } from "#workers/store/deals.ts";
-import { readTenant, setAgentAutomation, setContactAutomation, setTenantAutomation } from "#workers/store/settings.ts";
-import { cursorProblem } from "./deals.ts";
+import { recentDeals } from "#workers/store/deals.ts";
+import { readTenant, setAgentAutomation, setTenantAutomation } from "#workers/store/settings.ts";
 
 /** How many deals a resume wakes at once; the others find out by themselves within half a minute. */
 const NUDGED_MAX = 200;
-
-export function contactRoutes(app: Hono<App>): void {
-	route(app, OPERATIONS.listContacts, async ({ query }, c) => {
-		return cursorProblem(c, query.cursor, ContactId) ?? done(await listContacts(c.get("db"), query));
-	});
-
-	for (const [operation, state] of [
-		[OPERATIONS.pauseContact, "paused"],
-		[OPERATIONS.resumeContact, "active"],
-	] as const) {
-		route(app, operation, async ({ call, params }, c) => {
-			const found = await setContactAutomation(c.get("db"), params.contact, state);
-			if (!found) return refused("not-found", "there is no such contact");
-			nudge(c, call, await dealsOfContact(c.get("db"), params.contact));
-			return done({ automation: state });
-		});
-	}
-}
 
 export function automationRoutes(app: Hono<App>): void {
 	for (const [operation, state] of [
@@ -81,7 +62,7 @@ export function automationRoutes(app: Hono<App>): void {
 }
 
 /** Tells deals that something changed which they may wait for; the settings they hold are older than this call by one. */
-function nudge(c: Context<App>, call: Call, deals: readonly DealId[]): void {
+export function nudge(c: Context<App>, call: Call, deals: readonly DealId[]): void {
 	const newer = { ...call, settingsVersion: call.settingsVersion + 1 };
 	const told = deals.map((deal) => dealStub(c.env, call.principal, deal).nudge({ ...newer, deal }));
 	c.executionCtx.waitUntil(Promise.allSettled(told));

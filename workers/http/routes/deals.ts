@@ -12,22 +12,24 @@ import type { App } from "#workers/http/app-types.ts";
 import { problem } from "#workers/http/problem.ts";
 import { route } from "#workers/http/route.ts";
 import { Cursor, dealExists, listDeals, registerDeal } from "#workers/store/deals.ts";
+import { forkExists } from "#workers/store/forks.ts";
 import { readSettings } from "#workers/store/settings.ts";
 import type { TenantDb } from "#workers/store/tenant-db.ts";
 
-/** A deal that has a row; without one no object is so much as looked up. */
+/** A deal, or a fork of one, that has a row; without one no object is so much as looked up. */
 export async function withDeal<T>(
 	c: Context<App>,
 	call: Call,
 	deal: DealId,
 	use: (stub: DealStub, call: DealCall) => Promise<Outcome<T>>,
 ): Promise<Outcome<T>> {
-	if (!(await dealExists(c.get("db"), deal))) return refused("not-found", "there is no such deal");
+	if (!(await dealExists(c.get("db"), deal)) && !(await forkExists(c.get("db"), deal)))
+		return refused("not-found", "there is no such deal");
 	return use(dealStub(c.env, call.principal, deal), { ...call, deal });
 }
 
 /** One click is one request, however often it is sent. */
-const requestKey = (c: Context<App>): string => sha256(c.req.header("idempotency-key") ?? crypto.randomUUID());
+export const requestKey = (c: Context<App>): string => sha256(c.req.header("idempotency-key") ?? crypto.randomUUID());
 
 export function dealRoutes(app: Hono<App>): void {
 	route(app, OPERATIONS.listDeals, async ({ query }, c) => {
@@ -42,8 +44,16 @@ export function dealRoutes(app: Hono<App>): void {
 		return withDeal(c, call, id, async (stub, dealCall) => outcomeOf(await stub.open(dealCall, body)));
 	});
 
-	route(app, OPERATIONS.getDeal, ({ call, params }, c) =>
-		withDeal(c, call, params.deal, async (stub, dealCall) => outcomeOf(await stub.read(dealCall))),
+	route(app, OPERATIONS.getDeal, ({ call, params, query }, c) =>
+		withDeal(c, call, params.deal, async (stub, dealCall) => outcomeOf(await stub.readAt(dealCall, query.at ?? null))),
+	);
+
+	route(app, OPERATIONS.changeCrm, ({ call, params, body }, c) =>
+		withDeal(c, call, params.deal, async (stub, dealCall) => outcomeOf(await stub.changeCrm(dealCall, body))),
+	);
+
+	route(app, OPERATIONS.undoCrm, ({ call, params }, c) =>
+		withDeal(c, call, params.deal, async (stub, dealCall) => outcomeOf(await stub.undoCrm(dealCall, params.change))),
 	);
 
 	route(app, OPERATIONS.moveDeal, ({ call, params, body }, c) =>
@@ -100,7 +110,7 @@ export function dealRoutes(app: Hono<App>): void {
 	route(app, OPERATIONS.clearFlag, ({ call, params }, c) =>
 		withDeal(c, call, params.deal, async (stub, dealCall) => {
 			const outcome = outcomeOf(await stub.clearFlag(dealCall, params.flag));
-			return outcome.type === "refused" ? outcome : done({ flag: outcome.value });
+			return outcome.type === "refused" ? outcome : done({ flag: params.flag });
 		}),
 	);
 

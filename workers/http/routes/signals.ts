@@ -1,37 +1,80 @@
 import type { Context, Hono } from "hono";
 import { outcomeOf } from "#durable-objects/platform/answer.ts";
+import { sha256 } from "#durable-objects/platform/hash.ts";
 import { inboxStub } from "#durable-objects/stubs.ts";
+import type { Operation } from "#knowledge/core/contract/operation.ts";
 import { OPERATIONS } from "#knowledge/core/contract/operations.ts";
 import type { SignalReceipt } from "#knowledge/core/contract/signal.ts";
 import type { DealId } from "#knowledge/core/vocabulary/ids.ts";
-import { RAW_MAIL_BYTES_MAX } from "#knowledge/core/vocabulary/limits.ts";
+import { CALENDAR_BYTES_MAX, RAW_MAIL_BYTES_MAX, TRANSCRIPT_BYTES_MAX } from "#knowledge/core/vocabulary/limits.ts";
 import { done, type Outcome, refused } from "#knowledge/core/vocabulary/outcome.ts";
 import type { Call } from "#knowledge/core/vocabulary/principal.ts";
 import type { App } from "#workers/http/app-types.ts";
 import { doorOf } from "#workers/http/door.ts";
 import { problem } from "#workers/http/problem.ts";
 import { route } from "#workers/http/route.ts";
-import { acceptMail, acceptWords, type Words } from "#workers/ingress/accept.ts";
+import { acceptCalendar } from "#workers/ingress/accept-calendar.ts";
+import { acceptMail } from "#workers/ingress/accept-mail.ts";
+import { acceptChat, acceptTranscript, acceptWords, type Words } from "#workers/ingress/accept-words.ts";
 import { readBody } from "#workers/ingress/read-body.ts";
 import { dealExists } from "#workers/store/deals.ts";
 import type { TenantDb } from "#workers/store/tenant-db.ts";
 
 export function signalRoutes(app: Hono<App>): void {
-	// The body is checked before the route's own parsing, which a raw mail does not pass through.
-	app.use(OPERATIONS.postEmail.path.replace("{account}", ":account"), async (c, next) => {
-		if (c.req.method !== "POST") return next();
-		const type = (c.req.header("content-type") ?? "").split(";")[0]?.trim().toLowerCase();
-		if (type !== "message/rfc822")
-			return problem(c, 415, "media-type", "Send a raw mail", { detail: "content-type: message/rfc822" });
-		return next();
-	});
+	for (const operation of [OPERATIONS.postEmail, OPERATIONS.postTranscript, OPERATIONS.postCalendar])
+		checkMediaType(app, operation);
 
 	route(app, OPERATIONS.postEmail, async ({ call }, c) => {
 		const raw = await readBody(c.req.raw, RAW_MAIL_BYTES_MAX);
-		if (!raw)
-			return problem(c, 413, "too-large", "Too large", { detail: `a mail has at most ${RAW_MAIL_BYTES_MAX} bytes` });
+		if (!raw) return tooLarge(c, "a mail", RAW_MAIL_BYTES_MAX);
 		if (raw.byteLength === 0) return refused("invalid", "the mail is empty");
 		return acceptMail(doorOf(c), call, { raw, envelopeFrom: null, envelopeTo: null, isVouchedFor: true });
+	});
+
+	route(app, OPERATIONS.postTranscript, async ({ call, query }, c) => {
+		const bytes = await readBody(c.req.raw, TRANSCRIPT_BYTES_MAX);
+		if (!bytes) return tooLarge(c, "a transcript", TRANSCRIPT_BYTES_MAX);
+		const deal = await dealNamed(c.get("db"), query.deal, "/query/deal");
+		if (deal.type === "refused") return deal;
+		const { contact, contactName = "", subject = null, heldAt } = query;
+		const type = mediaTypeOf(c);
+		const outcome = await acceptTranscript(doorOf(c), call, {
+			...requestOf(c, OPERATIONS.postTranscript.id, { query, type, bytes: sha256(bytesAsText(bytes)) }),
+			bytes,
+			type,
+			deal: deal.value,
+			contact: contact ? { address: contact, name: contactName } : null,
+			subject,
+			heldAt: instantOf(heldAt),
+		});
+		return explained(outcome);
+	});
+
+	route(app, OPERATIONS.postChat, async ({ call, body }, c) => {
+		const deal = await dealNamed(c.get("db"), body.deal);
+		if (deal.type === "refused") return deal;
+		const { platform, channel, messages, contact = null } = body;
+		const outcome = await acceptChat(doorOf(c), call, {
+			...requestOf(c, OPERATIONS.postChat.id, body),
+			deal: deal.value,
+			contact,
+			subject: body.subject ?? (channel ? `${platform}: ${channel}` : platform),
+			messages: messages.map(({ from, at, text }) => ({
+				from: { name: from.name, address: from.address ?? null },
+				at: instantOf(at),
+				text,
+			})),
+		});
+		return explained(outcome);
+	});
+
+	route(app, OPERATIONS.postCalendar, async ({ call, query }, c) => {
+		const bytes = await readBody(c.req.raw, CALENDAR_BYTES_MAX);
+		if (!bytes) return tooLarge(c, "a calendar", CALENDAR_BYTES_MAX);
+		const deal = await dealNamed(c.get("db"), query.deal, "/query/deal");
+		if (deal.type === "refused") return deal;
+		const { key } = requestOf(c, OPERATIONS.postCalendar.id, null);
+		return explained(await acceptCalendar(doorOf(c), call, { bytes, deal: deal.value, key }));
 	});
 
 	route(app, OPERATIONS.postNote, async ({ call, body }, c) => {
@@ -84,7 +127,42 @@ export function signalRoutes(app: Hono<App>): void {
 	});
 }
 
+/** Checked before the route's own parsing, which a raw body does not pass through. */
+function checkMediaType(app: Hono<App>, { path, rawBody, ...operation }: Operation): void {
+	const taken = [...(rawBody ? [rawBody] : []), ...(operation.alsoTakes ?? [])];
+	app.use(path.replace("{account}", ":account"), async (c, next) => {
+		if (c.req.method !== "POST" || taken.includes(mediaTypeOf(c))) return next();
+		return problem(c, 415, "media-type", "Not what is taken here", { detail: `content-type: ${taken.join(", ")}` });
+	});
+}
+
+const mediaTypeOf = (c: Context<App>): string =>
+	(c.req.header("content-type") ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
+
+const tooLarge = (c: Context<App>, what: string, max: number): Response =>
+	problem(c, 413, "too-large", "Too large", { detail: `${what} has at most ${max} bytes` });
+
+/** Byte for character, so that two files that differ have two hashes. */
+const bytesAsText = (bytes: Uint8Array): string => new TextDecoder("latin1").decode(bytes);
+
+function instantOf(time: string): number;
+function instantOf(time: string | undefined): number | null;
+function instantOf(time: string | undefined): number | null {
+	const at = time === undefined ? Number.NaN : Date.parse(time);
+	return Number.isNaN(at) ? null : Math.max(0, at);
+}
+
 /** One Idempotency-Key of one operation is one request: the same again is a duplicate, and anything else is declined. */
+function requestOf(c: Context<App>, operation: string, content: unknown): Pick<Words, "key" | "content"> {
+	const key = c.req.header("idempotency-key")?.trim();
+	return { key: key ? `${operation}:${key}` : null, content: [operation, content] };
+}
+
+const explained = (outcome: Outcome<SignalReceipt>): Outcome<SignalReceipt> =>
+	outcome.type === "refused" && outcome.refusal.code === "conflict"
+		? refused("invalid", "this Idempotency-Key was sent before with another body; nothing was stored")
+		: outcome;
+
 async function handIn(
 	c: Context<App>,
 	call: Call,
@@ -92,18 +170,14 @@ async function handIn(
 	body: Words["content"],
 	words: Omit<Words, "key" | "content">,
 ): Promise<Outcome<SignalReceipt>> {
-	const key = c.req.header("idempotency-key")?.trim();
-	const outcome = await acceptWords(doorOf(c), call, {
-		...words,
-		key: key ? `${operation}:${key}` : null,
-		content: [operation, body],
-	});
-	return outcome.type === "refused" && outcome.refusal.code === "conflict"
-		? refused("invalid", "this Idempotency-Key was sent before with another body; nothing was stored")
-		: outcome;
+	return explained(await acceptWords(doorOf(c), call, { ...words, ...requestOf(c, operation, body) }));
 }
 
-async function dealNamed(db: TenantDb, deal: DealId | undefined): Promise<Outcome<DealId | null>> {
+async function dealNamed(
+	db: TenantDb,
+	deal: DealId | undefined,
+	where = "/body/deal",
+): Promise<Outcome<DealId | null>> {
 	if (deal === undefined) return done(null);
-	return (await dealExists(db, deal)) ? done(deal) : refused("invalid", "/body/deal: there is no such deal");
+	return (await dealExists(db, deal)) ? done(deal) : refused("invalid", `${where}: there is no such deal`);
 }

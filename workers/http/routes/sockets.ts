@@ -12,13 +12,15 @@ import { route } from "#workers/http/route.ts";
 import { hashToken, isToken, newSecret } from "#workers/http/tokens.ts";
 import { addTicket, redeemTicket } from "#workers/store/access.ts";
 import { dealExists } from "#workers/store/deals.ts";
+import { forkExists } from "#workers/store/forks.ts";
 import { tenantDb } from "#workers/store/tenant-db.ts";
 
 const TICKET_TTL_MS = 30 * SECOND_MS;
 
 export function socketRoutes(app: Hono<App>): void {
 	route(app, OPERATIONS.openSocket, async ({ call, params, body }, c) => {
-		if (!(await dealExists(c.get("db"), body.room))) return refused("not-found", "there is no such deal");
+		if (!(await dealExists(c.get("db"), body.room)) && !(await forkExists(c.get("db"), body.room)))
+			return refused("not-found", "there is no such deal");
 		const { token, hash } = newSecret("aa_ticket");
 		const expiresAt = Date.now() + TICKET_TTL_MS;
 		await addTicket(c.get("db"), { hash, room: body.room, principal: call.principal, expiresAt });

@@ -1,0 +1,39 @@
+import type { DealView } from "#knowledge/core/contract/deal.ts";
+import type { CompanyId, DealId } from "#knowledge/core/vocabulary/ids.ts";
+import { followActivities, type Pull, verifyActivities } from "./activities.ts";
+import { readCursor } from "./cursors.ts";
+import { differs, forgetVersion, projectDeal, storedVersion } from "./projection.ts";
+import { rowsOf } from "./record-rows.ts";
+import type { TenantDb } from "./tenant-db.ts";
+
+export type Follow = {
+	readonly pull: Pull;
+	/** The id of a company by its domain; `null` without the tenant's secret. */
+	readonly companyOf: (domain: string) => CompanyId | null;
+};
+
+/** Brings everything that lists show of a deal up to this view: its rows, then its activities. */
+export async function followDeal(db: TenantDb, view: DealView, { pull, companyOf }: Follow): Promise<void> {
+	await projectDeal(db, rowsOf(view, companyOf));
+	await followActivities(db, view.id, { pull });
+}
+
+/** Holds the rows of one deal against the deal itself, and repairs what differs. Answers whether anything did. */
+export async function reconcileDeal(
+	db: TenantDb,
+	deal: DealId,
+	source: Follow & { readonly read: () => Promise<DealView | null> },
+): Promise<boolean> {
+	// Read before the deal is: a deal only grows, so a row that is ahead of it now was never true.
+	const stored = await storedVersion(db, deal);
+	const view = await source.read();
+	if (!view || view.fork) return false;
+	if (stored !== null && stored > view.version) await forgetVersion(db, deal, stored);
+	const rows = rowsOf(view, source.companyOf);
+	const isRowWrong = await differs(db, rows);
+	if (isRowWrong) await projectDeal(db, rows);
+	const isLogWrong = await verifyActivities(db, deal, source);
+	const isBehind = ((await readCursor(db, deal))?.seq ?? 0) < view.version;
+	if (isBehind) await followActivities(db, deal, source);
+	return isRowWrong || isLogWrong || isBehind;
+}

@@ -1,0 +1,51 @@
+import * as z from "zod";
+import type { ForkRow } from "#knowledge/core/contract/deal.ts";
+import { DealId, UserId } from "#knowledge/core/vocabulary/ids.ts";
+import type { TenantDb } from "./tenant-db.ts";
+
+const Row = z.object({
+	fork: DealId,
+	deal: DealId,
+	at_seq: z.int(),
+	label: z.string(),
+	created_by: UserId,
+	created_at: z.int(),
+});
+
+export const forkExists = async (db: TenantDb, fork: DealId): Promise<boolean> =>
+	(await db.first("SELECT 1 AS found FROM forks WHERE tenant = ?1 AND fork = ?2", fork)) !== null;
+
+/** The row comes first: an object is looked up only for what has one. Made once, however often it is asked for. */
+export const registerFork = (
+	db: TenantDb,
+	fork: { id: DealId; from: DealId; at: number; label: string; by: UserId },
+	now: number,
+): Promise<void> =>
+	db.batch([
+		{
+			sql: "INSERT INTO forks (tenant, fork, deal, at_seq, label, created_by, created_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (tenant, fork) DO NOTHING",
+			values: [fork.id, fork.from, fork.at, fork.label, fork.by, now],
+		},
+	]);
+
+/** How many forks of one deal are listed: they are tried and left. */
+const FORKS_SHOWN_MAX = 50;
+
+export const listForks = async (db: TenantDb, deal: DealId): Promise<ForkRow[]> =>
+	z
+		.array(Row)
+		.parse(
+			await db.all(
+				"SELECT fork, deal, at_seq, label, created_by, created_at FROM forks WHERE tenant = ?1 AND deal = ?2 ORDER BY created_at DESC, fork LIMIT ?3",
+				deal,
+				FORKS_SHOWN_MAX,
+			),
+		)
+		.map((row) => ({
+			id: row.fork,
+			from: row.deal,
+			at: row.at_seq,
+			label: row.label,
+			by: row.created_by,
+			createdAt: new Date(row.created_at).toISOString(),
+		}));
