@@ -9,7 +9,8 @@ import { OPERATIONS } from "#knowledge/core/contract/operations.ts";
 import { build } from "./build.ts";
 import { type AccountClient, accountClient, until } from "./client.ts";
 import { type Platform, startPlatform } from "./platform.ts";
-import { SAMPLE_TENANTS, sampleMails } from "./samples.ts";
+import { handIn, settled } from "./play.ts";
+import { SAMPLE_TENANTS, sampleThreads } from "./samples.ts";
 import { issueKey, issueSignIn, type SeedPerson, type SeedTenant, seedTenant } from "./seed.ts";
 
 /*
@@ -79,6 +80,8 @@ const untilApprovable = (): Promise<unknown> =>
 		return (await button.isVisible()) && (await button.isEnabled());
 	});
 
+const region = (name: string | RegExp) => page.getByRole("region", { name, exact: true });
+
 async function onlyDeal(): Promise<string> {
 	return until("the deal", async () => (await client.deals())[0]);
 }
@@ -99,13 +102,13 @@ test("a sign-in link can be looked at, and signs in once, by its button", async 
 });
 
 test("[S0-62] a mail that comes in is seen being worked on, without a reload", async () => {
-	const [first] = sampleMails(SKYVERA.tenant);
+	const [first] = sampleThreads(SKYVERA.tenant)[0]?.signals ?? [];
 	assert.ok(first);
 	await client.postMail(first.raw);
 	await page.getByText("Pricing for the support desk").first().click();
 	await page.getByRole("heading", { name: "Pricing for the support desk" }).waitFor();
 	await page.getByText("EUR 140,000").first().waitFor();
-	const second = sampleMails(SKYVERA.tenant)[1];
+	const second = sampleThreads(SKYVERA.tenant)[0]?.signals[1];
 	assert.ok(second);
 	await client.postMail(second.raw);
 	await page.getByText("integration effort").first().waitFor({ timeout: 10_000 });
@@ -114,7 +117,7 @@ test("[S0-62] a mail that comes in is seen being worked on, without a reload", a
 });
 
 test("a fact opens its source with exactly its quote marked", async () => {
-	await page
+	await region(/^Facts/)
 		.getByRole("button", { name: /EUR 140,000/ })
 		.first()
 		.click();
@@ -171,6 +174,114 @@ test("a paused deal says so, and goes on when it is resumed", async () => {
 	quiet();
 });
 
+test("after the thread a rep sees at once what to do next, what is missing and who matters, each with its quote", async () => {
+	const deal = await onlyDeal();
+	for (const signal of (sampleThreads(SKYVERA.tenant)[0]?.signals ?? []).slice(2)) {
+		const { receipt } = await handIn(client, signal);
+		if (receipt) await settled(client, receipt.signal);
+	}
+	const view = await client.deal(deal);
+	const next = view.crm.find(({ record, field }) => record.type === "deal" && field === "next-step");
+	assert.ok(next?.value, "the crew wrote a next step");
+	await region("Next step").getByText(next.value).waitFor();
+	await region("Next step").getByText("EUR 140,000").waitFor();
+	const here = view.criteria.filter((each) => each.stage === view.stage);
+	const missing = region("What is missing");
+	if (here.length > 0) {
+		const met = here.filter((each) => each.met).length;
+		await missing.getByText(`${met} of ${here.length} for`).waitFor();
+	}
+	const open = view.criteria.filter((each) => !each.met);
+	assert.equal(await missing.getByText("missing", { exact: true }).count(), open.length);
+	const people = region("Who matters");
+	for (const { name } of view.stakeholders) await people.getByText(name, { exact: true }).first().waitFor();
+	await people.getByRole("button", { name: /Mara Ellingsen/ }).click();
+	await page.locator("mark.mark-active").first().waitFor();
+	await page.keyboard.press("Escape");
+	await page.locator("dialog").waitFor({ state: "detached" });
+	quiet();
+});
+
+test("a field of the record is written by hand where it stands, and its undo brings the old value back", async () => {
+	const deal = await onlyDeal();
+	const amount = async () =>
+		(await client.deal(deal)).crm.find(({ record, field }) => record.type === "deal" && field === "amount")?.value ??
+		null;
+	const before = await amount();
+	await page.getByRole("button", { name: /^(Change amount: |Set amount of Deal)/ }).click();
+	await page.getByRole("textbox", { name: "Amount" }).fill("eur 99,000");
+	await page.keyboard.press("Enter");
+	await page.getByRole("button", { name: "Change amount: EUR 99,000" }).waitFor();
+	await until("the record to hold it", async () => (await amount()) === "EUR 99000.00");
+	await page.getByRole("button", { name: "Undo: Amount" }).click();
+	await page.getByRole("button", { name: "Change amount: EUR 99,000" }).waitFor({ state: "detached" });
+	await page.getByRole("button", { name: "Change amount: EUR 140,000" }).waitFor();
+	await until("the old value to stand again", async () => (await amount()) === before);
+	await page.getByText("taken back", { exact: true }).first().waitFor();
+	quiet();
+});
+
+test("the time machine shows an earlier stage, changes nothing there, and compares it with now fact by fact", async () => {
+	const { stage, version } = await client.deal(await onlyDeal());
+	assert.notEqual(stage, "PROSPECTING");
+	await page.keyboard.press("t");
+	const slider = page.getByRole("slider", { name: "Moment of the deal" });
+	await slider.waitFor();
+	await page.keyboard.press("PageDown");
+	await page.keyboard.press("ArrowLeft");
+	await page.keyboard.press("Home");
+	await page.getByText(`(event 1 of ${version})`).waitFor();
+	await page.locator("[aria-current='step']", { hasText: "Prospecting" }).waitFor();
+	assert.ok(await page.getByRole("button", { name: "Run pipeline" }).isDisabled());
+	assert.ok(await page.getByRole("button", { name: "Write the next step" }).isDisabled());
+	await page.getByRole("button", { name: "Compare with now" }).click();
+	const budget = page.getByRole("row", { name: /Budget/ });
+	await budget.getByText("EUR 140,000").waitFor();
+	await slider.focus();
+	await page.keyboard.press("PageUp");
+	await page.getByRole("button", { name: "What each skill was given" }).click();
+	const given = region("What each skill was given");
+	await given.getByText("Input and output").first().click();
+	await given.getByRole("heading", { name: "Input" }).first().waitFor();
+	await page.getByRole("button", { name: "Back to now" }).click();
+	await slider.waitFor({ state: "detached" });
+	assert.ok(await page.getByRole("button", { name: "Run pipeline" }).isEnabled());
+	quiet();
+});
+
+test("a fork rehearses what might come in: what is approved there leaves nothing, and the original does not notice", async () => {
+	const deal = await onlyDeal();
+	const [original, sent] = [await client.deal(deal), await outbox(deal)];
+	await page.keyboard.press("t");
+	await page.getByRole("button", { name: "Fork from here" }).click();
+	await page.getByRole("textbox", { name: "What is it for?" }).fill("If they ask for a tenth off");
+	await page.keyboard.press("Enter");
+	await page.getByText(/^Sandbox copy of .*: nothing leaves$/).waitFor();
+	await page.waitForURL((url) => !url.pathname.endsWith(deal));
+	const fork = new URL(page.url()).pathname.split("/").at(-1) ?? "";
+	const runs = async () => (await client.deal(fork)).counts.runs;
+	const before = await runs();
+	await page
+		.getByLabel("What they say")
+		.fill("We would sign this month. What would 85 seats cost if we pay yearly? Please send us the quote.");
+	await page.getByRole("button", { name: "Rehearse" }).click();
+	await until("a run of its own", async () => (await runs()) > before && !(await client.deal(fork)).working);
+	const draft = page.getByRole("article", { name: /^Send mail/ }).first();
+	await draft.getByRole("button", { name: /^Approve/ }).click();
+	await until("it to be rehearsed", async () => (await outbox(fork)).some((row) => row.state === "rehearsed"));
+	await region(/^Outbox/)
+		.getByText("Rehearsed", { exact: true })
+		.first()
+		.waitFor();
+	await page.getByRole("button", { name: "What differs" }).click();
+	await page.getByRole("row").nth(1).waitFor();
+	assert.deepEqual(await outbox(deal), sent);
+	assert.equal((await client.deal(deal)).version, original.version);
+	await page.getByRole("link", { name: "Open the original" }).click();
+	await page.getByRole("link", { name: /If they ask for a tenth off/ }).waitFor();
+	quiet();
+});
+
 test("markup in names, subjects and bodies is text everywhere", async () => {
 	const hostile = `<img src=x onerror="document.title='owned'"><script>document.title='owned'</script>`;
 	const raw = [
@@ -185,7 +296,7 @@ test("markup in names, subjects and bodies is text everywhere", async () => {
 	].join("\r\n");
 	await client.postMail(Buffer.from(raw));
 	await page.getByText("onerror").first().click();
-	await page.getByRole("heading", { name: /onerror/ }).waitFor();
+	await page.getByRole("heading", { level: 1, name: /onerror/ }).waitFor();
 	assert.notEqual(await page.title(), "owned");
 	assert.equal(await page.locator("img[src='x']").count(), 0);
 	quiet();
@@ -194,18 +305,31 @@ test("markup in names, subjects and bodies is text everywhere", async () => {
 test("nothing serious for people who use a screen reader, in light and in dark, wide and narrow", async () => {
 	const axe = readFileSync("node_modules/axe-core/axe.min.js", "utf8");
 	const deal = await onlyDeal();
+	const { items: forks } = await client.ask(OPERATIONS.listForks, {
+		params: { account: SKYVERA.tenant, deal } as never,
+	});
+	const fork = forks[0]?.id;
+	assert.ok(fork);
 	for (const colorScheme of ["light", "dark"] as const) {
 		for (const width of [1440, 390]) {
 			await page.emulateMedia({ colorScheme });
 			await page.setViewportSize({ width, height: 900 });
 			for (const path of [
 				`/app/${SKYVERA.tenant}`,
+				`/app/${SKYVERA.tenant}/deals/${fork}`,
 				`/app/${SKYVERA.tenant}/deals/${deal}`,
 				`/app/${SKYVERA.tenant}/signals`,
 			]) {
 				await page.goto(new URL(path, platform.url).href);
 				await page.locator(".shell").first().waitFor();
 				await page.waitForLoadState("networkidle").catch(() => undefined);
+				// With everything open that a key opens.
+				if (path.endsWith(deal)) {
+					await page.keyboard.press("t");
+					await page.getByRole("slider").waitFor();
+					await page.keyboard.press("PageDown");
+					await page.getByText("As it stood at").waitFor();
+				}
 				await page.evaluate(axe);
 				const found = await page.evaluate(
 					"axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'best-practice'] }).then((r) => r.violations.filter((v) => ['serious', 'critical'].includes(v.impact)).map((v) => v.id + ': ' + v.nodes.map((n) => n.target.join(' ')).join(', ')))",

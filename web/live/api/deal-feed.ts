@@ -1,3 +1,4 @@
+import type { DealView } from "#knowledge/core/contract/deal.ts";
 import { OPERATIONS } from "#knowledge/core/contract/operations.ts";
 import type { Ask, Trouble } from "./ask.ts";
 import {
@@ -27,6 +28,8 @@ export type Feed = {
 	/** Asks for everything that may have changed, for when the page just changed something itself. */
 	refresh(): Promise<void>;
 	loadEarlier(): Promise<void>;
+	/** The deal as the server answered to a change that this page made: it need not be asked for again. */
+	take(deal: DealView): void;
 	close(): void;
 };
 
@@ -47,8 +50,9 @@ export function openDealFeed(deps: { ask: Ask; account: string; deal: string; on
 			ask(OPERATIONS.listOutbox, { params }),
 		]);
 		if (!deal.ok) return show({ trouble: deal.trouble });
-		show({ ...withDeal(view, deal.value, outbox.ok ? outbox.value.items : view.outbox), trouble: null });
-		const after = view.events.length > 0 ? lastSeq(view) : Math.max(0, deal.value.version - EVENTS_FIRST);
+		const { moment: _now, ...current } = deal.value;
+		show({ ...withDeal(view, current, outbox.ok ? outbox.value.items : view.outbox), trouble: null });
+		const after = view.events.length > 0 ? lastSeq(view) : Math.max(0, current.version - EVENTS_FIRST);
 		for await (const items of eventsAfter(ask, params, after)) show(appendEvents(view, items).state);
 	};
 	const socket = (): Socket =>
@@ -88,6 +92,7 @@ export function openDealFeed(deps: { ask: Ask; account: string; deal: string; on
 			const answer = await ask(OPERATIONS.listEvents, { params, query: { after, limit: EVENTS_FIRST } });
 			if (answer.ok) show(prependEvents(view, answer.value.items));
 		},
+		take: (deal) => show(withDeal(view, deal, view.outbox)),
 		close() {
 			closed = true;
 			clearInterval(poll);

@@ -4,6 +4,7 @@ import { Ago } from "../parts/ago.tsx";
 import { Button } from "../parts/button.tsx";
 import { AgentMark, Chip } from "../parts/chip.tsx";
 import { Erasable } from "../parts/empty.tsx";
+import { useFrozen } from "../parts/frozen.ts";
 import { Icon, type IconName } from "../parts/icon.tsx";
 import { useSession } from "../session.tsx";
 import { actionName, approverName, byName, regionName } from "../text/labels.ts";
@@ -29,9 +30,11 @@ type Props = {
 
 export function ApprovalCard({ id, ref, approval, deal, isCurrent, refresh, onFocus, onDecided }: Props) {
 	const { tenant } = useSession();
-	const [mode, setMode] = useState<Mode>("read");
+	const frozen = useFrozen();
+	const [chosen, setMode] = useState<Mode>("read");
+	const mode = frozen ? "read" : chosen;
 	const card = useRef<HTMLElement>(null);
-	const decide = useDecide({ approval, refresh, onDecided });
+	const decide = useDecide({ approval, isFork: deal.fork !== null, refresh, onDecided });
 	const allowed = tenant === null || mayDecide(approval, deal, tenant.you);
 	const isMail = approval.artefact?.type === "send-email";
 	const back = () => {
@@ -127,11 +130,13 @@ type ActionProps = {
 };
 
 function Actions({ approval, deal, allowed, decide, mode, handle, isCurrent, onCancel }: ActionProps) {
+	const frozen = useFrozen();
 	const confirm = useRef<HTMLButtonElement>(null);
 	useEffect(() => {
 		if (mode === "confirm") confirm.current?.focus();
 	}, [mode]);
-	const hint = (key: string) => (isCurrent ? { hint: key } : {});
+	const hint = (key: string) => (isCurrent && !frozen ? { hint: key } : {});
+	const busy = decide.busy || frozen;
 	if (!allowed) {
 		return (
 			<p className="card-foot muted">
@@ -166,22 +171,24 @@ function Actions({ approval, deal, allowed, decide, mode, handle, isCurrent, onC
 				look="primary"
 				icon="check"
 				{...hint("A")}
-				disabled={decide.busy || approval.artefact === null}
+				disabled={busy || approval.artefact === null}
 				onClick={handle.approve}
 			>
 				Approve
 			</Button>
 			{approval.artefact?.type === "send-email" && (
-				<Button icon="edit" {...hint("E")} disabled={decide.busy} onClick={handle.edit}>
+				<Button icon="edit" {...hint("E")} disabled={busy} onClick={handle.edit}>
 					Edit
 				</Button>
 			)}
-			<Button icon="cross" {...hint("R")} disabled={decide.busy} onClick={handle.reject}>
+			<Button icon="cross" {...hint("R")} disabled={busy} onClick={handle.reject}>
 				Reject
 			</Button>
-			<span className="expires">
-				closes <Ago at={approval.expiresAt} />
-			</span>
+			{!frozen && (
+				<span className="expires">
+					closes <Ago at={approval.expiresAt} />
+				</span>
+			)}
 		</div>
 	);
 }

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 import type { ApprovalView, DealView, EffectView } from "#knowledge/core/contract/deal.ts";
+import { useFrozen } from "../parts/frozen.ts";
 import { useKeys } from "../parts/keys.ts";
 import { ApprovalCard, type CardHandle } from "./approval-card.tsx";
 import { Leaving, type LeavingMail, leavingOf } from "./leaving.tsx";
@@ -11,13 +12,14 @@ const HEADING = "approvals-head";
 
 export function Approvals({ deal, outbox, refresh, onStep }: Props) {
 	const { approvals } = deal;
+	const frozen = useFrozen();
 	const [chosen, setChosen] = useState<string | null>(null);
 	const [approved, setApproved] = useState<readonly LeavingMail[]>([]);
 	const handles = useRef(new Map<string, CardHandle>());
 	const focusNext = useFocusNext(approvals);
 	const undo = useUndo(refresh);
 	const current = approvals.find((each) => each.id === chosen) ?? approvals[0];
-	const leaving = leavingOf(outbox, approved, Date.now());
+	const leaving = frozen ? [] : leavingOf(outbox, approved, Date.now());
 	const decided = async (approval: ApprovalView, leavesAt: string | null) => {
 		const at = approvals.findIndex((each) => each.id === approval.id);
 		const next = approvals[at + 1] ?? approvals[at - 1];
@@ -39,7 +41,7 @@ export function Approvals({ deal, outbox, refresh, onStep }: Props) {
 	};
 	const on = (act: (handle: CardHandle) => void) => () => {
 		const handle = current && handles.current.get(current.id);
-		if (handle) act(handle);
+		if (handle && !frozen) act(handle);
 	};
 	const last = leaving.at(-1);
 	useKeys({
@@ -52,7 +54,7 @@ export function Approvals({ deal, outbox, refresh, onStep }: Props) {
 	});
 	return (
 		<section className="approvals" aria-labelledby={HEADING}>
-			<Heading count={approvals.length} />
+			<Heading count={approvals.length} isPast={frozen} />
 			{leaving.map((mail) => (
 				<Leaving
 					key={mail.approval}
@@ -79,12 +81,17 @@ export function Approvals({ deal, outbox, refresh, onStep }: Props) {
 	);
 }
 
-const Heading = ({ count }: { count: number }) => (
+const Heading = ({ count, isPast }: { count: number; isPast: boolean }) => (
 	<h2 id={HEADING} className="section-head" tabIndex={-1}>
-		{count === 0 ? "Nothing waits for you" : "Waits for a decision"}
+		{headingOf(count, isPast)}
 		{count > 0 && <span className="badge">{count}</span>}
 	</h2>
 );
+
+function headingOf(count: number, isPast: boolean): string {
+	if (isPast) return count === 0 ? "Nothing waited then" : "Waited for a decision then";
+	return count === 0 ? "Nothing waits for you" : "Waits for a decision";
+}
 
 /** The card that was decided goes with the next state of the deal, and would take the focus with it. */
 function useFocusNext(approvals: readonly ApprovalView[]): (id: string) => void {

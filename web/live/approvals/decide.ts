@@ -12,6 +12,11 @@ const REFUSALS: Record<string, string> = {
 };
 export const refusalText = (trouble: Trouble): string => REFUSALS[trouble.code] ?? trouble.message;
 
+function approvedText(isFork: boolean, leavesAt: string | null): string {
+	if (isFork) return "Rehearsed: the copy goes on as if it had happened. Nothing left.";
+	return leavesAt ? "Approved. It can be taken back until it leaves." : "Approved.";
+}
+
 export type Decide = {
 	readonly busy: boolean;
 	/** Why the last try did not work; it stays on the card until the next one. */
@@ -22,9 +27,14 @@ export type Decide = {
 	edit(digest: string, change: { subject: string; body: string }): Promise<boolean>;
 };
 
-type Deps = { approval: ApprovalView; refresh(): Promise<void>; onDecided(leavesAt: string | null): void };
+type Deps = {
+	approval: ApprovalView;
+	isFork: boolean;
+	refresh(): Promise<void>;
+	onDecided(leavesAt: string | null): void;
+};
 
-export function useDecide({ approval, refresh, onDecided }: Deps): Decide {
+export function useDecide({ approval, isFork, refresh, onDecided }: Deps): Decide {
 	const { ask, account, notify } = useSession();
 	const [busy, setBusy] = useState(false);
 	const [refusal, setRefusal] = useState<string | null>(null);
@@ -54,8 +64,9 @@ export function useDecide({ approval, refresh, onDecided }: Deps): Decide {
 			await once(async () => {
 				const answer = await ask(OPERATIONS.approve, { params, body: { digest: approval.digest } });
 				if (!answer.ok) return answer.trouble;
-				notify(answer.value.leavesAt ? "Approved. It can be taken back until it leaves." : "Approved.");
-				onDecided(answer.value.leavesAt);
+				const leavesAt = isFork ? null : answer.value.leavesAt;
+				notify(approvedText(isFork, leavesAt));
+				onDecided(leavesAt);
 				return null;
 			});
 		},

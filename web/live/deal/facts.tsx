@@ -1,7 +1,8 @@
+import { useState } from "react";
 import type { FactView } from "#knowledge/core/contract/deal.ts";
 import { Erasable } from "../parts/empty.tsx";
 import { Icon, type IconName } from "../parts/icon.tsx";
-import { FACT_GROUPS, type FactGroup, factName } from "../text/labels.ts";
+import { FACT_GROUPS, type FactGroup, factName, valueText } from "../text/labels.ts";
 
 /** The keys of the two frameworks: what is missing of them is worth knowing, a missing promise is not. */
 const EXPECTED = [
@@ -24,17 +25,29 @@ export function Facts({ facts, onOpen }: { facts: readonly FactView[]; onOpen(fa
 				Facts
 				{facts.length > 0 && <span className="panel-count">{facts.length}</span>}
 			</h2>
-			{FACT_GROUPS.map((group) => (
+			{[...FACT_GROUPS, otherOf(facts)].map((group) => (
 				<Group
-					key={group.prefix}
+					key={group.name}
 					group={group}
-					facts={facts.filter((fact) => fact.key.startsWith(group.prefix))}
+					facts={group.keys.flatMap((key) => facts.filter((fact) => fact.key === key))}
 					onOpen={onOpen}
 				/>
 			))}
 		</section>
 	);
 }
+
+/** A key that this page does not know yet still shows. */
+function otherOf(facts: readonly FactView[]): FactGroup {
+	const known = new Set(FACT_GROUPS.flatMap((group) => group.keys));
+	return {
+		name: "Other",
+		keys: [...new Set(facts.map((fact) => fact.key as string))].filter((key) => !known.has(key)),
+	};
+}
+
+/** A long deal has dozens: the first of each group say what it is about. */
+const SHOWN_AT_FIRST = 4;
 
 function Group({
 	group,
@@ -45,18 +58,29 @@ function Group({
 	facts: readonly FactView[];
 	onOpen(fact: FactView): void;
 }) {
-	const missing = EXPECTED.filter((key) => key.startsWith(group.prefix) && !facts.some((fact) => fact.key === key));
+	const missing = EXPECTED.filter((key) => group.keys.includes(key) && !facts.some((fact) => fact.key === key));
+	const [all, setAll] = useState(false);
 	if (facts.length === 0 && missing.length === 0) return null;
+	const isLong = facts.length > SHOWN_AT_FIRST + 1;
 	return (
 		<div className="fact-group">
-			<h3>{group.name}</h3>
+			<h3>
+				{group.name}
+				{facts.length > 0 && <span className="panel-count"> {facts.length}</span>}
+			</h3>
 			<ul>
-				{facts.map((fact) => (
+				{(all || !isLong ? facts : facts.slice(0, SHOWN_AT_FIRST)).map((fact) => (
 					<li key={fact.id}>
 						<FactRow fact={fact} onOpen={onOpen} />
 					</li>
 				))}
 			</ul>
+			{isLong && (
+				<button type="button" className="link fact-more" aria-expanded={all} onClick={() => setAll(!all)}>
+					{all ? "Show fewer" : `Show ${facts.length - SHOWN_AT_FIRST} more`}
+					<span className="hidden">: {group.name.toLowerCase()}</span>
+				</button>
+			)}
 			{missing.length > 0 && (
 				<p className="fact-missing">Not known: {missing.map((key) => factName(key).toLowerCase()).join(", ")}</p>
 			)}
@@ -77,7 +101,7 @@ function FactRow({ fact, onOpen }: { fact: FactView; onOpen(fact: FactView): voi
 		<button type="button" className={`fact fact-${fact.state}`} onClick={() => onOpen(fact)}>
 			<span className="fact-name">{factName(fact.key)}</span>
 			<span className="fact-value">
-				<Erasable text={fact.value} />
+				<Erasable text={fact.value === null ? null : valueText(fact.value)} />
 			</span>
 			<span className="fact-marks">
 				<span className={`fact-state ink-${state.tone}`} title={state.word}>

@@ -6,12 +6,14 @@ import { Ago } from "../parts/ago.tsx";
 import { Button } from "../parts/button.tsx";
 import { Chip } from "../parts/chip.tsx";
 import { Erasable } from "../parts/empty.tsx";
+import { useFrozen } from "../parts/frozen.ts";
 import { Icon } from "../parts/icon.tsx";
 import { Link } from "../parts/link.tsx";
 import { dealsPath } from "../route.ts";
 import { useSession } from "../session.tsx";
 import { regionName } from "../text/labels.ts";
 import { count, plural } from "../text/time.ts";
+import type { Travel } from "../travel/use-travel.ts";
 import { MoveStage } from "./move-stage.tsx";
 import { Stepper } from "./stepper.tsx";
 
@@ -19,10 +21,12 @@ export function DealHeader({
 	deal,
 	connection,
 	refresh,
+	travel,
 }: {
 	deal: DealView;
 	connection: Connection;
 	refresh(): Promise<void>;
+	travel: Travel;
 }) {
 	const { account } = useSession();
 	return (
@@ -41,7 +45,7 @@ export function DealHeader({
 						Crew at work
 					</Chip>
 				)}
-				<Actions deal={deal} refresh={refresh} />
+				<Actions deal={deal} refresh={refresh} travel={travel} />
 			</div>
 			<p className="deal-meta">
 				<span>{regionName(deal.region)}</span>
@@ -90,7 +94,8 @@ const ConnectionChip = ({ connection }: { connection: Connection }) => {
 	);
 };
 
-function Actions({ deal, refresh }: { deal: DealView; refresh(): Promise<void> }) {
+function Actions({ deal, refresh, travel }: { deal: DealView; refresh(): Promise<void>; travel: Travel }) {
+	const frozen = useFrozen();
 	const { ask, account, notify } = useSession();
 	const [busy, setBusy] = useState(false);
 	const params = { account, deal: deal.id };
@@ -114,12 +119,15 @@ function Actions({ deal, refresh }: { deal: DealView; refresh(): Promise<void> }
 		});
 	return (
 		<div className="deal-actions">
-			<Button icon={paused ? "play" : "pause"} disabled={busy} onClick={() => void toggle()}>
+			<Button icon="clock" aria-pressed={travel.isOpen} title="The deal as it stood (T)" onClick={travel.toggle}>
+				Time machine
+			</Button>
+			<Button icon={paused ? "play" : "pause"} disabled={busy || frozen} onClick={() => void toggle()}>
 				{paused ? "Resume" : "Pause"}
 			</Button>
 			<Button
 				icon="run"
-				disabled={busy || paused}
+				disabled={busy || paused || frozen}
 				title={paused ? "Resume the deal first" : undefined}
 				onClick={() => void run()}
 			>

@@ -3,6 +3,7 @@ import { useUndo } from "../approvals/use-undo.ts";
 import { Ago } from "../parts/ago.tsx";
 import { Chip, type ChipTone } from "../parts/chip.tsx";
 import { Erasable } from "../parts/empty.tsx";
+import { useFrozen } from "../parts/frozen.ts";
 import { Icon } from "../parts/icon.tsx";
 import { useNow } from "../parts/now.ts";
 import { countdown } from "../text/countdown.ts";
@@ -18,6 +19,7 @@ const TONES: Record<EffectView["state"], ChipTone> = {
 	unknown: "warn",
 	cancelled: "plain",
 	failed: "bad",
+	rehearsed: "agent",
 };
 
 export function Outbox({ outbox, refresh }: { outbox: readonly EffectView[]; refresh(): Promise<void> }) {
@@ -40,12 +42,13 @@ export function Outbox({ outbox, refresh }: { outbox: readonly EffectView[]; ref
 
 function Effect({ effect, refresh }: { effect: EffectView; refresh(): Promise<void> }) {
 	const undo = useUndo(refresh);
+	const frozen = useFrozen();
 	const note = effectNote(effect.state, effect.reason);
-	const waits = effect.state === "queued" || effect.state === "held";
+	const waits = !frozen && (effect.state === "queued" || effect.state === "held");
 	return (
 		<li className="effect" id={`effect-${effect.key}`}>
 			<div className="effect-head">
-				{effect.state === "queued" ? (
+				{effect.state === "queued" && !frozen ? (
 					<QueuedChip at={effect.notBefore} />
 				) : (
 					<Chip tone={TONES[effect.state]}>{effectName(effect.state)}</Chip>

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from "react";
-import type { DealView, FactView, SignalTextView } from "#knowledge/core/contract/deal.ts";
+import type { DealView, SignalTextView } from "#knowledge/core/contract/deal.ts";
 import { OPERATIONS } from "#knowledge/core/contract/operations.ts";
 import type { Answer } from "../api/ask.ts";
 import { Button } from "../parts/button.tsx";
@@ -8,26 +8,28 @@ import { Erasable, Loading, TroubleNote } from "../parts/empty.tsx";
 import { Sheet } from "../parts/sheet.tsx";
 import { useSession } from "../session.tsx";
 import { segment, standsThere } from "../text/highlight.ts";
-import { factName, signalName } from "../text/labels.ts";
+import { signalName } from "../text/labels.ts";
 import { fullTime } from "../text/time.ts";
 import { Confidence, FACT_STATES } from "./facts.tsx";
+import type { Proof, Quote } from "./proof.ts";
 
-/** The proof of a fact: its quote, where it stands in what was said. */
-export function SourceSheet({ fact, deal, onClose }: { fact: FactView; deal: DealView; onClose(): void }) {
+/** The proof of what the page says: its quotes, where they stand in what was said. */
+export function SourceSheet({ proof, deal, onClose }: { proof: Proof; deal: DealView; onClose(): void }) {
 	const [at, setAt] = useState(0);
-	const evidence = fact.evidence[at];
-	const state = FACT_STATES[fact.state];
+	const { quotes, fact } = proof;
+	const quote = quotes[at];
+	const state = fact && FACT_STATES[fact.state];
 	return (
-		<Sheet title={factName(fact.key)} onClose={onClose}>
+		<Sheet title={proof.title} onClose={onClose}>
 			<p className="source-value">
-				<Erasable text={fact.value} />
+				<Erasable text={proof.value} />
 			</p>
 			<p className="source-marks">
-				<span className={`ink-${state.tone}`}>{state.word}</span>
-				<Confidence value={fact.confidence} />
-				{fact.evidence.length > 1 && (
+				{state && <span className={`ink-${state.tone}`}>{state.word}</span>}
+				{fact && <Confidence value={fact.confidence} />}
+				{quotes.length > 1 && (
 					<span className="source-pages">
-						Quote {at + 1} of {fact.evidence.length}
+						Quote {at + 1} of {quotes.length}
 						<Button
 							look="quiet"
 							icon="back"
@@ -39,24 +41,22 @@ export function SourceSheet({ fact, deal, onClose }: { fact: FactView; deal: Dea
 							look="quiet"
 							icon="chevron"
 							aria-label="Next quote"
-							disabled={at + 1 >= fact.evidence.length}
+							disabled={at + 1 >= quotes.length}
 							onClick={() => setAt(at + 1)}
 						/>
 					</span>
 				)}
 			</p>
-			{evidence ? (
-				<Source key={evidence.signal} evidence={evidence} deal={deal} />
+			{quote ? (
+				<Source key={quote.signal} evidence={quote} deal={deal} />
 			) : (
-				<p className="muted">This fact has no quote.</p>
+				<p className="muted">There is no quote behind this.</p>
 			)}
 		</Sheet>
 	);
 }
 
-type Evidence = FactView["evidence"][number];
-
-function Source({ evidence, deal }: { evidence: Evidence; deal: DealView }) {
+function Source({ evidence, deal }: { evidence: Quote; deal: DealView }) {
 	const { ask, account } = useSession();
 	const [answer, setAnswer] = useState<Answer<SignalTextView> | null>(null);
 	const load = useCallback(async () => {
@@ -68,7 +68,7 @@ function Source({ evidence, deal }: { evidence: Evidence; deal: DealView }) {
 	return <SourceText source={answer.value} evidence={evidence} deal={deal} />;
 }
 
-function SourceText({ source, evidence, deal }: { source: SignalTextView; evidence: Evidence; deal: DealView }) {
+function SourceText({ source, evidence, deal }: { source: SignalTextView; evidence: Quote; deal: DealView }) {
 	const mark = useRef<HTMLElement>(null);
 	const others = deal.facts.flatMap((fact) => fact.evidence.filter((each) => each.signal === source.signal));
 	const pieces = segment(source.text ?? "", { visible: source.visible, active: [evidence], others });
@@ -87,7 +87,7 @@ function SourceText({ source, evidence, deal }: { source: SignalTextView; eviden
 			</header>
 			{source.text !== null && !standsThere(source.text, evidence) && (
 				<p className="note tone-bad" role="alert">
-					The quote does not stand where this fact says it does.
+					The quote does not stand where it should.
 				</p>
 			)}
 			{source.text === null ? (
@@ -116,7 +116,7 @@ function SourceText({ source, evidence, deal }: { source: SignalTextView; eviden
 			)}
 			{source.truncated && <p className="muted">The rest was too long to keep as text. The whole signal is stored.</p>}
 			<p className="source-legend">
-				<mark className="mark-active">this fact</mark>
+				<mark className="mark-active">this quote</mark>
 				<mark className="mark-other">other facts</mark>
 				<span className="dim">quoted history or a signature</span>
 			</p>

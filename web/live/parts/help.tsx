@@ -9,8 +9,11 @@ const KEYS: readonly [keys: string, does: string][] = [
 	["E", "Edit the draft"],
 	["R", "Reject"],
 	["U", "Undo, while the mail waits to leave"],
+	["T", "Time machine: the deal as it stood"],
+	["← / →", "There: one event back or on"],
+	["PgDn / PgUp", "There: one run back or on"],
 	["Ctrl Enter", "Save what you are writing"],
-	["Esc", "Close, or stop writing"],
+	["Esc", "Close, stop writing, or back to now"],
 	["?", "This list"],
 ];
 

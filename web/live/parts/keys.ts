@@ -22,7 +22,11 @@ export function setSingleKeys(on: boolean): void {
 }
 
 function isTyping(target: EventTarget | null): boolean {
-	return target instanceof HTMLElement && (target.isContentEditable || target.matches("input, textarea, select"));
+	// A slider takes arrows, not letters.
+	return (
+		target instanceof HTMLElement &&
+		(target.isContentEditable || target.matches("input:not([type='range']), textarea, select"))
+	);
 }
 
 /** Keys for the whole page. They rest while somebody types, and while a dialog has the floor. */

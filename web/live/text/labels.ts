@@ -23,14 +23,37 @@ const FACTS: Record<string, string> = {
 	"conversation.promise": "Promised",
 	"conversation.objection": "Objection",
 	"conversation.date": "Date",
+	"discovery.requirement": "Requirement",
+	"discovery.stakeholder": "Has a say",
+	"discovery.competitor": "Competitor",
+	"strategy.fit": "We cover",
+	"strategy.gap": "We lack",
+	"strategy.position": "We say",
 };
 export const factName = (key: string): string => FACTS[key] ?? sentence(words(key.slice(key.indexOf(".") + 1)));
 
-export type FactGroup = { readonly name: string; readonly prefix: string };
+export type FactGroup = { readonly name: string; readonly keys: readonly string[] };
 export const FACT_GROUPS: readonly FactGroup[] = [
-	{ name: "BANT", prefix: "bant." },
-	{ name: "MEDDIC", prefix: "meddic." },
-	{ name: "Conversation", prefix: "conversation." },
+	{ name: "Money and time", keys: ["bant.budget", "bant.timeline", "meddic.metrics"] },
+	{
+		name: "Needs and requirements",
+		keys: ["bant.need", "meddic.pain", "discovery.requirement", "meddic.decision-criteria"],
+	},
+	{ name: "Fit and gaps", keys: ["strategy.fit", "strategy.gap", "strategy.position", "discovery.competitor"] },
+	{
+		name: "People",
+		keys: [
+			"bant.authority",
+			"meddic.economic-buyer",
+			"meddic.champion",
+			"meddic.decision-process",
+			"discovery.stakeholder",
+		],
+	},
+	{
+		name: "Conversation",
+		keys: ["conversation.ask", "conversation.promise", "conversation.objection", "conversation.date"],
+	},
 ];
 
 const SIGNALS: Record<string, string> = {
@@ -39,6 +62,9 @@ const SIGNALS: Record<string, string> = {
 	meeting: "Meeting notes",
 	call: "Call notes",
 	crm: "CRM change",
+	chat: "Chat",
+	transcript: "Transcript",
+	calendar: "Calendar entry",
 };
 export const signalName = (kind: string): string => SIGNALS[kind] ?? sentence(words(kind));
 
@@ -51,6 +77,8 @@ const SKIPS: Record<string, string> = {
 	"not-a-buyers-words": "not a buyer's words",
 	"draft-waiting": "a draft is waiting already",
 	"not-asked": "not asked",
+	"on-hand-off": "only when another hands over",
+	"nothing-of-ours": "we wrote nothing new",
 };
 export const skipReason = (why: string): string => SKIPS[why] ?? words(why);
 
@@ -75,6 +103,7 @@ const EFFECTS: Record<string, string> = {
 	unknown: "Unknown",
 	cancelled: "Taken back",
 	failed: "Failed",
+	rehearsed: "Rehearsed",
 };
 export const effectName = (state: string): string => EFFECTS[state] ?? sentence(words(state));
 
@@ -86,6 +115,8 @@ export function effectNote(state: string, reason: string | null): string | null 
 			return `It waits, and is neither lost nor sent${why}.`;
 		case "unknown":
 			return `The provider may have it: check there before you send it again${why}.`;
+		case "rehearsed":
+			return "Nothing left: this is a sandbox copy.";
 		case "refused":
 			return `The provider did not take it${why}.`;
 		case "failed":
@@ -111,4 +142,45 @@ export function byName(by: By, you: string | null): string {
 	if (by.type === "agent") return skillName(by.skill);
 	if (by.type === "human") return by.user === you ? "You" : by.user;
 	return "A rule";
+}
+
+const FIELDS: Record<string, string> = {
+	"close-date": "Closes",
+	"next-step": "Next step",
+	"next-step-due": "Next step due",
+	"lost-reason": "Lost because",
+	"current-system": "Uses today",
+};
+export const fieldName = (field: string): string => FIELDS[field] ?? sentence(words(field));
+
+const ROLES: Record<string, string> = {
+	decides: "Decides",
+	"signs-off": "Signs off",
+	champions: "Champions us",
+	influences: "Influences",
+	uses: "Uses it",
+	blocks: "Blocks",
+	unknown: "Role not known",
+};
+export const roleName = (role: string): string => ROLES[role] ?? sentence(words(role));
+
+const STANCES: Record<string, string> = {
+	for: "For us",
+	neutral: "Neutral",
+	against: "Against us",
+	unknown: "Not known",
+};
+export const stanceName = (stance: string): string => STANCES[stance] ?? sentence(words(stance));
+
+const TOPICS: Record<string, string> = { "well-done": "Well done", "next-step": "Next step", "follow-up": "Follow-up" };
+export const topicName = (topic: string): string => TOPICS[topic] ?? sentence(words(topic));
+
+/** Facts about a subject are kept in parts, «Jonas Petrie | CFO | signs-off | against»; people read them as words. */
+export function valueText(value: string): string {
+	if (!value.includes(" | ")) return value;
+	const parts = value
+		.split(" | ")
+		.map((part) => part.trim())
+		.filter((part) => part !== "-" && part !== "" && part !== "unknown");
+	return parts.map((part, i) => (i === 0 ? part : (ROLES[part] ?? STANCES[part] ?? part))).join(" · ");
 }

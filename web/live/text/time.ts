@@ -27,6 +27,18 @@ const fullFormat = new Intl.DateTimeFormat(undefined, { dateStyle: "full", timeS
 export const day = (iso: string): string => dayFormat.format(new Date(iso));
 /** In the reader's zone, with the zone's name. */
 export const fullTime = (iso: string): string => fullFormat.format(new Date(iso));
+const momentFormat = new Intl.DateTimeFormat(undefined, {
+	weekday: "short",
+	day: "numeric",
+	month: "short",
+	year: "numeric",
+	hour: "2-digit",
+	minute: "2-digit",
+	hourCycle: "h23",
+	timeZoneName: "short",
+});
+/** A moment that a page is about, in the reader's zone. */
+export const moment = (iso: string): string => momentFormat.format(new Date(iso));
 export const clock = (iso: string): string => clockFormat.format(new Date(iso));
 
 const counts = new Intl.NumberFormat("en");

@@ -3,7 +3,7 @@ import type { OpenStep } from "../deal/deal-page.tsx";
 import { At } from "../parts/ago.tsx";
 import { Chip } from "../parts/chip.tsx";
 import { Icon } from "../parts/icon.tsx";
-import { factName, sentence, skillName, words } from "../text/labels.ts";
+import { factName, sentence, skillName, valueText, words } from "../text/labels.ts";
 import { count, duration, plural } from "../text/time.ts";
 import type { Line } from "./group.ts";
 import { named, number, part, text } from "./read.ts";
@@ -101,7 +101,7 @@ function LearnedFact({
 	const label = (
 		<>
 			<span className="learned-name">{factName(text(learned, "key") ?? "")}</span>
-			{value && <span className="learned-value">{value}</span>}
+			{value && <span className="learned-value">{valueText(value)}</span>}
 		</>
 	);
 	return (

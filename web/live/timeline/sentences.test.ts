@@ -57,6 +57,21 @@ describe("sentences", () => {
 			"It is not known whether the mail left | Answer lost",
 		],
 		[
+			{ type: "deal.crm-changed", record: { type: "deal" }, field: "next-step", by: agent, undoes: null },
+			{ from: "Call Jane", to: "Send the quote" },
+			"Reply handler wrote next step | Call Jane → Send the quote",
+		],
+		[
+			{ type: "deal.crm-changed", record: { type: "contact", contact: "c-1" }, field: "title", by: you, undoes: "k-1" },
+			{ from: "CFO", to: null },
+			"You took a change back: title of Jane Wu | CFO → empty",
+		],
+		[
+			{ type: "deal.effect-settled", outcome: "rehearsed", reason: null },
+			{},
+			"Rehearsed: in a sandbox copy no mail leaves",
+		],
+		[
 			{ type: "deal.effect-settled", outcome: "cancelled", reason: "undone" },
 			{},
 			"The mail was taken back before it left",

@@ -3,12 +3,14 @@ import type { IconName } from "../parts/icon.tsx";
 import {
 	actionName,
 	factName,
+	fieldName,
 	flagName,
 	regionName,
 	sentence,
 	signalName,
 	skillName,
 	stageName,
+	valueText,
 	words,
 } from "../text/labels.ts";
 import { count } from "../text/time.ts";
@@ -118,7 +120,7 @@ function fact(entry: EventView): Said {
 	const who = text(entry.event, "skill");
 	const label = factName(text(learned, "key") ?? "fact");
 	const verb = who === null ? "Settled" : `${skillName(who)} learned`;
-	return said("fact", who === null ? "ok" : "agent", `${verb} ${label.toLowerCase()}`, value);
+	return said("fact", who === null ? "ok" : "agent", `${verb} ${label.toLowerCase()}`, value && valueText(value));
 }
 
 function decided(entry: EventView, names: Names): Said {
@@ -147,6 +149,8 @@ function settled(entry: EventView): Said {
 			return said("block", "bad", "The provider refused the mail", why);
 		case "unknown":
 			return said("help", "warn", "It is not known whether the mail left", why);
+		case "rehearsed":
+			return said("check", "agent", "Rehearsed: in a sandbox copy no mail leaves");
 		case "cancelled":
 			return said("undo", "warn", "The mail was taken back before it left", code === "undone" ? null : why);
 		default:
@@ -158,6 +162,8 @@ function ended(entry: EventView): Said {
 	switch (entry.event.outcome) {
 		case "done":
 			return said("check", "ok", "Run finished");
+		case "abandoned":
+			return said("cross", "bad", "Run given up", "It broke again and again.");
 		case "partial":
 			return said("flag", "warn", "Run finished in part", "A step failed; the others went on.");
 		default:
@@ -170,6 +176,22 @@ function budget(entry: EventView): Said {
 	const unit = event.limit === "deal-cost" ? "millionths of a dollar" : "tokens";
 	const numbers = `Asked ${count(number(event, "asked") ?? 0)} ${unit}, ${count(number(event, "left") ?? 0)} left.`;
 	return said("shield", "warn", `${skillOf(entry)} ran into a budget: the rules answered`, numbers);
+}
+
+/** A change of the customer record, as before and after. */
+function crm(entry: EventView, names: Names): Said {
+	const { event } = entry;
+	const record = part(event, "record");
+	const contact = names.contacts.get(text(record, "contact") ?? "");
+	const of =
+		record.type === "contact" ? ` of ${contact ?? "a contact"}` : record.type === "company" ? " of the company" : "";
+	const what = `${fieldName(text(event, "field") ?? "a field").toLowerCase()}${of}`;
+	const isUndo = text(event, "undoes") !== null;
+	const [from, to] = [named(entry, "from"), named(entry, "to")];
+	const change = `${from ?? "empty"} → ${to ?? "empty"}`;
+	const isAgent = part(event, "by").type === "agent";
+	if (isUndo) return said("undo", "plain", `${by(entry, names)} took a change back: ${what}`, change);
+	return said("edit", isAgent ? "agent" : "plain", `${by(entry, names)} wrote ${what}`, change);
 }
 
 const stageChange: Say = (entry, names) => {
@@ -226,6 +248,16 @@ export const SENTENCES: Readonly<Record<string, Say>> = {
 		entry.event.state === "paused"
 			? said("pause", "warn", `${person(text(entry.event, "by"), names)} paused the crew on this deal`)
 			: said("play", "ok", `${person(text(entry.event, "by"), names)} let the crew go on`),
+	"deal.crm-changed": crm,
+	"deal.coaching-noted": (entry) =>
+		said("person", "agent", `${skillOf(entry)} has a note for the rep`, named(entry, "note")),
+	"deal.forked": (entry, names) =>
+		said(
+			"copy",
+			"warn",
+			`${person(text(entry.event, "by"), names)} opened this sandbox copy: nothing leaves from here on`,
+			`Copied after event ${number(entry.event, "at") ?? "?"}.`,
+		),
 	"deal.run-settled": ended,
 	"deal.budget-refused": budget,
 };

@@ -5,12 +5,13 @@ import type { Answer } from "../api/ask.ts";
 import type { OpenStep } from "../deal/deal-page.tsx";
 import { Button } from "../parts/button.tsx";
 import { Chip } from "../parts/chip.tsx";
-import { CopyButton } from "../parts/copy.tsx";
 import { Erasable, Loading, TroubleNote } from "../parts/empty.tsx";
+import { useFrozen } from "../parts/frozen.ts";
 import { Sheet } from "../parts/sheet.tsx";
 import { useSession } from "../session.tsx";
 import { skillName, words } from "../text/labels.ts";
 import { count, duration, fullTime } from "../text/time.ts";
+import { Exact } from "./exact.tsx";
 
 type Props = { deal: string; open: OpenStep; onClose(): void; onRetried(): Promise<void> };
 
@@ -43,6 +44,7 @@ export function StepSheet({ deal, open, onClose, onRetried }: Props) {
 }
 
 function Step({ step, onRetry }: { step: StepView; onRetry(): void }) {
+	const frozen = useFrozen();
 	return (
 		<>
 			<p className="source-value">
@@ -63,7 +65,7 @@ function Step({ step, onRetry }: { step: StepView; onRetry(): void }) {
 				<div className="note tone-bad">
 					<span className="note-text">It failed: {words(step.fault)}.</span>
 					{step.outcome === "failed" && (
-						<Button icon="again" onClick={onRetry}>
+						<Button icon="again" disabled={frozen} onClick={onRetry}>
 							Run this step again
 						</Button>
 					)}
@@ -73,33 +75,4 @@ function Step({ step, onRetry }: { step: StepView; onRetry(): void }) {
 			<Exact title="Output" text={step.output} />
 		</>
 	);
-}
-
-/** To the letter, as it was journaled; indented only on request, because that is no longer the letter. */
-function Exact({ title, text }: { title: string; text: string | null }) {
-	const [exact, setExact] = useState(false);
-	const indented = text === null ? null : indent(text);
-	return (
-		<section className="exact">
-			<header>
-				<h3>{title}</h3>
-				{indented !== null && indented !== text && (
-					<Button look="quiet" aria-pressed={exact} onClick={() => setExact(!exact)}>
-						{exact ? "Indented" : "Exact"}
-					</Button>
-				)}
-				{text !== null && <CopyButton text={text} />}
-			</header>
-			{/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys. */}
-			<pre tabIndex={0}>{text === null ? <Erasable text={null} /> : exact ? text : (indented ?? text)}</pre>
-		</section>
-	);
-}
-
-function indent(text: string): string | null {
-	try {
-		return JSON.stringify(JSON.parse(text), null, 2);
-	} catch {
-		return null;
-	}
 }
