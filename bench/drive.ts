@@ -4,7 +4,7 @@ export type Driver = {
 	readonly get: (path: string) => Promise<string>;
 	readonly post: (path: string, body: Uint8Array) => Promise<string>;
 	/** How long an answer took, in milliseconds. */
-	readonly time: (path: string) => Promise<number>;
+	readonly time: (path: string, body?: Uint8Array) => Promise<number>;
 	readonly close: () => void;
 };
 
@@ -29,9 +29,9 @@ export function driver(url: URL): Driver {
 	return {
 		get: (path) => send("GET", path),
 		post: (path, body) => send("POST", path, body),
-		async time(path) {
+		async time(path, body) {
 			const began = performance.now();
-			const answer = await send("GET", path);
+			const answer = await send(body ? "POST" : "GET", path, body);
 			const took = performance.now() - began;
 			if (answer !== "done") throw new Error(`${path}: ${answer}`);
 			return took;

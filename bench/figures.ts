@@ -1,3 +1,5 @@
+export const NOT_INSTALLED = "not installed";
+
 /** One measured number, as `npm run bench -- --json` prints it. */
 export type Figure = {
 	readonly name: string;
@@ -5,9 +7,12 @@ export type Figure = {
 	readonly unit: string;
 	readonly rounds: number;
 	/** The same job done by others in the same interleaved rounds, and ours by theirs. */
-	readonly against?: Readonly<Record<string, number>>;
+	readonly against?: Readonly<Record<string, number | typeof NOT_INSTALLED>>;
 	readonly ratio?: Readonly<Record<string, number>>;
 };
+
+/** What each side came to in one round. */
+export type Round = { readonly ours: number } & Readonly<Record<string, number>>;
 
 export function median(numbers: readonly number[]): number {
 	const sorted = [...numbers].sort((a, b) => a - b);
@@ -18,15 +23,26 @@ export function median(numbers: readonly number[]): number {
 
 export const round = (value: number, digits = 2): number => Number(value.toFixed(digits));
 
-/** Rounds are compared one by one, because a noisy machine is noisy for both sides of a round. */
-export function compared(name: string, unit: string, rounds: readonly { ours: number; raw: number }[]): Figure {
+/** Rounds are compared one by one, because a noisy machine is noisy for all sides of a round. */
+export function compared(
+	name: string,
+	unit: string,
+	rounds: readonly Round[],
+	missing: readonly string[] = [],
+): Figure {
+	const peers = Object.keys(rounds[0] ?? {}).filter((side) => side !== "ours");
+	const over = (of: (round: Round, peer: string) => number) =>
+		peers.map((peer) => [peer, round(median(rounds.map((each) => of(each, peer))))] as const);
 	return {
 		name,
 		value: round(median(rounds.map((each) => each.ours))),
 		unit,
 		rounds: rounds.length,
-		against: { raw: round(median(rounds.map((each) => each.raw))) },
-		ratio: { raw: round(median(rounds.map((each) => each.ours / each.raw))) },
+		against: {
+			...Object.fromEntries(over((each, peer) => each[peer] ?? Number.NaN)),
+			...Object.fromEntries(missing.map((peer) => [peer, NOT_INSTALLED] as const)),
+		},
+		ratio: Object.fromEntries(over((each, peer) => each.ours / (each[peer] ?? Number.NaN))),
 	};
 }
 

@@ -3,19 +3,20 @@ import type { Answer } from "#durable-objects/platform/answer.ts";
 import type { Delivery } from "#durable-objects/platform/outside.ts";
 import type { Settings } from "#durable-objects/platform/settings.ts";
 import type { DeliverAnswer } from "#knowledge/core/deal/outbox.ts";
-import { dealAgentName } from "#knowledge/core/vocabulary/ids.ts";
+import { dealAgentName, RunId, TenantId } from "#knowledge/core/vocabulary/ids.ts";
 import { parseMail } from "#workers/ingress/mail/parse.ts";
 import type { BenchEnv, ModelDeal } from "./objects/deals.ts";
-import { callOf, deliveryOf, SETTINGS } from "./objects/job.ts";
+import { callOf, deliveryOf, settingsOf, TENANT, type Words } from "./objects/job.ts";
 import { type RawDeal, templateOf, templates } from "./objects/raw-deal.ts";
 
 export { ModelDeal, RosterDeal, RulesDeal } from "./objects/deals.ts";
 export { RawDeal } from "./objects/raw-deal.ts";
 
 /** In the product's place, under its name: answers at once, and the outside does not exist. */
-export class TenantGateway extends WorkerEntrypoint {
+export class TenantGateway extends WorkerEntrypoint<BenchEnv, { readonly tenant?: unknown }> {
 	async settings(): Promise<Answer<Settings>> {
-		return { type: "done", value: SETTINGS };
+		const tenant: unknown = this.ctx.props?.tenant;
+		return { type: "done", value: settingsOf(TenantId.parse(tenant)) };
 	}
 	async registerDeal(): Promise<Answer<null>> {
 		return { type: "done", value: null };
@@ -35,7 +36,8 @@ export default {
 	async fetch(request, env) {
 		const { pathname, searchParams } = new URL(request.url);
 		const [, what = "", kind = "", deal = "", n = "0"] = pathname.split("/");
-		const call = callOf(deal);
+		const tenant = TenantId.parse(searchParams.get("tenant") ?? TENANT);
+		const call = callOf(deal, tenant);
 		const name = dealAgentName(call.principal.tenant, call.deal);
 		if (kind === "raw" || kind === "raw-rules") {
 			const raw = env.RAW_DEAL.getByName(`${kind}:${name}`);
@@ -53,7 +55,11 @@ export default {
 				return Response.json(written);
 			}
 			case "runs":
-				return Response.json(await product.runs(call, 200));
+				return Response.json(await product.runs(call, Number(searchParams.get("limit") ?? 200)));
+			case "read":
+				return Response.json(await product.read(call));
+			case "run":
+				return Response.json(await product.run(call, RunId.parse(n)));
 			case "events":
 				return Response.json(await product.events(call, 0, 500));
 			case "start":
@@ -62,7 +68,7 @@ export default {
 				return new Response(await product.recordedJob(call, deliveryOf(deal, Number(n)), { modelMs: 0 }));
 			default:
 				return new Response(
-					await product.job(call, deliveryOf(deal, Number(n), await wordsOf(request)), {
+					await product.job(call, deliveryOf(deal, Number(n), await wordsOf(request, tenant)), {
 						modelMs: modelMsOf(searchParams),
 					}),
 				);
@@ -76,16 +82,17 @@ export default {
 const modelMsOf = (params: URLSearchParams): number => Number(params.get("model-ms") ?? 0);
 
 /** The words of a raw mail that came with the request, read as the product reads mail. */
-async function wordsOf(request: Request): Promise<{ subject: string | null; text: string } | undefined> {
+async function wordsOf(request: Request, tenant: TenantId): Promise<Words | undefined> {
 	if (request.method !== "POST") return undefined;
 	const mail = await parseMail(new Uint8Array(await request.arrayBuffer()));
 	if (mail.type !== "mail") throw new Error("a sample mail can be read");
-	return { subject: mail.subject, text: mail.text };
+	const { subject, text, from } = mail;
+	return { subject, text, from, author: from?.address.endsWith(`@${tenant}.example`) ? "us" : "buyer" };
 }
 
 type ProductStub = Pick<
 	DurableObjectStub<ModelDeal>,
-	"job" | "recordedJob" | "quiet" | "written" | "runs" | "events" | "receive"
+	"job" | "recordedJob" | "quiet" | "written" | "runs" | "run" | "read" | "events" | "receive"
 >;
 
 function productStub(env: WorkerEnv, kind: string, name: string): ProductStub {

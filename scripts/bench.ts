@@ -2,23 +2,34 @@ import { mkdirSync, mkdtempSync, renameSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
+import type { Bench } from "../bench/bench.ts";
+import { costFigures } from "../bench/cost.ts";
 import { busyFigures, dealFigures, rulesFigures } from "../bench/deals.ts";
-import { type Driver, driver } from "../bench/drive.ts";
+import { driver } from "../bench/drive.ts";
 import { type Figure, tableOf } from "../bench/figures.ts";
+import { historyFigures } from "../bench/history.ts";
+import { install, type Peer, startLangGraph } from "../bench/langgraph.ts";
 import { resumeFigures } from "../bench/resume.ts";
 import { tokenFigures } from "../bench/tokens.ts";
 import { buildWorker } from "./build.ts";
 import { startPlatform } from "./platform.ts";
 
-const BENCHES: Readonly<Record<string, (drive: Driver, rounds: number) => Promise<readonly Figure[]>>> = {
+const BENCHES: Readonly<Record<string, (bench: Bench) => Promise<readonly Figure[]>>> = {
 	deal: dealFigures,
 	rules: rulesFigures,
 	busy: busyFigures,
+	history: historyFigures,
 	tokens: tokenFigures,
+	cost: costFigures,
 };
 
-const HELP = `npm run bench -- [NAME] [--json] [--rounds N]
-  measures the built bundle against a plain object that makes the same writes; NAME is one of ${[...Object.keys(BENCHES), "resume"].join(", ")}`;
+/** Benches that another framework does as well. */
+const WITH_PEER = ["deal", "busy"];
+
+const HELP = `npm run bench -- [NAME] [--json] [--rounds N] [--peers]
+  measures the built bundle against a plain object that makes the same writes; NAME is one of ${[...Object.keys(BENCHES), "resume"].join(", ")}
+  --peers    installs LangGraph.js into bench/peers first; once installed, it is measured beside the product
+  --no-peers leaves it out`;
 
 const { values, positionals } = parseArgs({
 	allowPositionals: true,
@@ -28,6 +39,7 @@ const { values, positionals } = parseArgs({
 		json: { type: "boolean", default: false },
 		help: { type: "boolean", default: false },
 		build: { type: "boolean", default: true },
+		peers: { type: "boolean" },
 	},
 });
 
@@ -71,14 +83,24 @@ async function inOneProcess(folder: string, rounds: number, name: string | undef
 		state: join(folder, "state"),
 	});
 	const drive = driver(url);
+	const run = Date.now().toString(36);
+	let peer: Peer | null = null;
 	try {
+		if (asked.some(([each]) => WITH_PEER.includes(each))) peer = await startPeer(join(folder, "langgraph.db"));
 		const figures: Figure[] = [];
-		for (const [, bench] of asked) figures.push(...(await bench(drive, rounds)));
+		for (const [, bench] of asked) figures.push(...(await bench({ drive, rounds, peer, run })));
 		return figures;
 	} finally {
+		await peer?.stop();
 		drive.close();
 		await stop();
 	}
+}
+
+async function startPeer(db: string): Promise<Peer | null> {
+	if (values.peers === false) return null;
+	if (values.peers && !install((text) => process.stderr.write(`${text}\n`))) return null;
+	return startLangGraph(db);
 }
 
 // Last, so that everything above is there when it runs.

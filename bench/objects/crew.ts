@@ -37,8 +37,10 @@ function benchSkill(name: Name): Skill {
 			prohibitions: ["I must not do anything else."],
 			text: `# ${name}\n${SOUL}`,
 		},
+		// What every run of the bench was measured with: what is known, and nothing that grows with the catalogue.
 		mayPropose,
 		factKeys: key ? [key] : [],
+		sees: { facts: "all", catalogue: false, history: false, crm: false },
 		reason: (input) => answerOf(name, input),
 		judge: () => ({ type: "pass" }),
 	};

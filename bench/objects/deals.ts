@@ -5,7 +5,7 @@ import type { Env } from "#durable-objects/env.ts";
 import type { Reasoner } from "#durable-objects/platform/run-skill.ts";
 import { type Skill, type SkillInput, SkillOutput } from "#knowledge/core/deal/skill.ts";
 import { answerOf, BENCH_CREW } from "./crew.ts";
-import type { Written } from "./raw-deal.ts";
+import type { Written } from "./written.ts";
 
 export type BenchEnv = Env & {
 	readonly RULES_DEAL: DurableObjectNamespace<RulesDeal>;

@@ -2,15 +2,20 @@ import type { DealCall, SignalDelivery } from "#durable-objects/deal-agent/calls
 import { sha256 } from "#durable-objects/platform/hash.ts";
 import type { Settings } from "#durable-objects/platform/settings.ts";
 import type { SignalRecord } from "#knowledge/core/deal/signal-record.ts";
+import type { SignalAuthor } from "#knowledge/core/events/signal.ts";
+import { type Catalogue, NOTHING_TO_SELL } from "#knowledge/core/facts/offering.ts";
 import { visibleSpans } from "#knowledge/core/reasoning/visible.ts";
 import { contactIdOf, dealIdOf, signalIdOf, TenantId, UserId } from "#knowledge/core/vocabulary/ids.ts";
+import { JIGTREE_CATALOGUE } from "#knowledge/samples/jigtree/catalogue.ts";
+import { SKYVERA_CATALOGUE } from "#knowledge/samples/skyvera/catalogue.ts";
+import { TOTOGI_CATALOGUE } from "#knowledge/samples/totogi/catalogue.ts";
 
 export const TENANT = TenantId.parse("bench");
 
 /** Far enough from now that no bench outlives it. */
 const EXPIRES_AT = 4_000_000_000_000;
 
-export const SETTINGS: Settings = {
+const SETTINGS: Settings = {
 	tenant: TENANT,
 	version: 1,
 	organisation: "Skyvera",
@@ -18,6 +23,7 @@ export const SETTINGS: Settings = {
 	pausedAgents: [],
 	undoWindowMs: 0,
 	people: [{ id: UserId.parse("sam"), name: "Sam Okafor", roles: ["rep"], region: "emea" }],
+	catalogue: NOTHING_TO_SELL,
 	mailboxes: [{ address: "sales@skyvera.example", region: "emea", rep: null }],
 };
 
@@ -50,9 +56,22 @@ const MAIL = [
 	"> Sam",
 ].join("\n");
 
-export const callOf = (deal: string): DealCall => ({
+const WORDS: Words = { subject: "Pricing and next steps", text: MAIL, from: FROM, author: "buyer" };
+const VISIBLE = [...visibleSpans(MAIL)];
+
+/** A sample tenant sells what its catalogue says; the bench's own sells nothing. */
+export function settingsOf(tenant: TenantId): Settings {
+	const catalogue = new Map<string, Catalogue>([
+		["skyvera", SKYVERA_CATALOGUE],
+		["jigtree", JIGTREE_CATALOGUE],
+		["totogi", TOTOGI_CATALOGUE],
+	]).get(tenant);
+	return catalogue ? { ...SETTINGS, tenant, organisation: tenant, catalogue } : SETTINGS;
+}
+
+export const callOf = (deal: string, tenant: TenantId = TENANT): DealCall => ({
 	principal: {
-		tenant: TENANT,
+		tenant,
 		kind: "service",
 		id: UserId.parse("bench"),
 		roles: [],
@@ -61,25 +80,34 @@ export const callOf = (deal: string): DealCall => ({
 		exp: EXPIRES_AT,
 	},
 	settingsVersion: 1,
-	deal: dealIdOf(sha256, TENANT, deal),
+	deal: dealIdOf(sha256, tenant, deal),
 });
 
+/** A mail's own words and author, where it is not the bench's. */
+export type Words = {
+	readonly subject: string | null;
+	readonly text: string;
+	readonly from: SignalRecord["from"];
+	readonly author: SignalAuthor;
+};
+
 /** The `n`-th mail to a deal. The same text each time: what differs between runs is the deal's age alone. */
-export function deliveryOf(deal: string, n: number, words?: { subject: string | null; text: string }): SignalDelivery {
-	const text = words?.text ?? MAIL;
+export function deliveryOf(deal: string, n: number, words: Words = WORDS): SignalDelivery {
+	const { subject, text, from, author } = words;
 	const record: SignalRecord = {
-		subject: words ? words.subject : "Pricing and next steps",
+		subject,
 		text,
-		visible: [...visibleSpans(text)],
-		from: FROM,
+		// What reads mail has done this before a deal hears of it: no time of a run.
+		visible: words === WORDS ? VISIBLE : [...visibleSpans(text)],
+		from,
 		mail: { messageId: `${deal}-${n}@brightfen.example`, references: [] },
 		truncated: false,
 	};
 	return {
 		signal: signalIdOf(sha256, TENANT, "email", `${deal}-${n}`),
 		kind: "email",
-		author: "buyer",
-		contact: contactIdOf(sha256, { tenant: TENANT, pepper: "bench", address: FROM.address }),
+		author,
+		contact: from && contactIdOf(sha256, { tenant: TENANT, pepper: "bench", address: from.address }),
 		record,
 		open: { name: "Brightfen Mobile", region: "emea", rep: UserId.parse("sam") },
 	};

@@ -3,21 +3,9 @@ import type { DealCall, SignalDelivery } from "#durable-objects/deal-agent/calls
 import { DEAL_SCHEMA } from "#durable-objects/deal-agent/schema.ts";
 import { hasSchema, migrate } from "#durable-objects/platform/migrate.ts";
 import { SkillOutput } from "#knowledge/core/deal/skill.ts";
+import { SECOND_MS } from "#knowledge/core/vocabulary/time.ts";
 import type { JobOptions } from "./deals.ts";
-
-type Row = Record<string, SqlStorageValue>;
-
-/** What one run of the product wrote: rows as they stand in its tables, by the commit that wrote them. */
-export type Written = {
-	readonly board: string;
-	readonly signals: readonly Row[];
-	readonly commits: readonly {
-		/** How far ahead it set the alarm; `null`: it left it where it was. */
-		readonly aheadMs: number | null;
-		readonly events: readonly Row[];
-		readonly payloads: readonly Row[];
-	}[];
-};
+import type { Row, Written } from "./written.ts";
 
 /** A run of the product, taken apart for the plain object: texts that are JSON as values, because it too has to write them as text. */
 export type Template = {
@@ -51,6 +39,9 @@ export function templateOf(written: Written): Template {
 		answers: [answers.slice(0, 2), answers.slice(2, 4), answers.slice(4, 6)],
 	};
 }
+
+/** The product's alarms fall on beats, one a second, so that the commits of a run arm the same one: so do these. */
+const beat = (at: number): number => Math.floor(at / SECOND_MS) * SECOND_MS;
 
 /** By the driver's name for them. Kept by this Worker's life, so that a job carries a name instead of a hundred kilobytes. */
 export const templates = new Map<string, Template>();
@@ -147,7 +138,7 @@ export class RawDeal extends DurableObject {
 				at,
 				0,
 			);
-			if (commit.aheadMs !== null) void storage.setAlarm(at + commit.aheadMs);
+			if (commit.aheadMs !== null) void storage.setAlarm(beat(at + commit.aheadMs));
 		});
 	}
 
