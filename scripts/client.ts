@@ -31,17 +31,25 @@ export function accountClient(url: URL, account: string, key: string) {
 		ask,
 		tryAsk,
 
-		/** Hands in one raw mail. A problem is an answer too: the caller accounts for it. */
-		async postMail(raw: Uint8Array): Promise<{ status: number; receipt: SignalReceipt | null; reason: string | null }> {
-			const response = await fetch(new URL(`/v1/accounts/${account}/signals/email`, url), {
+		/** Hands in raw bytes at one of the account's doors. A problem is an answer too: the caller accounts for it. */
+		async post(
+			path: string,
+			type: string,
+			raw: Uint8Array,
+		): Promise<{ status: number; receipt: SignalReceipt | null; reason: string | null }> {
+			const response = await fetch(new URL(`/v1/accounts/${account}${path}`, url), {
 				method: "POST",
-				headers: { authorization: `Bearer ${key}`, "content-type": "message/rfc822" },
+				headers: { authorization: `Bearer ${key}`, "content-type": type },
 				body: Buffer.from(raw),
 			});
 			const body = await response.json();
 			if (response.status === 202)
 				return { status: 202, receipt: OPERATIONS.postEmail.answer.parse(body), reason: null };
 			return { status: response.status, receipt: null, reason: String(Object(body).detail ?? Object(body).title) };
+		},
+
+		postMail(raw: Uint8Array) {
+			return this.post("/signals/email", "message/rfc822", raw);
 		},
 
 		async signals(): Promise<readonly SignalRow[]> {

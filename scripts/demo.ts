@@ -2,23 +2,26 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
+import type { DealView } from "#knowledge/core/contract/deal.ts";
 import { OPERATIONS } from "#knowledge/core/contract/operations.ts";
 import { SkillOutput } from "#knowledge/core/deal/skill.ts";
 import { build } from "./build.ts";
-import { type AccountClient, accountClient, until } from "./client.ts";
-import { startPlatform } from "./platform.ts";
+import { type AccountClient, accountClient } from "./client.ts";
+import { graphOf } from "./graph.ts";
+import { type Platform, startPlatform } from "./platform.ts";
+import { approveAll, handIn, settled } from "./play.ts";
 import { readArgs, run } from "./run.ts";
-import { SAMPLE_TENANTS, sampleMails } from "./samples.ts";
-import { issueKey, seedTenant } from "./seed.ts";
+import { SAMPLE_TENANTS, type SampleSignal, type SampleThread, sampleThreads } from "./samples.ts";
+import { issueKey, type SeedTenant, seedTenant } from "./seed.ts";
 import { tell } from "./tell.ts";
 
-const HELP = `npm run demo -- [--eml FILE…] [--approve] [--state DIR] [--json] [--no-build]
+const HELP = `npm run demo -- [--eml FILE…] [--vtt FILE…] [--approve] [--state DIR] [--json] [--no-build]
   --eml      mails to hand in, or folders of them; .gz is unpacked. Without it: the sample threads
-  --approve  approve every draft as it comes
+  --vtt      transcripts (WebVTT or SubRip) to hand in
+  --approve  approve every draft as it comes; moves of a sample thread that wait for a person are approved in any case
   --state    keep everything in DIR; without it the demo leaves nothing behind
   --json     one line of figures at the end: what this run added`;
 
-type Mail = { readonly file: string; readonly raw: Uint8Array };
 type Figures = {
 	signals: number;
 	duplicates: number;
@@ -38,6 +41,7 @@ const { values, positionals } = readArgs(HELP, {
 	allowPositionals: true,
 	options: {
 		eml: { type: "string", multiple: true },
+		vtt: { type: "string", multiple: true },
 		approve: { type: "boolean", default: false },
 		state: { type: "string" },
 		json: { type: "boolean", default: false },
@@ -47,91 +51,143 @@ const { values, positionals } = readArgs(HELP, {
 	allowNegative: true,
 });
 async function demo(): Promise<void> {
-	const paths = [...(values.eml ?? []), ...positionals];
-	const work = SAMPLE_TENANTS.map((tenant) => ({
-		tenant,
-		mails: paths.length > 0 ? (tenant.tenant === "skyvera" ? paths.flatMap(mailsIn) : []) : sampleMails(tenant.tenant),
-	})).filter(({ mails }) => mails.length > 0);
-	if (work.length === 0) throw new Error(`no mail found in ${paths.join(", ")}`);
+	const paths = [...(values.eml ?? []), ...(values.vtt ?? []), ...positionals];
 	if (values.build) build();
 	const folder = values.state ?? mkdtempSync(join(tmpdir(), "agent-army-demo-"));
 	mkdirSync(folder, { recursive: true });
 	const platform = await startPlatform({ state: folder });
 	const began = performance.now();
 	const added: Figures[] = [];
+	const missed: string[] = [];
 	try {
-		for (const { tenant, mails } of work) {
+		for (const tenant of SAMPLE_TENANTS) {
+			const threads = paths.length > 0 ? [] : sampleThreads(tenant.tenant);
+			const given = paths.length > 0 && tenant === SAMPLE_TENANTS[0] ? paths.flatMap(signalsIn) : [];
+			if (threads.length + given.length === 0) continue;
 			await seedTenant(platform.db, tenant, { mail: { provider: "mail" }, undoWindowMs: 0, sendsUnlimited: true });
-			const lead = tenant.people.find((person) => person.roles.includes("tenant-admin"));
-			if (!lead) continue;
-			const client = accountClient(platform.url, tenant.tenant, await issueKey(platform.db, tenant.tenant, lead));
-			const before = await measure(client);
-			const outcomes = await handIn(client, mails);
-			added.push(differenceOf(before, await measure(client), outcomes));
+			const people = await humansOf(platform, tenant);
+			const before = await measure(people.admin);
+			const outcomes = { accepted: 0, duplicates: 0, refused: 0 };
+			if (given.length > 0) await playAll(people, given, outcomes);
+			for (const thread of threads) missed.push(...(await playThread(people, thread, outcomes)));
+			added.push(differenceOf(before, await measure(people.admin), outcomes));
 		}
 	} finally {
 		await platform.stop();
 		if (!values.state) rmSync(folder, { recursive: true, force: true });
 	}
+	for (const each of missed) line(`MISSED: ${each}`);
 	report(added, performance.now() - began);
+	if (missed.length > 0) process.exitCode = 1;
 }
 
-function mailsIn(path: string): readonly Mail[] {
+type Humans = {
+	readonly admin: AccountClient;
+	readonly of: (region: string) => AccountClient;
+	readonly nameOf: (region: string) => string;
+};
+
+/** One person a region, as in life: what the regional human must approve nobody else can. */
+async function humansOf(platform: Platform, tenant: SeedTenant): Promise<Humans> {
+	const clients = new Map<string, AccountClient>();
+	const names = new Map<string, string>();
+	for (const person of tenant.people.filter(({ roles }) => roles.includes("regional-human"))) {
+		const key = await issueKey(platform.db, tenant.tenant, person);
+		clients.set(person.region ?? "", accountClient(platform.url, tenant.tenant, key));
+		names.set(person.region ?? "", person.name);
+	}
+	const admin = tenant.people.find((person) => person.roles.includes("tenant-admin"));
+	const of = (region: string): AccountClient => {
+		const client = clients.get(region);
+		if (!client) throw new Error(`${tenant.tenant} has nobody in ${region}`);
+		return client;
+	};
+	return { admin: of(admin?.region ?? tenant.region), of, nameOf: (region) => names.get(region) ?? region };
+}
+
+function signalsIn(path: string): readonly SampleSignal[] {
 	if (statSync(path).isDirectory()) {
 		return readdirSync(path, { recursive: true, encoding: "utf8" })
 			.map((name) => join(path, name))
 			.filter((file) => statSync(file).isFile())
 			.sort()
-			.flatMap(mailsIn);
+			.flatMap(signalsIn);
 	}
 	const bytes = readFileSync(path);
-	return [{ file: path, raw: path.endsWith(".gz") ? gunzipSync(bytes) : bytes }];
+	const raw = path.endsWith(".gz") ? gunzipSync(bytes) : bytes;
+	const kind = /\.(?:vtt|srt)(?:\.gz)?$/.test(path) ? "transcript" : "email";
+	return [{ file: path, kind, raw, about: {} }];
 }
 
-/** One mail after the other, as they come in life; each is accounted for by name. */
-async function handIn(
-	client: AccountClient,
-	mails: readonly Mail[],
-): Promise<{ accepted: number; duplicates: number; refused: number }> {
-	const count = { accepted: 0, duplicates: 0, refused: 0 };
-	const told = new Map<string, number>();
-	for (const { file, raw } of mails) {
-		const { receipt, reason } = await client.postMail(raw);
+type Outcomes = { accepted: number; duplicates: number; refused: number };
+
+/** One signal after the other, as they come in life; each is accounted for by name. */
+async function playAll(people: Humans, signals: readonly SampleSignal[], count: Outcomes): Promise<string | null> {
+	const { admin } = people;
+	let latest: string | null = null;
+	for (const signal of signals) {
+		const { receipt, reason } = await handIn(admin, signal);
 		if (!receipt) {
 			count.refused += 1;
-			line(`${file}: not taken (${reason})`);
+			line(`${signal.file}: not taken (${reason})`);
 			continue;
 		}
-		const row = await until(`${file} to be worked on`, () => settledSignal(client, receipt.signal));
+		const row = await settled(admin, receipt.signal);
 		if (receipt.duplicate) count.duplicates += 1;
 		else if (row.state === "refused") count.refused += 1;
 		else count.accepted += 1;
 		line(
-			`${file}: ${receipt.duplicate ? "duplicate of one that was " : ""}${row.state}${row.reason ? ` (${row.reason})` : ""}`,
+			`${signal.file}: ${receipt.duplicate ? "duplicate of one that was " : ""}${row.state}${row.reason ? ` (${row.reason})` : ""}`,
 		);
-		if (values.approve && row.deal) await approveAll(client, row.deal);
-		if (!values.json) for (const deal of await client.deals()) await tellNews(client, deal, told);
+		if (!row.deal) continue;
+		latest = row.deal;
+		const { region } = await admin.deal(row.deal);
+		const human = people.of(region);
+		if (values.approve) await approveAll(human, row.deal, new Set(["send-email"]));
+		// What the crew may only ask for, a person decides; without that no thread would reach its end.
+		for (const what of await approveAll(human, row.deal, new Set(["move-stage"])))
+			line(`  ${people.nameOf(region)} approves ${what}`);
+		if (!values.json) await tellNews(admin, row.deal);
 	}
-	return count;
+	return latest;
 }
 
-async function settledSignal(client: AccountClient, signal: string) {
-	const row = await client.ask(OPERATIONS.getSignal, { params: { account: client.account, signal } as never });
-	if (row.state === "accepted") return null;
-	return row.deal !== null && row.state === "delivered" && (await client.deal(row.deal)).working ? null : row;
-}
-
-async function approveAll(client: AccountClient, deal: string): Promise<void> {
-	for (const approval of (await client.deal(deal)).approvals) {
-		await client.ask(OPERATIONS.approve, {
-			params: { account: client.account, approval: approval.id } as never,
-			body: { digest: approval.digest },
+/** A sample thread from its first signal to its last, the graph of its busiest run, and what its end lacks. */
+async function playThread(people: Humans, thread: SampleThread, count: Outcomes): Promise<readonly string[]> {
+	line(`${thread.tenant}: ${thread.title}`);
+	const deal = await playAll(people, thread.signals, count);
+	if (!deal) return [`${thread.folder}: no deal came of it`];
+	const { admin } = people;
+	const { closedByPerson } = thread.expected;
+	const { flags, region } = await admin.deal(deal);
+	if (closedByPerson && flags.some((flag) => flag.kind === "asked-by-agent")) {
+		await people.of(region).ask(OPERATIONS.moveDeal, {
+			params: { account: admin.account, deal } as never,
+			body: { stage: closedByPerson },
 		});
+		line(`  ${people.nameOf(region)} closes the deal, as the crew asked: ${closedByPerson}`);
 	}
-	await until("approved mail to leave", async () => {
-		const { items } = await client.ask(OPERATIONS.listOutbox, { params: { account: client.account, deal } as never });
-		return items.every((row) => row.state !== "queued" && row.state !== "claimed");
-	});
+	for (const text of await busiestRun(admin, deal)) line(`  ${text}`);
+	const view = await admin.deal(deal);
+	const kinds = new Set(view.facts.map((fact) => fact.key));
+	const lacking = thread.expected.facts.filter((kind) => !kinds.has(kind));
+	line(`  ends in ${view.stage} with ${view.facts.length} facts of ${kinds.size} kinds; next: ${nextStepOf(view)}`);
+	return [
+		...(view.stage === thread.expected.stage
+			? []
+			: [`${thread.folder}: ends in ${view.stage}, expected ${thread.expected.stage}`]),
+		...(lacking.length === 0 ? [] : [`${thread.folder}: no fact of ${lacking.join(", ")}`]),
+	];
+}
+
+const nextStepOf = ({ crm }: DealView): string =>
+	crm.find(({ record, field }) => record.type === "deal" && field === "next-step")?.value ?? "nothing";
+
+async function busiestRun(client: AccountClient, deal: string): Promise<readonly string[]> {
+	const params = { account: client.account, deal } as never;
+	const { items } = await client.ask(OPERATIONS.listRuns, { params, query: { limit: 100 } });
+	const busiest = [...items].sort((a, b) => b.steps.length - a.steps.length)[0];
+	return busiest ? graphOf(busiest) : [];
 }
 
 type Measured = Omit<Figures, "signals" | "duplicates" | "refused" | "tokens"> & {
@@ -200,11 +256,7 @@ async function isQuoted(
 	return evidence.length > 0;
 }
 
-function differenceOf(
-	before: Measured,
-	after: Measured,
-	outcomes: { accepted: number; duplicates: number; refused: number },
-): Figures {
+function differenceOf(before: Measured, after: Measured, outcomes: Outcomes): Figures {
 	const tokens = [...after.tokens].filter(([run]) => !before.tokens.has(run)).map(([, count]) => count);
 	return {
 		signals: outcomes.accepted,
@@ -224,7 +276,9 @@ function differenceOf(
 const median = (numbers: readonly number[]): number =>
 	[...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
 
-async function tellNews(client: AccountClient, deal: string, told: Map<string, number>): Promise<void> {
+const told = new Map<string, number>();
+
+async function tellNews(client: AccountClient, deal: string): Promise<void> {
 	for (const event of await client.events(deal)) {
 		if (event.seq <= (told.get(deal) ?? 0)) continue;
 		told.set(deal, event.seq);

@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
+import { type Catalogue, Competitor, Offering } from "#knowledge/core/facts/offering.ts";
 import type { Role } from "#knowledge/core/vocabulary/principal.ts";
 import type { Region } from "#knowledge/core/vocabulary/region.ts";
 import type { Database } from "./platform.ts";
@@ -16,6 +17,7 @@ export type SeedTenant = {
 	readonly organisation: string;
 	readonly region: Region;
 	readonly people: readonly SeedPerson[];
+	readonly catalogue?: Catalogue;
 	readonly mailboxes: readonly {
 		readonly address: string;
 		readonly name: string;
@@ -55,6 +57,16 @@ export async function seedTenant(db: Database, tenant: SeedTenant, settings: See
 			db
 				.prepare("INSERT INTO people (tenant, id, name, address, roles, region) VALUES (?, ?, ?, ?, ?, ?)")
 				.bind(tenant.tenant, person.id, person.name, person.address, JSON.stringify(person.roles), person.region),
+		),
+		...(tenant.catalogue?.offerings ?? []).map((offering, position) =>
+			db
+				.prepare("INSERT INTO offerings (tenant, offering, position, body) VALUES (?, ?, ?, ?)")
+				.bind(tenant.tenant, offering.id, position, JSON.stringify(Offering.parse(offering))),
+		),
+		...(tenant.catalogue?.competitors ?? []).map((competitor) =>
+			db
+				.prepare("INSERT INTO competitors (tenant, competitor, body) VALUES (?, ?, ?)")
+				.bind(tenant.tenant, competitor.name, JSON.stringify(Competitor.parse(competitor))),
 		),
 		...tenant.mailboxes.map((mailbox) =>
 			db

@@ -4,10 +4,11 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { OPERATIONS } from "#knowledge/core/contract/operations.ts";
 import { build } from "./build.ts";
-import { type AccountClient, accountClient, until } from "./client.ts";
+import { type AccountClient, accountClient } from "./client.ts";
 import { type Platform, startPlatform, stopWithParent } from "./platform.ts";
+import { handIn, settled } from "./play.ts";
 import { readArgs, run } from "./run.ts";
-import { SAMPLE_TENANTS, sampleMails } from "./samples.ts";
+import { isFirst, SAMPLE_TENANTS, sampleThreads } from "./samples.ts";
 import { issueKey, issueSignIn, type SeedTenant, seedTenant } from "./seed.ts";
 import { tell } from "./tell.ts";
 
@@ -52,7 +53,7 @@ async function main(): Promise<void> {
 	stopWithParent(platform.stop);
 	say(`the platform runs on ${platform.url.origin}`);
 	const keys = await prepare(platform, state);
-	if (!values.empty) for (const tenant of SAMPLE_TENANTS) await playThread(platform, tenant, keys);
+	if (!values.empty) for (const tenant of SAMPLE_TENANTS) await playThreads(platform, tenant, keys);
 	await printLinks(platform, keys);
 }
 
@@ -96,26 +97,22 @@ async function prepare(platform: Platform, state: string): Promise<Keys> {
 	return keys;
 }
 
-/** Hands in the sample mails one by one and tells what the crew makes of each. A second start finds them known. */
-async function playThread(platform: Platform, tenant: SeedTenant, keys: Keys): Promise<void> {
+/** Plays the sample threads: the first one step by step, the others in a line each. A second start finds them known. */
+async function playThreads(platform: Platform, tenant: SeedTenant, keys: Keys): Promise<void> {
 	const client = accountClient(platform.url, tenant.tenant, keys[tenant.tenant]?.api ?? "");
 	const told = new Map<string, number>();
 	if ((await client.signals()).length > 0) return;
-	say();
-	say(`${tenant.organisation}: a sample thread, played through the crew`);
-	for (const { file, raw } of sampleMails(tenant.tenant)) {
-		say(`mail in: ${file}`);
-		const { receipt } = await client.postMail(raw);
-		if (!receipt) continue;
-		await until("the mail to be worked on", () => isWorkedOff(client, receipt.signal));
-		for (const deal of await client.deals()) await tellNews(client, deal, told);
+	for (const thread of sampleThreads(tenant.tenant)) {
+		say();
+		say(`${tenant.organisation}: ${thread.title}, ${thread.signals.length} signals through the crew`);
+		for (const signal of thread.signals) {
+			const { receipt, reason } = await handIn(client, signal);
+			say(`${signal.kind} in: ${signal.file}${receipt ? "" : ` was not taken: ${reason}`}`);
+			if (!receipt) continue;
+			const { deal } = await settled(client, receipt.signal);
+			if (deal && isFirst(thread)) await tellNews(client, deal, told);
+		}
 	}
-}
-
-async function isWorkedOff(client: AccountClient, signal: string): Promise<boolean> {
-	const row = (await client.signals()).find((each) => each.signal === signal);
-	if (!row || row.state === "accepted") return false;
-	return row.deal === null || row.state !== "delivered" || !(await client.deal(row.deal)).working;
 }
 
 async function tellNews(client: AccountClient, deal: string, told: Map<string, number>): Promise<void> {

@@ -1,0 +1,65 @@
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { evalCrew } from "./eval/crew.ts";
+import { evalCuts } from "./eval/cuts.ts";
+import type { Evaluation, Figure } from "./eval/figure.ts";
+import { evalMime } from "./eval/mime.ts";
+import { evalReply } from "./eval/reply.ts";
+
+/** Name, the folder inside of DIR that it reads (`null`: what it reads is in this repository), and what measures it. */
+const EVALUATIONS: Readonly<Record<string, { folder: string | null; run: Evaluation }>> = {
+	"mail.mime": { folder: "email", run: evalMime },
+	"mail.reply": { folder: "email", run: evalReply },
+	"mail.cuts": { folder: "email", run: evalCuts },
+	"crew.facts": { folder: null, run: evalCrew },
+};
+
+const HELP = `npm run eval -- [NAME] [--data DIR] [--misses] [--json]
+  measures how mail is read on public data in DIR, and what the crew takes out of the sample threads;
+  NAME is one of ${Object.keys(EVALUATIONS).join(", ")}`;
+
+const { values, positionals } = parseArgs({
+	allowPositionals: true,
+	options: {
+		data: { type: "string" },
+		json: { type: "boolean", default: false },
+		misses: { type: "boolean", default: false },
+		help: { type: "boolean", default: false },
+	},
+});
+
+const say = (text: string): void => {
+	process.stdout.write(`${text}\n`);
+};
+
+async function main(): Promise<void> {
+	if (values.help) return say(HELP);
+	const [name] = positionals;
+	const { data, misses } = values;
+	if (name !== undefined && !EVALUATIONS[name]) throw new Error(`there is no evaluation «${name}»\n${HELP}`);
+	if (data === undefined && (name === undefined || EVALUATIONS[name]?.folder !== null))
+		throw new Error(`which folder holds the data?\n${HELP}`);
+	if (data !== undefined && !existsSync(data)) throw new Error(`there is no folder ${data}`);
+	const figures: Figure[] = [];
+	for (const [each, { folder, run }] of Object.entries(EVALUATIONS)) {
+		if (name !== undefined && name !== each) continue;
+		say(each);
+		const measured = await run({ data: folderIn(data ?? ".", folder ?? "."), say, misses });
+		if (measured === null) say(`  skipped: ${data} lacks its data`);
+		else figures.push(...measured);
+		for (const figure of measured ?? []) say(`  ${lineOf(figure)}`);
+	}
+	if (values.json) say(JSON.stringify({ figures }));
+}
+
+function folderIn(data: string, folder: string): string {
+	const inside = resolve(data, folder);
+	return existsSync(inside) ? inside : resolve(data);
+}
+
+function lineOf({ metric, value, n, against }: Figure): string {
+	return `${metric}: ${value} (n = ${n}${against ? `, ${against.name} ${against.value}` : ""})`;
+}
+
+await main();
