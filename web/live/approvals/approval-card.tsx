@@ -10,6 +10,7 @@ import { useSession } from "../session.tsx";
 import { actionName, approverName, byName, regionName } from "../text/labels.ts";
 import { Artefact } from "./artefact.tsx";
 import { type Decide, useDecide } from "./decide.ts";
+import { Grounds } from "./grounds.tsx";
 import { MailEditor } from "./mail-editor.tsx";
 import { mayDecide } from "./may-decide.ts";
 import { RejectForm } from "./reject-form.tsx";
@@ -78,6 +79,7 @@ export function ApprovalCard({ id, ref, approval, deal, isCurrent, refresh, onFo
 			) : (
 				<Artefact approval={approval} deal={deal} />
 			)}
+			<Grounds approval={approval} />
 			{mode === "reject" && <RejectForm busy={decide.busy} onReject={decide.reject} onCancel={back} />}
 			{(mode === "read" || mode === "confirm") && (
 				<Actions
