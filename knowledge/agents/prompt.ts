@@ -76,14 +76,14 @@ function inTurn(offered: readonly string[], known: readonly string[], recorded: 
 	]).flat();
 }
 
-/** What may be sold in the deal's region, a line an offering; then who else sells. */
+/** What may be sold in the deal's region, a line an offering; then who else sells. Floors are not told: what a model does not know it cannot tell a buyer. */
 function catalogueLines({ catalogue, deal }: SkillInput): readonly string[] {
 	const offerings = catalogue.offerings.map(({ id, name, summary, capabilities, limits, prices }) => {
 		const priced = prices
 			.filter((price) => price.region === deal.region)
 			.map(
-				({ item, currency, unit, listMinor, floorMinor, minQuantity }) =>
-					`${item} ${unit} list ${listMinor} floor ${floorMinor} ${currency} minor from ${minQuantity}`,
+				({ item, currency, unit, listMinor, minQuantity }) =>
+					`${item} ${unit} ${listMinor} ${currency} minor from ${minQuantity}`,
 			);
 		return `- offering ${id} "${name}": ${summary} Does: ${capabilities.map((each) => each.says).join(" ")} Does not: ${limits.map((each) => each.says).join(" ")} Prices: ${priced.join("; ")}`;
 	});

@@ -66,7 +66,9 @@ export function movesIn(signal: SignalText, us: string): Moves {
 		acts.filter((each) => each.acts.some((act) => kinds.includes(act.kind))).map((each) => each.sentence);
 	const asks = asksFrom(
 		sentences,
-		having("question", "request").filter((sentence) => !isForSomebodyElse(sentence.text, us)),
+		having("question", "request").filter(
+			(sentence) => !isForSomebodyElse(sentence.text, us) && !FOOTER.test(sentence.text),
+		),
 	);
 	return {
 		asks: asks.slice(0, ASKS_MAX),
@@ -112,6 +114,9 @@ function isForSomebodyElse(text: string, us: string): boolean {
 	const called = /^(\p{Lu}\p{Ll}{1,20}),\s(?:please|kindly|can|could|would|will|do|did|have|are)\b/u.exec(text)?.[1];
 	return called !== undefined && !us.split(/\s+/).includes(called) && !OPENERS.test(called);
 }
+/** What a company's mail program puts below every mail asks nobody anything. */
+const FOOTER =
+	/\b(?:(?:before|when) (?:you print|printing)\b|think of the (?:trees|environment)|consider the environment|not the (?:intended )?(?:addressee|recipient)|received this (?:e-?mail|message) in error)\b/i;
 const OPENERS =
 	/^(?:also|finally|lastly|next|second(?:ly)?|first(?:ly)?|third(?:ly)?|separately|meanwhile|however|so|again|otherwise|then|plus|if|please|sorry|thanks|hi|hello|hey|ok|okay|well|and|but|therefore|additionally|furthermore|moreover|besides|now|today|tomorrow|ideally|yes|no|great|perfect|sure|alternatively|incidentally|team|all|guys|folks|everyone|sir|madam)$/i;
 

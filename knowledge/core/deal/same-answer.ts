@@ -4,7 +4,7 @@
  */
 export function saysTheSame(a: string | null, b: string): boolean {
 	if (a === null) return false;
-	const [one, other] = [wordsOf(a), wordsOf(b)];
+	const [one, other] = [wordsOf(a.replace(NOT_STATED, "")), wordsOf(b.replace(NOT_STATED, ""))];
 	const [more, fewer] = one.length >= other.length ? [one, other] : [other, one];
 	if (fewer.length === 0) return a.trim() === b.trim();
 	const denials = (words: readonly string[]): number => words.filter((word) => DENIALS.has(word)).length;
@@ -16,6 +16,9 @@ function containsInOrder(words: readonly string[], wanted: readonly string[]): b
 	for (const word of words) if (word === wanted[found]) found += 1;
 	return found === wanted.length;
 }
+
+/** "45,000 (currency not stated)" leaves something out, and says nothing against "EUR 45,000". */
+const NOT_STATED = /\s?\((?:currency|unit) not stated\)/i;
 
 /** One of these more, and it is another answer however alike the rest is. */
 const DENIALS: ReadonlySet<string> = new Set(["no", "not", "never", "without", "cannot"]);

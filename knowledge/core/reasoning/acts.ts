@@ -47,7 +47,7 @@ const ACTION =
 	"send|share|provide|forward|give|get|show|call|ring|schedule|book|arrange|set up|confirm|clarify|explain|advise|let (?:me|us) know|tell|walk (?:me|us)|put together|prepare|include|add|update|revise|review|sign|resend|help|connect|introduce|invite|quote|outline|describe|list|check|point (?:me|us)|come back|get back|reply|respond|circulate|loop in|propose|suggest|break (?:it |this )?down";
 /** Not about doing something for the writer, though they follow "please". */
 const NO_ACT =
-	"find|see|note|do ?n['’]?t|do not|feel|accept|disregard|ignore|be (?:advised|aware|assured)|excuse|forgive|keep in mind|remember that|unsubscribe";
+	"find|see|note|do ?n['’]?t|do not|feel|accept|disregard|ignore|be (?:advised|aware|assured|informed)|delete|excuse|forgive|keep in mind|remember that|unsubscribe";
 const REQUEST = new RegExp(
 	[
 		`\\b(?:please|kindly|pls|plz)\\s(?:(?:also|just|kindly|then)\\s)?(?!(?:${NO_ACT})\\b)[a-z]{2,15}\\s(?=\\S)`,
@@ -61,6 +61,12 @@ const REQUEST = new RegExp(
 		"\\b(?:i|we)(?:['’]d| would) (?:like|love) (?:to (?:see|get|have|receive|schedule|book|arrange)|a|an|your)\\b",
 		"\\b(?:looking for|need|send over) (?:a|an|your|the) (?:quote|proposal|price|pricing|offer|demo|call|breakdown|estimate|trial|reference|copy)\\b",
 		"\\b(?:i|we) (?:want|expect|demand|require|insist on) (?:a|an|the|your) (?:\\w{1,12} )?(?:explanation|answer|apology|refund|credit|reply|response|report|call|confirmation|statement|quote|proposal)\\b",
+		"\\b(?:hereby )?(?:invites?|inviting|asks?|asked) you to (?:submit|bid|quote|tender|propose|present|make|send|provide|offer)\\b",
+		"\\b(?:we|i) (?:ask|request|kindly ask|would ask) (?:you )?(?:for )?(?!(?:questions?|why|whether|if|myself|ourselves|him|her|them|the same)\\b)(?:a|an|the|your|that|\\d|\\w+ (?:months|days|%|per cent))",
+		"\\b(?:we|i) (?:could|can|would) accept\\b(?! (?:that|it|this)\\b)",
+		"\\ba (?:further )?(?:reduction|discount) of \\d",
+		`^(?:but |so |and )?(?:justify|have)\\s(?:it|that|this|the|your)\\b`,
+		"\\bso have your \\w+",
 		"\\bif you (?:can |could |would )?(?:drop|waive|reduce|lower|cut|give|offer|match|throw in|remove|extend|agree to|accept) ",
 	].join("|"),
 	"i",
@@ -71,7 +77,7 @@ const NOT_REQUEST =
 export const isRequest = (sentence: string): boolean => REQUEST.test(sentence) && !NOT_REQUEST.test(sentence);
 
 const PROMISE =
-	/\b(?:(?:i|we)(?:['’]ll| will| shall|['’]m going to| am going to|['’]re going to| are going to| can commit to| promise to)|(?:^|[,.!;-]\s)(?:ok(?:ay)?,? |and |so |then )?will)\s(?:then |also |definitely |certainly |make sure to |be sure to |try to |personally )?(?:send|share|forward|get back|come back|circle back|confirm|check|ask|talk to|speak (?:to|with)|introduce|set up|schedule|call|let you know|tell you|revert|review|circulate|sign|provide|loop|discuss|prepare|follow up|reply|respond|arrange|invite|pass|raise|take (?:this|it) (?:to|up|forward)|bring|return|connect|book|put (?:you|us|together)|look (?:at|over|through)|read|test|try|present|push|make sure|have (?:it|an answer|the|our|my)|be in touch|find out|look into|give you|decide|run (?:it|this) by)\b|\blet me (?:check|get back|come back|confirm|find out|ask|talk to|speak|send)\b|\byou(?:['’]ll| will) (?:have|get|receive|hear)\b[^.]{0,60}\b(?:from (?:me|us)|by)\b/i;
+	/\b(?:(?:i|we)(?:['’]ll| will| shall|['’]m going to| am going to|['’]re going to| are going to| can commit to| promise to)|(?:^|[,.!;-]\s)(?:ok(?:ay)?,? |and |so |then )?will)\s(?:then |also |definitely |certainly |make sure to |be sure to |try to |personally )?(?:send|share|forward|get back|come back|circle back|confirm|check|ask|talk to|speak (?:to|with)|introduce|set up|schedule|call|let you know|tell you|revert|review|circulate|sign|provide|loop|discuss|prepare|follow up|reply|respond|arrange|invite|pass|raise|take (?:this|it) (?:to|up|forward)|bring|return|connect|book|put (?:you|us|together)|look (?:at|over|through)|read|test|try|present|push|make sure|have (?:it|an answer|the|our|my)|be in touch|find out|look into|give you|get (?:you|(?:it|this|that|them|these) to you)|decide (?:by|this|next|until|tomorrow|on (?:mon|tues|wednes|thurs|fri|the \d))|run (?:it|this) by)\b|\blet me (?:check|get back|come back|confirm|find out|ask|talk to|speak|send)\b|\byou(?:['’]ll| will) (?:have|get|receive|hear)\b[^.]{0,60}\b(?:from (?:me|us)|by)\b/i;
 const AGREEMENT =
 	/\b(?:sounds (?:good|great|perfect|fine)|works for (?:me|us)|that works|happy (?:to (?:proceed|go ahead|move)|with (?:the|your) (?:proposal|offer|terms|plan))|(?:let['’]?s|we(?:['’]d| would)? (?:want|like) to|ready to|we(?:['’]ll| will)|happy to) (?:go ahead|proceed|move (?:ahead|forward)|get started|do (?:it|this))|we (?:accept|agree)|i agree|agreed|we(?:['’]re| are) (?:good|happy) to go|you have a deal|consider it done|approved on our side)\b/i;
 const REFUSAL =

@@ -24,7 +24,7 @@ export function clauseAt(text: string, at: number): Span {
 
 /** "No later than" sets a limit and "no doubt" affirms; neither denies anything. */
 const NOT_DENIALS =
-	/\b(?:no|not) (?:later|more|less|earlier|fewer) than|\bnot to exceed|\bnot (?:only|just|merely|least)\b|\bno (?:doubt|problem|worries|question about it|secret|matter)\b|\bdo(?:n['’]?t| not) hesitate|\bcan(?:['’]?t|not) wait|\bwhy not\b|\bif not\b|\bwhether or not\b|\bno\.? \d|\bcan(?:['’]?t|not) (?:keep up|cope|continue|go on|afford to (?:keep|lose|wait))|\bnot sure\b|\bnot (?:yet )?(?:certain|decided|final(?:ised|ized)?|confirmed|set in stone)\b/gi;
+	/\b(?:no|not) (?:later|more|less|earlier|fewer) than|\bnot to exceed|\bnot (?:only|just|merely|least)\b|\bno (?:doubt|problem|worries|question about it|secret|matter)\b|\bdo(?:n['’]?t| not) hesitate|\bcan(?:['’]?t|not) wait|\bwhy not\b|\bif not\b|\bwhether or not\b|\bno\.? \d|\bno[- ]objections?\b|\bcan(?:['’]?t|not) (?:keep up|cope|continue|go on|afford to (?:keep|lose|wait))|\bnot sure\b|\bnot (?:yet )?(?:certain|decided|final(?:ised|ized)?|confirmed|set in stone)\b/gi;
 const DENIAL =
 	/\b(?:no|not|never|without|neither|nor|none|nobody|nothing|cannot|hardly|lack(?:s|ing|ed)?|unable|zero|isnt|arent|dont|doesnt|didnt|wont|cant|havent|hasnt|wouldnt)\b|n['’]t\b|\byet to\b|\bfar from\b/gi;
 const WISH =

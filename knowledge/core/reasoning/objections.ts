@@ -18,7 +18,7 @@ export type Objection = Span & { readonly kind: ObjectionKind };
 
 /** What makes a statement one about us, or about buying from us: without it, a worry is the buyer's own trouble. */
 const ABOUT_OFFER =
-	/\b(?:you|your|yours|you['’]re|the (?:price|prices|pricing|quote|quotation|proposal|offer|contract|cost|costs|fee|fees|licen[cs]e|terms|product|platform|migration|implementation|rollout|switch|commitment|lock-in|minimum|annual|(?:\w{1,15} )?(?:tier|plan|package|edition|setup))|(?:this|that|it|price|pricing)(?:['’]s| is| looks| seems| feels| sounds| would| might)|switching|migrating|migration|moving (?:over|away)|lock-in|(?:it|this|your \w+) do(?:es)?(?:n['’]t| not)|a change|changing (?:vendors?|suppliers?|tools?)|implementation|rolling (?:it|this) out)\b/i;
+	/\b(?:you|your|yours|you['’]re|the (?:price|prices|pricing|quote|quotation|proposal|offer|contract|cost|costs|fee|fees|licen[cs]e|terms|product|platform|migration|implementation|rollout|switch|commitment|lock-in|minimum|annual|(?:\w{1,15} )?(?:tier|plan|package|edition|setup))|(?:this|that|it|price|pricing)(?:['’]s| is| looks| seems| feels| sounds| would| might)|switching|migrating|migration|moving (?:over|away)|lock-in|(?:it|this|your \w+) do(?:es)?(?:n['’]t| not)|a change|changing (?:vendors?|suppliers?|tools?)|implementation|rolling (?:it|this) out|(?:year one|(?:the )?first year|the (?:care|small|other|\w{3,12}) (?:side|hall|seats?|module|part)))\b/i;
 
 const OBJECTIONS: readonly (readonly [ObjectionKind, RegExp, boolean])[] = [
 	[
@@ -28,7 +28,27 @@ const OBJECTIONS: readonly (readonly [ObjectionKind, RegExp, boolean])[] = [
 	],
 	[
 		"terms",
-		/\b(?:(?:can(?:['’]?t|not)|will not|won['’]t|unable to|not able to) (?:accept|agree (?:to|with)|sign (?:off )?(?:on )?(?:this|that|the))|(?:not|un)acceptable (?:to|for) (?:us|our)|(?:liability|notice period|payment terms?|indemnit\w{1,3}|penalt\w{1,3}|jurisdiction|governing law|auto-?renewal|termination)\b[^.?!]{0,60}\b(?:we|our counsel|legal|our lawyers?) (?:need|needs|require|requires|would need|want|wants|expect|expects|object|insist)s?)\b/i,
+		/\b(?:(?:can(?:['’]?t|not)|will not|won['’]t|unable to|not able to) (?:accept|agree (?:to|with)|sign (?:off )?(?:on )?(?:this|that|the))|(?:not |un)acceptable (?:to|for) (?:us|our)|(?:liability|notice period|payment terms?|indemnit\w{1,3}|penalt\w{1,3}|jurisdiction|governing law|auto-?renewal|termination)\b[^.?!]{0,60}\b(?:we|our counsel|legal|our lawyers?) (?:need|needs|require|requires|would need|want|wants|expect|expects|object|insist)s?)\b/i,
+		false,
+	],
+	[
+		"terms",
+		/\b(?:not |un)acceptable (?:to|for) (?:the|my|me|legal|procurement|finance|our)\b|\b(?:do(?:n['’]t| not)|does(?:n['’]t| not)|will not|won['’]t|never) (?:rent|subscribe|pay (?:every month|monthly|per month|twice|in advance|up ?front))\b|\bwhich we (?:can ?not|can['’]t) accept\b/i,
+		false,
+	],
+	[
+		"price",
+		/\b(?:is|are|comes?|remains?|stays?|lies)\s(?:out )?(?:(?:still|now|well|far|just|already) ){0,2}(?:above|over|beyond|more than)\s(?:our|my|the|what|EUR|USD|GBP|CHF|[€$£]|\d)|\beats? (?:up )?(?:(?:nearly|almost|about) )?(?:everything|all (?:of )?(?:it|the)|the (?:whole|entire)|half)\b|\bnot (?:included )?(?:in|part of|covered by) (?:your|the) (?:price|offer|quote|quotation|proposal)\b|\b(?:i|we) (?:would|['’]d|will|can) (?:only )?pay (?:the |only )?half\b|\byou (?:want|expect|ask|are asking) (?:me|us) to pay (?:for|twice)\b/i,
+		true,
+	],
+	[
+		"risk",
+		/\b(?:not|n['’]t) (?:yet |really |quite |at all )?(?:sold|calm|convinced)\b|\bwe (?:have )?tried (?:something like |it|this|that|one)[^.]{0,60}\b(?:(?:19|20)\d\d|before|already|failed|wrote|written|didn['’]t work|did not work)\b|\b(?:stung|burned|burnt|bitten) (?:once|twice|before)\b|\b(?:i|we) (?:(?:would|will|must|then|have to) )?(?:carry|bear|take) (?:all |your |the )(?:\w{2,12} )?risks?\b|\b(?:i|we)(?: will|['’]ll| would|['’]d)? (?:say no|answer no|vote (?:no|against))\b/i,
+		false,
+	],
+	[
+		"effort",
+		/\b(?:they|people|operators|users|agents|drivers|technicians|staff|the (?:lads|guys|team|men|girls))(?: (?:will not|won['’]t|will never|would never|wouldn['’]t)) (?:use|do|accept|touch|type|learn|want)\b|\b(?:nobody|no one) (?:will|would) (?:use|accept|touch|type)\b/i,
 		false,
 	],
 	[

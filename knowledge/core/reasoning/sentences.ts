@@ -97,7 +97,7 @@ function continues(previous: string, next: string, longest: number): boolean {
 }
 
 const ABBREVIATIONS = new Set(
-	"e.g i.e mr mrs ms dr prof sr jr vs approx ca cf dept est fig incl max min resp st jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri z.b d.h bzw ggf".split(
+	"e.g i.e mr mrs ms dr prof sr jr vs approx ca cf dept est fig incl max min resp mio tsd mrd avv ing dott st jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri z.b d.h bzw ggf".split(
 		" ",
 	),
 );

@@ -34,7 +34,12 @@ const piecesOf = (line: string): readonly string[] =>
 		.filter((piece) => piece !== "");
 
 const hasTitle = (text: string): boolean => TITLES.test(text) || TITLES_CJK.test(text);
-const hasForm = (text: string): boolean => COMPANY_FORMS.test(text) || COMPANY_CJK.test(text);
+/** "Group CFO" and "Company Secretary" say how far a title reaches, and name no company. */
+const REACH = new RegExp(
+	`(?<!\\p{L})(?:group|company|corporate|bank|holding)\\s(?=(?:deputy |senior )?${TITLES.source})`,
+	"giu",
+);
+const hasForm = (text: string): boolean => COMPANY_FORMS.test(text.replace(REACH, "")) || COMPANY_CJK.test(text);
 const isContact = (text: string): boolean =>
 	/@|https?:|www\.|\d{4,}|\.(?:com|org|net|io|example|[a-z]{2})(?:\/|$)/iu.test(text);
 

@@ -44,7 +44,7 @@ export function optionsIn(mail: string, offerings: readonly Offering[]): readonl
 	const named = whole.length > 0 ? whole : byWord;
 	return named.length < offerings.length ? named : [];
 }
-const AS_AN_OPTION =
+export const AS_AN_OPTION =
 	/\b(?:as (?:an? )?(?:option|extra|add-?on|alternative)|optional(?:ly)?|not in the (?:total|sum)|(?:separately|apart) from the rest)\b/i;
 
 /** A price counts technicians, and so do they: a word of the item that no other offering's items have. */

@@ -24,6 +24,7 @@ import { asksDiscount } from "#knowledge/agents/writing/price-ask.ts";
 import { MANNERS_OF } from "#knowledge/agents/writing/region.ts";
 import { stageManner } from "#knowledge/agents/writing/stage-manner.ts";
 import type { DealContact, Proposal, SkillInput } from "#knowledge/core/deal/skill.ts";
+import { shortened } from "#knowledge/core/reasoning/span.ts";
 import { moneyText } from "#knowledge/core/vocabulary/money.ts";
 import { countQuestion, priceText, totalText, whichQuestion } from "./price-text.ts";
 import type { Quote, Unpriced } from "./quote.ts";
@@ -129,7 +130,9 @@ function bodyOf(input: SkillInput, contact: DealContact, how: How): Written {
 	const isSummed = manner.sumFirst && quote.type === "priced" && quote.how === "sum";
 	const text = [
 		greetingOf(contact, input, persona),
-		isSummed ? `In short: ${totalText(quote)} in all, at list.` : opening(moves),
+		isSummed
+			? `In short: ${totalText(quote)} ${quote.inferred.length > 0 ? `for ${quote.inferred.join(" and ")}` : "in all"}, at list.`
+			: opening(moves),
 		...order.map((each) => sections[each]),
 		question ? `One question from my side: ${question}` : "",
 		asksBack(moves) && question === null ? stage.closes : "",
@@ -176,11 +179,12 @@ const READERS: Readonly<Record<Persona, string>> = {
 /** What is offered, from which list, and what was assumed. */
 function quoteNote(input: SkillInput, quote: Quote): string {
 	if (quote.type === "unpriced") return UNPRICED[quote.why];
-	const sources = [...new Set(quote.rows.map((row) => row.offering.source))].join("; ").slice(0, 60);
+	const sources = [...new Set(quote.rows.map((row) => row.offering.source))].join("; ");
 	const sum = quote.how === "sum" ? `${totalText(quote)} in all` : "unit prices only";
 	const counted = quote.rows.some((row) => row.wanted !== null) ? ", raised to the least quantity" : "";
 	const term = quote.how === "sum" && !quote.term.isSaid ? ", the term is our assumption" : "";
-	return `Offers list prices of ${input.deal.region} (${sources}): ${sum}${counted}${term}.`;
+	const scope = quote.inferred.length > 0 ? ", the scope is inferred: check it" : "";
+	return `Offers list prices of ${input.deal.region} (${shortened(sources, 60)}): ${sum}${counted}${term}${scope}.`;
 }
 
 /** How far a person could go. It stands here alone: no buyer reads this. */

@@ -82,7 +82,7 @@ function assumptions(quote: Priced): readonly string[] {
 const listNotes = (quote: Priced): readonly string[] =>
 	[
 		quote.inferred.length > 0
-			? `I have counted ${listed(quote.inferred)} alone; tell me if you want more of what we offer.`
+			? `I have counted ${listed(quote.inferred)} only; tell me if you want more of what we offer.`
 			: "",
 		quote.leftOut.length > 0 ? `On our list and not counted here: ${quote.leftOut.slice(0, 5).join(", ")}.` : "",
 		quote.options.length > 0

@@ -4,7 +4,7 @@ import { judgeOffer } from "#knowledge/core/deal/pricing.ts";
 import { NOTHING_TO_SELL, type Price } from "#knowledge/core/facts/offering.ts";
 import { aCatalogue, anOffering, aPrice } from "#knowledge/core/testing/catalogue.ts";
 import { SkillName } from "#knowledge/core/vocabulary/ids.ts";
-import { factOf, inputOf } from "#knowledge/samples/skill-case.ts";
+import { factOf, inputOf, MARA } from "#knowledge/samples/skill-case.ts";
 import { proposal } from "./definition.ts";
 
 type Changes = Parameters<typeof inputOf>[1];
@@ -44,6 +44,7 @@ describe("the number", () => {
 		["What would 92 seats cost? It is not 85 any more.", 92],
 		["What does it cost for 12 months for 85 seats?", 85],
 		["How much is it for a 85-seat licence?", 85],
+		["What would it cost for 85 seats? 4 persons watch the desk.", 85],
 	])("[PP1] of %s is %i", (text, expected) => {
 		expect(lines(text, listOf(SEAT))).toEqual([["Desk seat", expected, 12, 4_900]]);
 	});
@@ -106,6 +107,11 @@ describe("the number", () => {
 		expect(lines("What would 49 seats cost?", list)).toEqual([["Desk seat", 49, 12, 4_900]]);
 	});
 
+	test("[PP1] of places is not that of the people who plan in them", () => {
+		const list = listOf(aPrice({ item: "Plan site", unit: "per-site-month" }));
+		expect(lines("Please send a proposal for 2 halls, 4 persons who plan and 52 operators.", list)[0]?.[1]).toBe(2);
+	});
+
 	test.each([
 		["for both sites", 2],
 		["for 3 plants", 3],
@@ -140,6 +146,9 @@ describe("the term", () => {
 		["What would 85 seats cost for 24 months?", 24, false],
 		["What would 85 seats cost over three years?", 36, false],
 		["What would 85 seats cost on a 2-year contract?", 24, false],
+		["What would 85 seats cost? I look at the total of three years.", 36, false],
+		["What would 85 seats cost?\n- Commercials: usage based, for 36 months.", 36, false],
+		["What would 85 seats cost?\n- Validity of the offer: for 3 months.", 12, true],
 		["What would 85 seats cost? We want an annual contract.", 12, false],
 		["What would 85 seats cost? Term:\n- 36 months", 36, false],
 		["What would 85 seats cost? We have been a customer of Rivalco for 3 years.", 12, true],
@@ -220,7 +229,12 @@ describe("the items", () => {
 			factOf("strategy.fit", "SSO | Harbour Desk | Harbour Desk signs people in with SAML and OpenID Connect."),
 		];
 		expect(lines(QUOTE, { ...two, facts }).map(([item]) => item)).toEqual(["Desk seat"]);
-		expect(draft(QUOTE, { ...two, facts })?.body).toContain("I have counted Harbour Desk alone");
+		expect(draft(QUOTE, { ...two, facts })?.body).toContain("I have counted Harbour Desk only");
+		expect(draft(QUOTE, { ...two, facts })?.why).toContain("the scope is inferred: check it");
+		const contacts = [{ ...MARA, title: "CFO" }];
+		expect(draft(QUOTE, { ...two, facts, contacts })?.body).toContain(
+			"In short: EUR 49,980 for Harbour Desk, at list.",
+		);
 	});
 
 	test("[PP20] where nothing tells which, none is priced, and it is asked", () => {
@@ -233,6 +247,7 @@ describe("the items", () => {
 	test("[PP20] what they want apart is not in the sum, and owed", () => {
 		const text = "What would Harbour Desk cost for 85 users? Please price Harbour Dock as an option, not in the total.";
 		expect(lines(text, two).map(([item]) => item)).toEqual(["Desk seat"]);
+		expect(draft(text, two)?.body).toContain("It is not in the sum below. I will send you its price apart.");
 		expect(draft(text, two)?.body).toContain("Not in this sum, as the option that you ask for: Harbour Dock.");
 		expect(draft(text, two)?.why).toContain("the price of Harbour Dock as an option");
 	});

@@ -99,8 +99,10 @@ function countsIn(text: string, nouns: Nouns): readonly Count[] {
 	};
 	for (const match of text.matchAll(COUNT)) {
 		const [words, , upper = "", scale, between = "", noun = ""] = match;
-		// The nearest word that counts: "85 agents need" has its noun before the verb.
-		const known = [...between.trim().split(/\s+/), noun].find((each) => each !== "" && rankOf(each) >= 0);
+		// The nearest word that counts: "85 agents need" has its noun before the verb, and "4 persons who plan" are no plans.
+		const known = [...between.trim().split(/\s+/), noun].find(
+			(each) => each !== "" && (rankOf(each) >= 0 || GENERAL.has(singular(each))),
+		);
 		if (known) add(figureValue(upper, scale !== undefined) * scaleOf(scale), known, words);
 	}
 	for (const each of wordNumbers(text)) {

@@ -110,7 +110,7 @@ export function quoteFor(input: SkillInput, mail: string, asks: readonly Ask[]):
 			(name, i, all) => !told.has(name) && all.indexOf(name) === i,
 		),
 		options: optionsIn(mail, catalogue.offerings).map((each) => each.name),
-		inferred: isInferred ? offerings.map((each) => each.name) : [],
+		inferred: isInferred && offerings.length < catalogue.offerings.length ? offerings.map((each) => each.name) : [],
 		otherCurrency: money.asked,
 		offer,
 	};

@@ -10,6 +10,7 @@ import { amountsIn } from "#knowledge/core/reasoning/entities/amounts.ts";
 import { dayFrom, isoOf } from "#knowledge/core/reasoning/entities/calendar.ts";
 import { shortened } from "#knowledge/core/reasoning/span.ts";
 import type { FactKey } from "#knowledge/core/vocabulary/fact-key.ts";
+import { AS_AN_OPTION } from "./choose.ts";
 import { unpricedAnswer } from "./price-text.ts";
 import type { Priced, Quote } from "./quote.ts";
 
@@ -17,12 +18,17 @@ const DISCOUNT: Answer = {
 	says: "I quote list prices only. A person on our side decides on anything below them, and will answer you on it.",
 	commits: "a person's answer on the discount",
 };
+const APART: Answer = {
+	says: "It is not in the sum below. I will send you its price apart.",
+	commits: "the price of the option that they ask for",
+};
 const BELOW: Answer = { says: "You find the price below.", commits: "" };
 
 /** What this skill knows better than the table of topics: the price, who decides on a discount, what the catalogue says. */
 export function ownAnswer(matched: Matcher, quote: Quote, isRich: boolean): (ask: Ask) => Answer | null {
 	return (ask) => {
 		if (asksDiscount(ask)) return DISCOUNT;
+		if (quote.type === "priced" && AS_AN_OPTION.test(ask.text)) return APART;
 		if (asksPrice(ask) || (ask.text === "" && ask.topic === "price"))
 			return quote.type === "priced" ? BELOW : unpricedAnswer(quote);
 		if (quote.type === "priced" && INCLUDED.test(ask.text) && isListed(ask.text, quote)) return LISTED;

@@ -56,8 +56,15 @@ function groupedByValue(answers: readonly Answer[]): Group[] {
 	});
 }
 
-/** What the board already says in the same words is no news. */
-const isKnown = (facts: readonly ReadFact[], key: QualificationKey, value: string): boolean =>
-	facts.some(
-		(fact) => fact.key === key && fact.state !== "contradicted" && fact.value?.toLowerCase() === value.toLowerCase(),
+/** What the board already says in the same words is no news; nor is "about 800" where it says 800,000. */
+const isKnown = (facts: readonly ReadFact[], key: QualificationKey, value: string): boolean => {
+	const round = /^about (\d{1,3}) \(unit not stated\)$/.exec(value)?.[1];
+	return facts.some(
+		(fact) =>
+			fact.key === key &&
+			fact.state !== "contradicted" &&
+			fact.value !== null &&
+			(fact.value.toLowerCase() === value.toLowerCase() ||
+				(round !== undefined && new RegExp(`(?<![\\d,])${round},000(?![,\\d])`).test(fact.value))),
 	);
+};

@@ -86,4 +86,8 @@ test("[QU22] in a conversation a question is open while our next words leave it 
 	expect(handed(ask)).toBe(1);
 	expect(handed(ask, us("I'll come back to you on that."))).toBe(1);
 	expect(handed(ask, us("It is on page two of what you have."))).toBe(0);
+	expect(handed(ask, us("Good question. I don't know, I'll find out."))).toBe(1);
+	expect(handed(ask, us("It is on page two. What you pay for the rest we'd have to check."))).toBe(0);
+	expect(handed(ask, us("Page two has most of it. The rest I'll let you know."))).toBe(1);
+	expect(handed(ask, jonas("Never mind, I have it."), us("Fine."))).toBe(0);
 });

@@ -4,7 +4,7 @@ import { automaticKind } from "#knowledge/core/reasoning/automatic.ts";
 import { type Answer, qualificationIn } from "#knowledge/core/reasoning/qualification/find.ts";
 import type { Voice } from "#knowledge/core/reasoning/qualification/remark.ts";
 import { type Sentence, sentencesIn, unreadNote } from "#knowledge/core/reasoning/sentences.ts";
-import { shortened } from "#knowledge/core/reasoning/span.ts";
+import { type Span, shortened } from "#knowledge/core/reasoning/span.ts";
 import { indexOfTurn } from "#knowledge/core/reasoning/speech.ts";
 import { SkillName } from "#knowledge/core/vocabulary/ids.ts";
 import { claimsFrom } from "./claims.ts";
@@ -88,12 +88,25 @@ const URGENT = /\b(?:urgent(?:ly)?|asap|as soon as possible|today|immediately|by
 const DEFERRED =
 	/\b(?:come back (?:to you|on)|get back|let you know|find out|look into|check (?:that|it|with|whether)?|in writing|by (?:mail|e-?mail|tomorrow|friday|monday)|have to ask|don['’]t know|do not know|not sure|no idea|take (?:that|it) with|will send|['’]ll send)\b/i;
 
+/** Puts it off whatever else was said: the answer itself is what is to come. */
+const PROMISED =
+	/\b(?:come back|get back) (?:to you )?(?:on|with|about)\b|\blet you know\b|\b(?:answer|confirm) (?:\w{2,8} ){0,3}(?:in writing|by (?:mail|e-?mail))\b|\b(?:get|have) (?:it|that|this) in writing\b/i;
+const FILLER =
+	/^(?:(?:that['’]s |that is )?(?:an? )?(?:good|great|fair) (?:question|point)|right|okay|ok|sure|hm+|well|thanks|thank you|understood|of course)[\p{L} ,.!]{0,24}$/iu;
+
+/** Whoever begins with the answer has answered, though they go on to say what they would have to check. */
+function isPutOff(text: string, turn: Span): boolean {
+	const said = sentencesIn(text, [turn]).map((each) => each.text);
+	const first = said.find((words) => !FILLER.test(words)) ?? said[0] ?? "";
+	return DEFERRED.test(first) || said.some((words) => PROMISED.test(words));
+}
+
 /** In a conversation a question is open while our next words leave it so, or there are none. */
 function isTakenUp({ text, turns }: SignalText, sentence: Sentence): boolean {
 	const at = indexOfTurn(turns, sentence.start);
 	if (at < 0) return false;
 	const answer = turns.slice(at + 1).find((turn) => turn.side === "us");
-	return answer !== undefined && !DEFERRED.test(text.slice(answer.start, answer.end));
+	return answer !== undefined && !isPutOff(text, answer);
 }
 
 /** A question that was put to us outside the mail thread would otherwise stay unanswered. */

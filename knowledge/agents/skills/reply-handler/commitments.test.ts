@@ -79,6 +79,18 @@ describe("whose words are whose", () => {
 		expect(facts("Also, could you send us your questionnaire?")).toHaveLength(1);
 	});
 
+	test.each([
+		"Please think of the trees before you print this.",
+		"If you are not the intended recipient please delete this and inform the sender.",
+		"Please consider the environment before printing this e-mail.",
+	])("[RH20] the footer of a mail program asks nobody: %s", (text) => {
+		expect(facts(text).filter((each) => each.startsWith("conversation.ask"))).toEqual([]);
+	});
+
+	test("[RH20] what is wanted before somebody leaves is an ask", () => {
+		expect(facts("Could you send me the deck before you leave?")).toHaveLength(1);
+	});
+
 	test("[RH20] a promise is a clause, also in text without spaces", () => {
 		expect(facts("Thanks for this.We like it,and I will send you the numbers.Take care")).toEqual([
 			"conversation.promise=We like it,and I will send you the numbers.",

@@ -40,9 +40,9 @@ export const quotesOf = (facts: readonly ReadFact[]): Evidence[] =>
 		)
 		.slice(0, EVIDENCE_MAX);
 
-/** What they say that they can do without is no need. */
+/** What they say that they can do without is no need, and neither is what they want from us in a mail. */
 const GIVEN_UP =
-	/\b(?:drop|leave out|no longer|skip|do(?:n['’]?t| not) (?:need|want|care)|not (?:needed|necessary|required|important)|can (?:wait|do without))\b/i;
+	/^(?:please|kindly|could you|can you|would you)\b|\bas an? (?:option|extra|add-?on)\b|\b(?:drop|leave out|no longer|skip|do(?:n['’]?t| not) (?:need|want|care)|not (?:needed|necessary|required|important)|can (?:wait|do without))\b/i;
 
 type Found = { readonly need: ReadFact; readonly match: Match };
 

@@ -41,6 +41,13 @@ export function isDuration(text: string, at: Span): boolean {
 	const before = text.slice(Math.max(0, at.start - BEFORE_CHARS), at.start);
 	// "Within six months of going live": nobody knows yet when that is.
 	if (/^\s(?:of|after|from|following)\s(?!now\b|today\b)/i.test(text.slice(at.end, at.end + 14))) return true;
+	// "At the end of the contract we need our data within 30 days": counted from there.
+	if (
+		/\b(?:at the end of (?:the |this )?(?:contract|term)|(?:after|upon|following|from) (?:the )?(?:termination|expiry|signature|signing|order|delivery|receipt|go-live))\b[^.?!;]*$/i.test(
+			before,
+		)
+	)
+		return true;
 	return (
 		/\b(?:times?|once|twice|thrice)\s$/i.test(before) ||
 		// What somebody always needs for it.

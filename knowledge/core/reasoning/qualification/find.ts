@@ -94,7 +94,9 @@ function withDatePointedAt(remark: Remark, date: FoundDate | null): Remark {
 	if (!date || !pointed) return remark;
 	const start = pointed.index + pointed[0].lastIndexOf(" ") + 1;
 	const end = pointed.index + pointed[0].length;
-	return { ...remark, dates: [{ ...date, start, end, relation: "by" }] };
+	// Before something begins is before its first day.
+	const iso = date.iso?.split("/", 1)[0] ?? null;
+	return { ...remark, dates: [{ ...date, iso, text: iso ?? date.text, start, end, relation: "by" }] };
 }
 const POINTS_TO_DATE = /\b(?:by|before|until) (?:that|then|this)(?= (?:date|day)\b|[.,;!)]|\s?$)/i;
 

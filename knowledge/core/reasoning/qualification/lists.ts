@@ -17,12 +17,20 @@ const COUNTED =
 const ITEMS_WITHIN = 12;
 const WEIGHT = /^[\p{L}][^.?!]{1,60}?[:,–—-]?\s\(?\d{1,3}\s?(?:%|percent|per cent|points?|pts)\)?[.,;]?$/iu;
 
+const HEADING_WORDS_MAX = 6;
+
+/** A line that ends in a colon; or one of a few words, without a stop, right above items. */
+function headingOf({ text }: Sentence, next: Sentence | undefined): string | null {
+	if (/:\s*$/.test(text)) return text;
+	return next?.bullet && !/[.?!,;]\s*$/.test(text) && text.split(/\s+/).length <= HEADING_WORDS_MAX ? `${text}:` : null;
+}
+
 /** Which sentences are items, by bullets or by counting words, and of which list. */
 export function listedIn(sentences: readonly Sentence[]): readonly Listed[] {
 	let heading: string | null = null;
 	let announced: { readonly text: string; readonly at: number } | null = null;
 	return sentences.map((sentence, i) => {
-		if (!sentence.bullet) heading = /:\s*$/.test(sentence.text) ? sentence.text : null;
+		if (!sentence.bullet) heading = headingOf(sentence, sentences[i + 1]);
 		if (announced && i - announced.at > ITEMS_WITHIN) announced = null;
 		const counted = announced ? COUNTED.exec(sentence.text) : null;
 		if (ANNOUNCES.test(sentence.text)) announced = { text: sentence.text.replace(/[.:]\s*$/, ":"), at: i };

@@ -2,7 +2,7 @@ import type { Amount } from "../entities/amounts.ts";
 import { wordNumbers } from "../entities/numbers.ts";
 import { clauseAt, stanceAt } from "../modality.ts";
 import { overlaps, type Span } from "../span.ts";
-import { moneyRole } from "./money.ts";
+import { budgetIn, moneyRole } from "./money.ts";
 import { type Finding, labelOf, type Remark, valueFrom } from "./remark.ts";
 import { isProcessTime } from "./wants.ts";
 
@@ -14,6 +14,7 @@ const MEASURED =
 /** "Is two point seven million": how much there is of it. */
 const COUNTED = /\b(?:is|are|was|were)\s(?:about |around |roughly |some |over |nearly )?$/i;
 const COUNTED_MIN = 10_000;
+const TABLE_MIN = 4;
 const MONEY = /\b(?:budget|price|cost|quote|offer|contract|revenue|turnover|spend|pay)/i;
 /** A quantity is a metric where something is to change, or is measured. */
 const CHANGE =
@@ -22,7 +23,7 @@ const MEASURE =
 	/\b(?:churn|conversion|retention|response times?|resolution times?|handl(?:e|ing) times?|cycle times?|lead times?|onboarding times?|turnaround|throughput|utili[sz]ation|error rates?|accuracy|nps|csat|sla(?:s)?|uptime|downtime|win rates?|attrition|dso|days sales outstanding|productivity|cost per|revenue|margin|backlog|volume|wait(?:ing)? times?|waits?|waited|no longer than|defect|no-shows?|leave|left us|cancel|per (?:case|ticket|order|call|invoice|request)|occupancy|abandon(?:ment|ed)|los(?:e|es|ing|t)|wast(?:e|es|ed|ing)|spend(?:s|ing)?|takes?|costs? us|rate|each|apiece|every time|in total|standing|idle|standstill|start to (?:end|finish)|in (?:one|a single) (?:day|week|month|year)|(?:one|two|three|four|five|six|seven|eight|nine) (?:in|out of) \w+|per (?:day|week|month|quarter|agent|year)|a (?:day|week|month|year)|every (?:day|week|month|quarter))\b/i;
 /** Terms of the trade and of the calendar that only look like a measure. */
 const NOT_METRIC =
-	/\b(?:discount|cheaper|payment terms?|net \d\d|notice period|free trial|trial|pilot|contract (?:term|length|of)|(?:\d{1,2}|two|three)[- ](?:month|year) (?:contract|term|commitment|notice)|cap(?:ped)?|band|service credits?|instal+ments?|deposit|upon|on signature|commit(?:ment)? for|terminate|we (?:ask|offer|could accept)|call|meeting|demo|ago|out of (?:the )?office|vacation|reply|respond within|get back)\b/i;
+	/\b(?:discount|cheaper|payment terms?|net \d\d|notice period|free trial|trial|pilot|contract (?:term|length|of)|(?:\d{1,2}|two|three)[- ](?:month|year) (?:contract|term|commitment|notice)|cap(?:ped)?|band|(?:%|per ?cent) (?:off|on the)\b|fees?|right to|service credits?|instal+ments?|deposit|upon|on signature|commit(?:ment)? for|terminate|we (?:ask|offer|could accept)|call|meeting|demo|ago|out of (?:the )?office|vacation|reply|respond within|get back)\b/i;
 const OURS: Readonly<Record<Remark["voice"], RegExp>> = {
 	buyer: /\b(?:we|our|us|i|my|the team|agents|current(?:ly)?|today|kpi|target|goal)\b/i,
 	// A note is about the buyer; its short sentences leave the buyer out.
@@ -41,23 +42,26 @@ export function metricsIn(remark: Remark): readonly Finding<"meddic.metrics">[] 
 		start: match.index,
 		end: match.index + match[0].length,
 	}));
+	// A table of prices measures nothing.
+	if (remark.amounts.length >= TABLE_MIN) return [];
 	const losses = remark.amounts.filter((amount) => isLoss(remark.text, amount));
 	const counts = countsIn(remark.text).filter((each) => !spans.some((span) => overlaps(span, each)));
+	const isCounted = new Set<Span>([...losses, ...counts]);
 	const found: Finding<"meddic.metrics">[] = [];
 	for (const span of [...spans, ...losses, ...counts].sort((a, b) => a.start - b.start)) {
 		const clause = clauseAt(remark.text, span.start);
 		const words = remark.text.slice(clause.start, clause.end);
 		if (
 			isProcessTime(remark.text, span.start) ||
+			isBudget(remark, clause) ||
 			NOT_METRIC.test(words) ||
-			(!labelled && !CHANGE.test(words) && !MEASURE.test(words) && !counts.includes(span))
+			(!labelled && !isCounted.has(span) && !isUndone(remark.text, span) && !CHANGE.test(words) && !MEASURE.test(words))
 		)
 			continue;
 		if (remark.dates.some((date) => date.start <= span.start && span.end <= date.end)) continue;
 		const said = stanceAt(remark.text, span);
 		// "1.8% of the usage is never charged": what is left undone is what is measured.
-		const undone = said === "negated" && /^\S*\sof\s/.test(remark.text.slice(span.end - 1));
-		const stance = undone ? "asserted" : said;
+		const stance = said === "negated" && isUndone(remark.text, span) ? "asserted" : said;
 		if (stance === "negated" || stance === "hypothetical") continue;
 		const value = valueFrom(labelled ? label.rest : words, 120);
 		const base = CHANGE.test(words) ? 0.85 : 0.75;
@@ -71,6 +75,13 @@ export function metricsIn(remark: Remark): readonly Finding<"meddic.metrics">[] 
 	}
 	return found;
 }
+
+const isUndone = (text: string, { end }: Span): boolean =>
+	/^\sof\s[^.,;]{3,50}\b(?:is|are|was|were|gets?|got) (?:never|not)\s\p{L}{3,}/iu.test(text.slice(end, end + 90));
+
+/** "There is EUR 420,000 for the first twelve months." */
+const isBudget = (remark: Remark, clause: Span): boolean =>
+	budgetIn(remark).length > 0 && remark.amounts.some((amount) => overlaps(amount, clause));
 
 /** What is lost, or what each time costs; a sum without a currency where it is written as one ("30 thousand a year"). */
 function isLoss(text: string, amount: Amount): boolean {
@@ -87,13 +98,14 @@ function countsIn(text: string): readonly Span[] {
 	const figures = [...text.matchAll(/(?<![\w.,-])\d[\d.,]*(?=\s)/g)].map((match) => ({
 		start: match.index,
 		end: match.index + match[0].length,
-		value: 1,
+		value: null,
 	}));
 	return [...figures, ...wordNumbers(text)]
 		.filter(
 			(each) =>
-				MEASURED.test(text.slice(each.end, each.end + 60)) ||
-				(each.value >= COUNTED_MIN &&
+				isMeasured(text, each) ||
+				(each.value !== null &&
+					each.value >= COUNTED_MIN &&
 					COUNTED.test(text.slice(Math.max(0, each.start - 24), each.start)) &&
 					!MONEY.test(text)),
 		)
@@ -101,3 +113,13 @@ function countsIn(text: string): readonly Span[] {
 		.map(({ start, end }) => ({ start, end }));
 }
 const COUNTS_MAX = 4;
+
+function isMeasured(text: string, { end, value }: Span & { readonly value: number | null }): boolean {
+	const match = MEASURED.exec(text.slice(end, end + 60));
+	if (!match) return false;
+	// A number by the month, of nothing that is named, is a price; one of something is no number.
+	if (/^\s(?:an?|per|each|every)\s/i.test(match[0]))
+		return value !== 1 && (/\b(?:day|night|shift|week|hour)$/i.test(match[0]) || DOES.test(text));
+	return value !== 1 || /^\s(?:in|out of)\s/i.test(match[0]);
+}
+const DOES = /\b(?:we|they|i|it) (?:do|does|handle|process|make|run|ship|get|see|serve|take|build|produce)s?\b/i;

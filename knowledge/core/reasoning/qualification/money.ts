@@ -17,7 +17,7 @@ const ROLES: readonly (readonly ["budget" | "loss" | "price" | "revenue" | "curr
 	],
 	[
 		"loss",
-		/\bpaid\b(?=[^.;]{0,30}\b(?:penalt|fines?\b|damages|compensation))|\b(?:give|gives|giving|gave|given) away\b|\bgo(?:es|ing)? up in smoke\b|\bdown the drain\b|\bw(?:rite|rote|ritten) off\b|\blos(?:e|es|ing|t|ses)\b|\bcost(?:s|ing)? us\b|\bwast(?:e|ed|ing)\b|\bleak(?:ing|age)?\b|\bfin(?:e|ed|es)\b|\bpenalt(?:y|ies)\b|\bwrite[- ]offs?\b|\bsav(?:e|es|ed|ing|ings)\b|\brefund(?:s|ed)?\b|\bchargebacks?\b/gi,
+		/\bpaid\b(?=[^;]{0,40}\b(?:penalt|fines?\b|damages|compensation))|\b(?:give|gives|giving|gave|given) away\b|\bgo(?:es|ing)? up in smoke\b|\bdown the drain\b|\bw(?:rite|rote|ritten) off\b|\blos(?:e|es|ing|t|ses)\b|\bcost(?:s|ing)? us\b|\bwast(?:e|ed|ing)\b|\bleak(?:ing|age)?\b|\bfin(?:e|ed|es)\b|\bpenalt(?:y|ies)\b|\bwrite[- ]offs?\b|\bsav(?:e|es|ed|ing|ings)\b|\brefund(?:s|ed)?\b|\bchargebacks?\b/gi,
 	],
 	[
 		"current",

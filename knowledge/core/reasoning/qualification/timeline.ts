@@ -24,6 +24,8 @@ export function timelineIn(remark: Remark): readonly Finding<"bant.timeline">[] 
 	return remark.dates.flatMap((date) => {
 		if (date.iso === null && date.relation !== "by" && !/^(?:asap|as soon|immediately|right away)/.test(date.text))
 			return [];
+		// "Today it is thirty-one working days" is how things are.
+		if (date.relation !== "by" && /^(?:today|tonight)$/i.test(date.phrase)) return [];
 		if (date.relation === "past" || (!labelled && !binds(remark, date))) return [];
 		const stance = stanceAt(remark.text, date);
 		const base = date.iso === null ? 0.55 : date.relation === "by" || labelled ? 0.9 : 0.8;

@@ -15,7 +15,7 @@ const GOAL =
 const THING_NEEDS =
 	/\b(?:it|this|that|the (?:solution|tool|system|platform|product)|whatever we (?:choose|buy|pick)|any solution) (?:absolutely )?(?:needs? to|has to|must|should|would (?:need|have) to)\s/i;
 const LIST_HEADING =
-	/\b(?:need|require|requirements|looking for|must[- ]haves?|wish ?list|want|want(?:ed)?|goals|features)\b[^.?!]{0,60}:\s*$/i;
+	/\b(?:need|require|requirements|scope|quantities|volumes|looking for|must[- ]haves?|wish ?list|want|want(?:ed)?|goals|features)\b[^.?!]{0,60}:\s*$/i;
 const PAIN_HEADING = /\b(?:problem|issue|pain|challenge|struggl|frustrat)\w{0,8}\b[^.?!]{0,60}:\s*$/i;
 
 /** Somebody more wants what others have. */
@@ -64,7 +64,7 @@ function wanted(remark: Remark, match: RegExpExecArray): readonly Finding<Key>[]
 }
 
 const PAIN =
-	/\b(?:problems?|issues?|pains?|pain points?|struggl(?:e|es|ed|ing)|challeng(?:e|es|ing)|bottlenecks?|frustrat(?:ed|ing|ion|ions)|(?:far |too |very |so |painfully |really )slow(?:ly)?|takes? (?:us )?(?:too|so|far too|way too|forever|(?:about |around |over |up to |at least )?(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|twelve|several|many) (?:to \d{1,2} )?(?:full |working |business )?(?:minutes|hours|days|weeks|months))|stands? still|at a standstill|chaos|chaotic|(?:is|are|in|such) a (?:total |complete |huge )?mess|nightmare|nobody (?:knows|sees|notices|understands|can)|no ?one (?:knows|sees|notices|understands|can)|(?:made|done|kept|planned|run|lives?) (?:\w+ ){0,2}(?:in|on) (?:excel|(?:a )?spreadsheets?|paper|a whiteboard|(?:the|one person['’]s|somebody['’]s|someone['’]s) head)|in the heads? of|lying (?:on|in|around)|(?:is|are) tied up|pil(?:es?|ing) up|(?:machines?|lines?|presses|vans?|trucks?|people|production) (?:stands?|sits?|waits?|idles?)(?= (?:because|and|until|while|for|idle|still|around))|(?:it|line|system|server|connection|network|software|tool) (?:often |always |regularly |sometimes )?(?:fails|breaks|drops|goes down)|(?:is|are|comes?|arrives?) (?:always |often |again |too )?late (?:with|by|every)|(?:seconds?|minutes?|hours?|days?|weeks?) (?:of )?delay|(?:do|does|doing) nothing but|(?:have to |has to |must )?waits? (?:for )?(?:about |around |over |up to |at least |on average )?(?:\d{1,3}|two|three|four|five|six|several|many) (?:minutes|hours|days|weeks|months)|re-?(?:typ|key|enter)(?:e|es|ed|ing|s)?|cop(?:y|ies|ying) (?:and past(?:e|ing)|(?:it |data |everything )?by hand)|manual(?:ly)?|by hand|error[- ]prone|los(?:e|es|ing|t)|wast(?:e|es|ed|ing)|churn(?:ing|ed)?|downtime|outages?|breaks? (?:down|all)|crash(?:es|ing)?|f(?:all|alls|alling|ell) apart|(?:can['’]?t|cannot|could(?:n['’]t| not)) (?:keep up|cope|scale|see|track|tell|get|report|handle|find)|(?:do|does)(?:n['’]t| not) (?:scale|work|talk to|integrate)|fed up|costing us|costs us|delay(?:s|ed)|miss(?:ed|ing) (?:deadlines?|slas?|targets?|calls?|tickets?|orders|deals|renewals)|backlogs?|unreliable|behind (?:on|schedule)|complain(?:s|ts|ing|ed)?|headaches?|hurt(?:s|ing)?|killing us|stuck (?:with|on|in)|drown(?:ing)?|overwhelmed|spreadsheets?|falling (?:apart|behind|through)|slipping|fall through the cracks|workarounds?|double entry|duplicate(?:d)? (?:work|data|entry)|inefficien(?:t|cy|cies)|no visibility|blind spots?|escalations?|burn(?:ed|ing|t)? out|fraud|penalt(?:y|ies)|end of life|outdated|legacy)\b/i;
+	/\b(?:problems?|issues?|pains?|pain points?|struggl(?:e|es|ed|ing)|challeng(?:e|es|ing)|bottlenecks?|frustrat(?:ed|ing|ion|ions)|(?:far |too |very |so |painfully |really )slow(?:ly)?|takes? (?:us )?(?:too|so|far too|way too|forever|(?:about |around |over |up to |at least )?(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|twelve|several|many) (?:to \d{1,2} )?(?:full |working |business )?(?:minutes|hours|days|weeks|months))|stands? still|at a standstill|chaos|chaotic|(?:is|are|in|such) a (?:total |complete |huge )?mess|nightmare|nobody (?:knows|sees|notices|understands|can)|no ?one (?:knows|sees|notices|understands|can)|(?:made|done|kept|planned|run|lives?) (?:\w+ ){0,2}(?:in|on) (?:excel|(?:a )?spreadsheets?|paper|a whiteboard|(?:the|one person['’]s|somebody['’]s|someone['’]s) head)|in the heads? of|lying (?:on|in|around)|(?:is|are) tied up|pil(?:es?|ing) up|(?:machines?|lines?|presses|vans?|trucks?|people|production) (?:stands?|sits?|waits?|idles?)(?= (?:because|and|until|while|for|idle|still|around))|(?:it|line|system|server|connection|network|software|tool) (?:often |always |regularly |sometimes )?(?:fails|breaks|drops|goes down)|(?:is|are|comes?|arrives?) (?:always |often |again |too )?late (?:with|by|every)|(?:seconds?|minutes?|hours?|days?|weeks?) (?:of )?delay|(?:do|does|doing) nothing but|(?:have to |has to |must )?waits? (?:for )?(?:about |around |over |up to |at least |on average )?(?:\d{1,3}|two|three|four|five|six|several|many) (?:minutes|hours|days|weeks|months)|re-?(?:typ|key|enter)(?:e|es|ed|ing|s)?|cop(?:y|ies|ying) (?:and past(?:e|ing)|(?:it |data |everything )?by hand)|manual(?:ly)?|by hand|error[- ]prone|los(?:e|es|ing|t)|wast(?:e|es|ed|ing)|churn(?:ing|ed)?(?! (?:\w{2,12} )?(?:analysis|option|module|lens|scores?|reports?|prediction|tool|feature))|downtime|outages?|breaks? (?:down|all)|crash(?:es|ing)?|f(?:all|alls|alling|ell) apart|(?:can['’]?t|cannot|could(?:n['’]t| not)) (?:keep up|cope|scale|see|track|tell|get|report|handle|find)|(?:do|does)(?:n['’]t| not) (?:scale|work|talk to|integrate)|fed up|costing us|costs us|delay(?:s|ed)|miss(?:ed|ing) (?:deadlines?|slas?|targets?|calls?|tickets?|orders|deals|renewals)|backlogs?|unreliable|behind (?:on|schedule)|complain(?:s|ts|ing|ed)?|headaches?|hurt(?:s|ing)?|killing us|stuck (?:with|on|in)|drown(?:ing)?|overwhelmed|spreadsheets?|falling (?:apart|behind|through)|slipping|fall through the cracks|workarounds?|double entry|duplicate(?:d)? (?:work|data|entry)|inefficien(?:t|cy|cies)|no visibility|blind spots?|escalations?|burn(?:ed|ing|t)? out|fraud|(?<=\b(?:paid|pay|paying|owed?|cost us|charged)\b.{0,40})penalt(?:y|ies)|end of life|outdated|legacy)\b/i;
 const OURS: Readonly<Record<Remark["voice"], RegExp>> = {
 	buyer:
 		/\b(?:we|our|us|i|my|me|somebody|someone|everyone|the team|agents|current(?:ly)?|existing|today|right now|at the moment|every (?:day|week|month|quarter)|customers)\b/i,
@@ -72,7 +72,7 @@ const OURS: Readonly<Record<Remark["voice"], RegExp>> = {
 	reported: /^(?!.*\b(?:we|our|us|my|me)\b)/i,
 };
 const NOT_PAIN =
-	/\b(?:no (?:problem|issue|worries)|not (?:a|an) (?:problem|issue)|any (?:issues?|problems?)|if (?:there|you) (?:is|are|have|see) (?:any|an?|problems?)|sorry (?:for|about) the delay|(?:delay|delayed) (?:in|with|my|response|reply)|(?:late|delayed) reply|problem(?:s)? (?:opening|joining|with (?:the|this|your) (?:link|call|invite|attachment))|(?:put|puts|wrote|send|sent) (?:it|this|them|that) in(?:to)? (?:a |the )?spreadsheet|hopes? it is|no(?:body| ?one) (?:can|has time)(?: to)? (?:read|help|call)|i(?:['’]m| am) late|lost (?:your|the|track of) (?:email|mail|number|thread))\b/i;
+	/\b(?:no (?:problem|issue|worries)|not (?:a|an) (?:problem|issue)|any (?:issues?|problems?)|if (?:there|you) (?:is|are|have|see) (?:any|an?|problems?)|sorry (?:for|about) the delay|(?:delay|delayed) (?:in|with|my|response|reply)|(?:late|delayed) reply|problem(?:s)? (?:opening|joining|with (?:the|this|your) (?:link|call|invite|attachment))|(?:put|puts|wrote|send|sent) (?:it|this|them|that) in(?:to)? (?:a |the )?spreadsheet|hopes? it is|whoever|los(?:t|es|ing) (?:a bet|interest)|(?:has|have) lost(?=[,.]|$)|we require|no(?:body| ?one) (?:can|has time)(?: to)? (?:read|help|call)|i(?:['’]m| am) late|lost (?:your|the|track of) (?:email|mail|number|thread))\b/i;
 const ABOUT_YOU =
 	/\b(?:your (?:\w{1,20} ){0,2}(?:price|prices|pricing|quote|offer|proposal|product|platform|contract|terms|company|solution|mail|email|tool|website|web site|site|page|documentation|docs|brochure)|with you\b|you(?:['’]re| are) )/i;
 
@@ -84,11 +84,17 @@ export function painIn(remark: Remark): readonly Finding<Key>[] {
 		return claim("meddic.pain", remark.text, 0.75, "item of a list of pains");
 	const match = PAIN.exec(remark.text);
 	if (match && isProcessTime(remark.text, match.index)) return [];
-	if (!match || NOT_PAIN.test(remark.text) || ABOUT_YOU.test(remark.text) || !isTheirs(remark)) return [];
+	if (!match || NOT_PAIN.test(remark.text) || ABOUT_YOU.test(remark.text) || !isTheirs(remark, match.index)) return [];
 	const span = { start: match.index, end: match.index + match[0].length };
 	const clause = clauseAt(remark.text, span.start);
 	const words = remark.text.slice(clause.start, clause.end);
-	const denied = /\b(?:no|not|never|without|n['’]t)\b/i.test(match[0])
+	// "Wasted visits under 8%" is where they want to be.
+	if (
+		/\b(?:under|below|less than|at most|no more than)\s\d/i.test(words) &&
+		!/\b(?:now|today|currently)\b/i.test(words)
+	)
+		return [];
+	const denied = /\b(?:no|not|never|without|nobody|no ?one)\b|n['’]t\b/i.test(match[0])
 		? false
 		: stanceAt(remark.text, span) === "negated";
 	if (denied || stanceAt(remark.text, span) === "hypothetical") return [];
@@ -112,8 +118,10 @@ export function painIn(remark: Remark): readonly Finding<Key>[] {
 }
 
 /** "The machines wait", said by a buyer and of nobody else, is the buyer's own trouble. */
-const isTheirs = ({ text, voice }: Remark): boolean =>
-	OURS[voice].test(text) || (voice === "buyer" && !OF_OTHERS.test(text));
+function isTheirs({ text, voice }: Remark, at: number): boolean {
+	const clause = clauseAt(text, at);
+	return OURS[voice].test(text) || (voice === "buyer" && !OF_OTHERS.test(text.slice(clause.start, clause.end)));
+}
 const OF_OTHERS =
 	/\b(?:you|your|yours|industry|market|analysts?|stud(?:y|ies)|survey|competitors?|they|he|she|his|her|theirs?|if|would|could|may|might|must|shall|should|wants? to|needs? to)\b/i;
 
