@@ -38,13 +38,17 @@ async function main(): Promise<void> {
 	const [name] = positionals;
 	const { data, misses } = values;
 	if (name !== undefined && !EVALUATIONS[name]) throw new Error(`there is no evaluation «${name}»\n${HELP}`);
-	if (data === undefined && (name === undefined || EVALUATIONS[name]?.folder !== null))
+	if (data === undefined && name !== undefined && EVALUATIONS[name]?.folder !== null)
 		throw new Error(`which folder holds the data?\n${HELP}`);
 	if (data !== undefined && !existsSync(data)) throw new Error(`there is no folder ${data}`);
 	const figures: Figure[] = [];
 	for (const [each, { folder, run }] of Object.entries(EVALUATIONS)) {
 		if (name !== undefined && name !== each) continue;
 		say(each);
+		if (data === undefined && folder !== null) {
+			say("  skipped: which folder holds its data?");
+			continue;
+		}
 		const measured = await run({ data: folderIn(data ?? ".", folder ?? "."), say, misses });
 		if (measured === null) say(`  skipped: ${data} lacks its data`);
 		else figures.push(...measured);

@@ -126,6 +126,7 @@ export class TenantGateway
 				conversations: (asked.conversations ?? []).map((id) => keyed("conversation", id)),
 				quoted: (asked.quoted ?? []).map((id) => keyed("thread", id)),
 				about: (asked.about ?? []).map((address) => contactIdOf(sha256, { tenant: db.tenant, pepper, address })),
+				others: (asked.others ?? []).map((address) => contactIdOf(sha256, { tenant: db.tenant, pepper, address })),
 			});
 		});
 	}

@@ -109,6 +109,9 @@ export function deliveryOf(deal: string, n: number, words: Words = WORDS): Signa
 		author,
 		contact: from && contactIdOf(sha256, { tenant: TENANT, pepper: "bench", address: from.address }),
 		record,
+		rep: null,
+		others: [],
+		to: [],
 		open: { name: "Brightfen Mobile", region: "emea", rep: UserId.parse("sam") },
 	};
 }

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { Payload } from "#durable-objects/platform/payloads.ts";
-import type { SignalRecord } from "#knowledge/core/deal/signal-record.ts";
+import type { ContactCard, SignalRecord } from "#knowledge/core/deal/signal-record.ts";
 import type { CrmField, CrmRecord } from "#knowledge/core/events/crm.ts";
 import type { Envelope } from "#knowledge/core/events/envelope.ts";
 import type { SignalAuthor, SignalKind } from "#knowledge/core/events/signal.ts";
@@ -28,6 +28,12 @@ export type SignalDelivery = {
 	readonly author: SignalAuthor;
 	readonly contact: ContactId | null;
 	readonly record: SignalRecord;
+	/** Who of ours wrote, spoke or was written to, where that is one person. */
+	readonly rep: UserId | null;
+	/** Others of the buyer's people whom it names. */
+	readonly others: readonly { readonly contact: ContactId; readonly card: ContactCard }[];
+	/** Of a mail of ours: who of the buyer's people it went to. */
+	readonly to: readonly ContactId[];
 	/** Opens the deal first, if it is not open yet. */
 	readonly open: OpenDeal | null;
 };

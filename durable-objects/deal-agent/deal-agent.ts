@@ -86,6 +86,8 @@ export class DealAgent extends DurableObject<Env> {
 				principal: call.principal,
 				undoWindowMs,
 				isLeaving: (key) => isLeaving(this.host.store, key),
+				catalogue: this.host.catalogue(),
+				approversOf: (approval) => this.host.store.approversOf(approval),
 			});
 			if (outcome.type === "done") commit({ outbox: outcome.value.outbox });
 			return outcome.type === "done" ? done(outcome.value.answer) : outcome;
@@ -139,7 +141,9 @@ export class DealAgent extends DurableObject<Env> {
 	inject(call: DealCall, mail: InjectCall, request: string): Promise<Answer<DecisionAnswer>> {
 		return this.host.command(call, null, "deal.inject", (work, commit) => {
 			const undoWindowMs = this.host.settings?.undoWindowMs ?? 0;
-			return injectOnce(work, this.host.store, { mail, request, principal: call.principal, undoWindowMs }, commit);
+			const { principal } = call;
+			const deps = { mail, request, principal, undoWindowMs, catalogue: this.host.catalogue() };
+			return injectOnce(work, this.host.store, deps, commit);
 		});
 	}
 

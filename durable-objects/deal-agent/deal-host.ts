@@ -13,6 +13,7 @@ import { expireApprovals } from "#knowledge/core/deal/approval.ts";
 import { rehearse } from "#knowledge/core/deal/fork.ts";
 import { nextRun } from "#knowledge/core/deal/supervisor.ts";
 import { beginTurn } from "#knowledge/core/deal/turn.ts";
+import { type Catalogue, NOTHING_TO_SELL } from "#knowledge/core/facts/offering.ts";
 import {
 	type DealId,
 	dealAgentName,
@@ -194,7 +195,7 @@ export class DealHost {
 			routes: crew.routes,
 			begin: () => this.#begin(),
 			commit: (work) => this.commit(work),
-			history: (before) => historyOf(this.store, before),
+			history: (run) => historyOf(this.store, run),
 			reason: model ?? rules,
 			rules,
 			usesModel: model !== null,
@@ -282,6 +283,10 @@ export class DealHost {
 			after: (seq, limit) => eventViews(this.store, seq, limit),
 			deal: () => ({ deal: this.view(), outbox: [...outboxViews(this.store, this.boardNow().tenant)] }),
 		});
+	}
+
+	catalogue(): Catalogue {
+		return this.settings?.catalogue ?? NOTHING_TO_SELL;
 	}
 
 	/** Effects that a pause or a cap held back may be tried again. */

@@ -1,8 +1,11 @@
 import { approve, edit, inject, reject, undo } from "#knowledge/core/deal/approval.ts";
 import { moveByPerson } from "#knowledge/core/deal/closing.ts";
 import { type CrmChanged, changeCrmByPerson, undoCrm } from "#knowledge/core/deal/crm.ts";
+import type { ApproverRole } from "#knowledge/core/deal/policy.ts";
+import type { By } from "#knowledge/core/events/deal.ts";
+import type { Catalogue } from "#knowledge/core/facts/offering.ts";
 import { isLegalMove } from "#knowledge/core/facts/stage.ts";
-import { ConnectionId, type EffectKey, type FlagId } from "#knowledge/core/vocabulary/ids.ts";
+import { type ApprovalId, ConnectionId, type EffectKey, type FlagId } from "#knowledge/core/vocabulary/ids.ts";
 import { assertNever } from "#knowledge/core/vocabulary/invariant.ts";
 import { done, type Outcome, refused } from "#knowledge/core/vocabulary/outcome.ts";
 import { hasRole, isHuman, type Principal } from "#knowledge/core/vocabulary/principal.ts";
@@ -19,6 +22,9 @@ export type DecideDeps = {
 	readonly principal: Principal;
 	readonly undoWindowMs: number;
 	readonly isLeaving: (key: EffectKey) => boolean;
+	readonly catalogue: Catalogue;
+	/** Who could decide an approval that is closed by now. */
+	readonly approversOf: (approval: ApprovalId) => readonly ApproverRole[];
 };
 
 type Decided = { readonly answer: DecisionAnswer; readonly outbox: readonly OutboxChange[] };
@@ -32,7 +38,7 @@ export function decide(work: Work, call: DecisionCall, deps: DecideDeps): Outcom
 			const outcome = approve(
 				turn,
 				{ ...call, principal },
-				{ lookup: payloads.lookup, connection: MAIL, undoWindowMs: deps.undoWindowMs },
+				{ lookup: payloads.lookup, connection: MAIL, undoWindowMs: deps.undoWindowMs, catalogue: deps.catalogue },
 			);
 			if (outcome.type === "refused") return outcome;
 			const { effect } = outcome.value;
@@ -53,7 +59,11 @@ export function decide(work: Work, call: DecisionCall, deps: DecideDeps): Outcom
 		case "undo": {
 			const effect = Object.values(turn.board().effects).find((each) => each.approval === call.approval);
 			const isLeaving = effect ? deps.isLeaving(effect.key) : false;
-			const outcome = undo(turn, { approval: call.approval, principal, isLeaving }, payloads.lookup);
+			const outcome = undo(
+				turn,
+				{ approval: call.approval, principal, isLeaving, approvers: deps.approversOf(call.approval) },
+				payloads.lookup,
+			);
 			if (outcome.type === "refused") return outcome;
 			const outbox = effect ? [{ key: effect.key, row: { state: "cancelled", reason: "undone" } }] : [];
 			return done({ answer: { ...nothing, approval: outcome.value.approval }, outbox });
@@ -66,7 +76,7 @@ export function decide(work: Work, call: DecisionCall, deps: DecideDeps): Outcom
 export function injectMail(
 	work: Work,
 	mail: InjectCall,
-	deps: { principal: Principal; undoWindowMs: number },
+	deps: { principal: Principal; undoWindowMs: number; catalogue: Catalogue },
 ): Outcome<DecisionAnswer> {
 	const { turn, payloads } = work;
 	const { inbound } = turn.board();
@@ -74,7 +84,7 @@ export function injectMail(
 	const outcome = inject(
 		turn,
 		{ ...mail, principal: deps.principal, why: "Written by hand.", thread },
-		{ lookup: payloads.lookup, connection: MAIL, undoWindowMs: deps.undoWindowMs },
+		{ lookup: payloads.lookup, connection: MAIL, undoWindowMs: deps.undoWindowMs, catalogue: deps.catalogue },
 	);
 	if (outcome.type === "refused") return outcome;
 	const { approval, effect } = outcome.value;
@@ -130,11 +140,15 @@ export function writeCrm(work: Work, principal: Principal, call: CrmCall): Outco
 	return outcome.type === "refused" ? outcome : done(null);
 }
 
-export function takeBackCrm(work: Work, principal: Principal, changed: CrmChanged | null): Outcome<null> {
-	if (!changed) return refused("not-found", "there is no such change");
+export function takeBackCrm(
+	work: Work,
+	principal: Principal,
+	found: { readonly changed: CrmChanged; readonly ownedBefore: By | null } | null,
+): Outcome<null> {
+	if (!found) return refused("not-found", "there is no such change");
 	if (!maySteer(work, principal))
 		return refused("not-allowed", "this takes the rep or the regional human of this deal");
-	const outcome = undoCrm(work.turn, changed, principal.id);
+	const outcome = undoCrm(work.turn, found, principal.id);
 	return outcome.type === "refused" ? outcome : done(null);
 }
 

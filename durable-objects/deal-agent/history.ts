@@ -1,14 +1,21 @@
 import { readArtefact } from "#knowledge/core/deal/artefact.ts";
 import type { HistoryLine } from "#knowledge/core/deal/skill.ts";
-import type { SignalId } from "#knowledge/core/vocabulary/ids.ts";
+import type { OpenRun } from "#knowledge/core/facts/blackboard.ts";
 import { HISTORY_LINES_MAX } from "#knowledge/core/vocabulary/limits.ts";
 import type { DealStore } from "./store.ts";
 
 const GIST_CHARS_MAX = 160;
 
-/** What happened lately, latest first: signals and the mails that left. A bounded number of rows, however old the deal. */
-export function historyOf(store: DealStore, except: SignalId | null): readonly HistoryLine[] {
-	const signals = store.latestSignals(HISTORY_LINES_MAX + 1).flatMap((row): HistoryLine[] => {
+/**
+ * What had happened before the signal that a run is about, latest first: signals and the mails that left. What came in
+ * while the run waited is no past of it; a run that a person or the clock asked for looks back from now. A bounded number
+ * of rows, however old the deal.
+ */
+export function historyOf(store: DealStore, run: Pick<OpenRun, "trigger" | "signal">): readonly HistoryLine[] {
+	const arrived = run.trigger.type === "signal" && run.signal ? (store.signal(run.signal)?.at ?? null) : null;
+	const until = arrived ?? Number.MAX_SAFE_INTEGER;
+	const except = run.signal;
+	const signals = store.latestSignals(until, HISTORY_LINES_MAX + 1).flatMap((row): HistoryLine[] => {
 		if (row.id === except) return [];
 		const record = store.record(row.record);
 		if (!record) return [];
@@ -16,7 +23,7 @@ export function historyOf(store: DealStore, except: SignalId | null): readonly H
 		const words = first ? record.text.slice(first.start, first.end) : "";
 		return [{ at: row.at, by: row.author, kind: row.kind, subject: record.subject, gist: gistOf(words) }];
 	});
-	const sent = store.latestSent(HISTORY_LINES_MAX).flatMap((row): HistoryLine[] => {
+	const sent = store.latestSent(until, HISTORY_LINES_MAX).flatMap((row): HistoryLine[] => {
 		const text = store.lookup(row.digest);
 		const artefact = text === null ? null : readArtefact(text);
 		if (artefact?.type !== "send-email") return [];

@@ -1,4 +1,5 @@
 import { sha256 } from "#durable-objects/platform/hash.ts";
+import type { Catalogue } from "#knowledge/core/facts/offering.ts";
 import { canonicalJson } from "#knowledge/core/vocabulary/json.ts";
 import { done, type Outcome, refused } from "#knowledge/core/vocabulary/outcome.ts";
 import type { Principal } from "#knowledge/core/vocabulary/principal.ts";
@@ -14,6 +15,7 @@ export type InjectRequest = {
 	readonly request: string;
 	readonly principal: Principal;
 	readonly undoWindowMs: number;
+	readonly catalogue: Catalogue;
 };
 
 /** The same request sent twice is one mail and one answer; another mail under the same name is declined. */

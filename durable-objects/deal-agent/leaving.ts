@@ -17,7 +17,7 @@ export function readDelivery(
 	const payload = effect ? store.payload(effect.digest) : null;
 	if (!effect || !payload || grant?.digest !== effect.digest) return null;
 	if (payloadHash(sha256, payload.salt, payload.body) !== effect.digest) return null;
-	const contacts = grant.action.type === "send-email" ? grant.action.to : [];
+	const contacts = grant.action.type === "send-email" ? [...grant.action.to, ...(grant.action.cc ?? [])] : [];
 	return { key, deal: board.deal, approval: effect.approval, agent: grant.agent, contacts, artefact: payload.body };
 }
 

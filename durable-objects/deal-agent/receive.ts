@@ -1,3 +1,4 @@
+import { withdrawAnswered } from "#knowledge/core/deal/request.ts";
 import { ContactCard, type SignalRecord } from "#knowledge/core/deal/signal-record.ts";
 import type { Trigger } from "#knowledge/core/events/deal.ts";
 import type { Sha256 } from "#knowledge/core/vocabulary/hash.ts";
@@ -39,14 +40,36 @@ export function receiveOnce(
 function receiveSignal(work: Work, delivery: SignalDelivery): { record: Sha256; run: RunId } {
 	const { turn } = work;
 	const { signal, kind, author, contact, record } = delivery;
+	if (delivery.rep !== null && turn.board().rep === null)
+		turn.emit(
+			{ type: "deal.rep-assigned", rep: delivery.rep, by: { type: "rule", rule: "first-of-ours" } },
+			{ correlation: signal, causation: null },
+		);
 	const kept = turn.intern(canonicalJson(record));
 	const { from, signature } = record;
 	const card = contact && from ? turn.intern(canonicalJson(cardOf(work, contact, { from, signature }))) : null;
 	const empty = record.visible.every((span) => record.text.slice(span.start, span.end).trim() === "");
+	// Who is known already keeps the card that their own mail gave them.
+	const others = delivery.others
+		.filter((other) => other.contact !== contact && !turn.board().contacts[other.contact])
+		.map((other) => ({ contact: other.contact, card: turn.intern(canonicalJson(other.card)) }));
+	const isOurMail = author === "us" && kind === "email";
 	const received = turn.emit(
-		{ type: "conversation.signal-received", signal, kind, author, contact, card, record: kept, empty },
+		{
+			type: "conversation.signal-received",
+			signal,
+			kind,
+			author,
+			contact,
+			card,
+			record: kept,
+			empty,
+			...(others.length > 0 ? { others } : {}),
+			...(isOurMail ? { answers: true as const } : {}),
+		},
 		{ correlation: signal, causation: null },
 	);
+	if (isOurMail) withdrawAnswered(turn, delivery.to, { correlation: signal, causation: received });
 	return {
 		record: kept,
 		run: requestRun(work, { type: "signal", signal }, signal, { correlation: signal, causation: received }),

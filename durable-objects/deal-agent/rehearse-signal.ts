@@ -34,6 +34,11 @@ export function rehearseSignal(
 	};
 	const signal = signalIdOf(work.turn.hash, principal.tenant, "rehearsal", `${board.deal}:${request}`);
 	const id = card ? ContactId.parse(card.id) : null;
-	const outcome = receiveOnce(work, store, { signal, kind, author, contact: id, record, open: null }, commit);
+	const outcome = receiveOnce(
+		work,
+		store,
+		{ signal, kind, author, contact: id, record, open: null, rep: null, others: [], to: [] },
+		commit,
+	);
 	return outcome.type === "refused" ? outcome : done({ signal, run: outcome.value.run });
 }

@@ -11,7 +11,7 @@ import type { HistoryLine, Skill, SkillInput } from "#knowledge/core/deal/skill.
 import { nextRun, nextTasks, runOutcome } from "#knowledge/core/deal/supervisor.ts";
 import type { Turn } from "#knowledge/core/deal/turn.ts";
 import type { Blackboard, OpenRun, Task } from "#knowledge/core/facts/blackboard.ts";
-import { flagIdOf, type RunId, type SignalId, type SkillName } from "#knowledge/core/vocabulary/ids.ts";
+import { flagIdOf, type RunId, type SkillName } from "#knowledge/core/vocabulary/ids.ts";
 import { invariant } from "#knowledge/core/vocabulary/invariant.ts";
 import { canonicalJson } from "#knowledge/core/vocabulary/json.ts";
 import { TURN_ATTEMPTS_MAX } from "#knowledge/core/vocabulary/limits.ts";
@@ -28,7 +28,7 @@ export type RunTurnDeps = {
 	readonly begin: () => Work;
 	readonly commit: (work: Work) => void;
 	/** What happened before the signal that a run is about, latest first. */
-	readonly history: (before: SignalId | null) => readonly HistoryLine[];
+	readonly history: (run: OpenRun) => readonly HistoryLine[];
 	/** A model where one is configured. */
 	readonly reason: Reasoner;
 	readonly rules: Reasoner;

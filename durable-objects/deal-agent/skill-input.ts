@@ -9,7 +9,7 @@ import type { ReadFact } from "#knowledge/core/facts/fact.ts";
 import { NOTHING_TO_SELL } from "#knowledge/core/facts/offering.ts";
 import { FactKey } from "#knowledge/core/vocabulary/fact-key.ts";
 import type { Lookup } from "#knowledge/core/vocabulary/hash.ts";
-import { ContactId, type SignalId } from "#knowledge/core/vocabulary/ids.ts";
+import { ContactId } from "#knowledge/core/vocabulary/ids.ts";
 import { SKILL_CONTACTS_MAX } from "#knowledge/core/vocabulary/limits.ts";
 import type { Work } from "./run-turn.ts";
 
@@ -20,7 +20,7 @@ export type Scene = Omit<SkillInput, "task" | "handoff" | "history"> & {
 
 type Around = {
 	readonly settings: Settings;
-	readonly history: (before: SignalId | null) => readonly HistoryLine[];
+	readonly history: (run: OpenRun) => readonly HistoryLine[];
 };
 
 export function sceneOf(work: Work, run: OpenRun, { settings, history }: Around): Scene {
@@ -35,7 +35,7 @@ export function sceneOf(work: Work, run: OpenRun, { settings, history }: Around)
 		contacts: contactsOf(board, lookup, shownTo(board, card?.contact ?? null)),
 		sender: senderOf(board, settings),
 		catalogue: settings.catalogue,
-		history: once(() => history(run.signal)),
+		history: once(() => history(run)),
 		crm: readCrm(board, lookup),
 	};
 }

@@ -1,7 +1,10 @@
 import * as z from "zod";
 import type { CrmChanged } from "#knowledge/core/deal/crm.ts";
 import type { OutboxRow } from "#knowledge/core/deal/outbox.ts";
+import type { ApproverRole } from "#knowledge/core/deal/policy.ts";
 import { SignalRecord } from "#knowledge/core/deal/signal-record.ts";
+import { crmKey } from "#knowledge/core/events/crm.ts";
+import type { By } from "#knowledge/core/events/deal.ts";
 import { Envelope } from "#knowledge/core/events/envelope.ts";
 import { SignalAuthor, SignalKind } from "#knowledge/core/events/signal.ts";
 import type { Blackboard } from "#knowledge/core/facts/blackboard.ts";
@@ -124,10 +127,11 @@ export function dealStore(sql: SqlStorage) {
 			sql.exec("SELECT 1 FROM signals WHERE id = ?", signal).toArray().length > 0,
 
 		/** The latest first. */
-		latestSignals(limit: number) {
+		latestSignals(until: number, limit: number) {
 			return sql
 				.exec<{ id: string; record: string; kind: string; author: string; at: number }>(
-					"SELECT id, record, kind, author, at FROM signals ORDER BY at DESC, id LIMIT ?",
+					"SELECT id, record, kind, author, at FROM signals WHERE at <= ? ORDER BY at DESC, id LIMIT ?",
+					until,
 					limit,
 				)
 				.toArray()
@@ -141,10 +145,11 @@ export function dealStore(sql: SqlStorage) {
 		},
 
 		/** Mails that left, the latest first. */
-		latestSent: (limit: number): readonly OutboxRecord[] =>
+		latestSent: (until: number, limit: number): readonly OutboxRecord[] =>
 			sql
 				.exec(
-					"SELECT * FROM outbox WHERE state IN ('sent', 'unknown', 'rehearsed') ORDER BY updated_at DESC LIMIT ?",
+					"SELECT * FROM outbox WHERE state IN ('sent', 'unknown', 'rehearsed') AND updated_at <= ? ORDER BY updated_at DESC LIMIT ?",
+					until,
 					limit,
 				)
 				.toArray()
@@ -186,14 +191,36 @@ export function dealStore(sql: SqlStorage) {
 				.map((row) => Envelope.parse(JSON.parse(row.json)));
 		},
 
-		crmChange(change: CrmChangeId): CrmChanged | null {
+		/** Who was asked, at the last, to decide this approval. */
+		approversOf(approval: ApprovalId): readonly ApproverRole[] {
 			const rows = sql.exec<{ json: string }>(
-				"SELECT json FROM events WHERE type = 'deal.crm-changed' AND json_extract(json, '$.event.change') = ?",
-				change,
+				`SELECT json FROM events WHERE type IN ('deal.approval-requested', 'deal.approval-edited')
+				 AND json_extract(json, '$.event.approval') = ? ORDER BY seq DESC`,
+				approval,
 			);
-			const [row] = rows.toArray();
-			const event = row ? Envelope.parse(JSON.parse(row.json)).event : null;
-			return event?.type === "deal.crm-changed" ? event : null;
+			for (const { json } of rows.toArray()) {
+				const { event } = Envelope.parse(JSON.parse(json));
+				if ("approvers" in event && event.approvers) return event.approvers;
+			}
+			return ["regional-human"];
+		},
+
+		/** One change of the record, and whose the field was before it; `null`: nobody's. */
+		crmChange(change: CrmChangeId): { readonly changed: CrmChanged; readonly ownedBefore: By | null } | null {
+			const changes = sql
+				.exec<{ json: string }>("SELECT json FROM events WHERE type = 'deal.crm-changed' ORDER BY seq")
+				.toArray()
+				.flatMap(({ json }) => {
+					const { event } = Envelope.parse(JSON.parse(json));
+					return event.type === "deal.crm-changed" ? [event] : [];
+				});
+			const at = changes.findIndex((each) => each.change === change);
+			const changed = changes[at];
+			if (!changed) return null;
+			const before = changes
+				.slice(0, at)
+				.findLast((each) => each.field === changed.field && crmKey(each.record) === crmKey(changed.record));
+			return { changed, ownedBefore: before ? (before.owner ?? before.by) : null };
 		},
 
 		eventsOfRun(run: RunId): readonly Envelope[] {

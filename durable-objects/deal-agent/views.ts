@@ -2,6 +2,7 @@ import type * as z from "zod";
 import type {
 	ApprovalView,
 	ArtefactView,
+	ContactView,
 	CrmChangeView,
 	DealView,
 	EffectView,
@@ -46,7 +47,11 @@ export function dealView(
 		version: board.seq,
 		updatedAt: time(at),
 		stateHash,
-		contacts: contacts.map((contact) => ({ ...contact, ...contactRecord(board, contact.id, lookup) })),
+		contacts: contacts.map((contact) => ({
+			...contact,
+			at: time(board.contacts[contact.id]?.at ?? at),
+			...contactRecord(board, contact.id, lookup),
+		})),
 		facts: facts.map(({ supersedes: _supersedes, validFrom, ...rest }) => ({
 			...rest,
 			validFrom: time(validFrom),
@@ -79,17 +84,12 @@ export function dealView(
 	};
 }
 
-/** What the customer record says of somebody goes before what their signature says. */
-function contactRecord(
-	board: Blackboard,
-	contact: ContactId,
-	lookup: Lookup,
-): { title?: string; phone?: string; company?: string } {
+/** What the customer record says of somebody goes before what their signature says, also where a person emptied it. */
+function contactRecord(board: Blackboard, contact: ContactId, lookup: Lookup): Partial<ContactView> {
 	const record = board.crm?.[crmKey({ type: "contact", contact })] ?? {};
 	const written = (["title", "phone", "company"] as const).flatMap((field) => {
-		const value = record[field]?.value;
-		const text = value ? lookup(value) : null;
-		return text === null ? [] : [[field, text] as const];
+		const entry = record[field];
+		return entry ? [[field, entry.value === null ? null : lookup(entry.value)] as const] : [];
 	});
 	return Object.fromEntries(written);
 }

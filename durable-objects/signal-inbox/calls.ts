@@ -1,4 +1,4 @@
-import type { SignalRecord } from "#knowledge/core/deal/signal-record.ts";
+import type { ContactCard, SignalRecord } from "#knowledge/core/deal/signal-record.ts";
 import type { SignalAuthor, SignalKind } from "#knowledge/core/events/signal.ts";
 import type { Sha256 } from "#knowledge/core/vocabulary/hash.ts";
 import type { ContactId, DealId, SignalId, UserId } from "#knowledge/core/vocabulary/ids.ts";
@@ -41,7 +41,9 @@ export type IncomingSignal = {
 		readonly about?: readonly ContactId[];
 		readonly isAddressedToUs: boolean;
 	};
-	/** Where a new deal would belong. */
+	/** Others of the sender's company whom it names, as contacts. */
+	readonly others?: readonly { readonly contact: ContactId; readonly card: ContactCard }[];
+	/** Where a new deal would belong, and who of ours it is with. */
 	readonly home: { readonly region: Region; readonly rep: UserId | null };
 };
 

@@ -208,7 +208,17 @@ export class SignalInbox extends DurableObject<Env> {
 		const open = opens ? { name: dealName(body), ...body.home } : null;
 		if (open) expectDone(await outsideOf(this.ctx, tenant).registerDeal({ id: deal, ...open }));
 		const { signal, kind, author, contact, record } = body;
-		const delivery = { signal, kind, author, contact, record, open };
+		const delivery = {
+			signal,
+			kind,
+			author,
+			contact,
+			record,
+			open,
+			rep: body.home.rep,
+			others: body.others ?? [],
+			to: body.clues.about ?? [],
+		};
 		return outcomeOf(await dealStub(this.env, call.principal, deal).receive(call, delivery));
 	}
 

@@ -78,6 +78,9 @@ export function testDeal(at: TestTenant, name = "one") {
 			author: "buyer",
 			contact: at.contact(record.from.address),
 			record,
+			rep: null,
+			others: [],
+			to: [],
 			open,
 		};
 	};

@@ -28,7 +28,9 @@ export type Played = {
 	readonly read: readonly ReadClaim[];
 	/** What stands at the end. */
 	readonly held: readonly FactClaim[];
+	/** Who wrote, as their signatures say. */
 	readonly companies: readonly string[];
+	readonly stage: Blackboard["stage"];
 };
 
 const HISTORY_MAX = 6;
@@ -105,7 +107,7 @@ export function playThread(
 	}
 	invariant(board, "the deal was opened");
 	const last: Blackboard = board;
-	return { signals: ids, read, held: heldOn(last, lookup), companies: companiesOn(last, lookup) };
+	return { signals: ids, read, held: heldOn(last, lookup), companies: companiesOn(last, lookup), stage: last.stage };
 }
 
 const planView = (board: Blackboard, id: SignalId, now: number) =>

@@ -12,7 +12,7 @@ import { meetingsOf } from "./accept-calendar.ts";
 import { type FiledParts, filed, NO_FILES, withAttachments } from "./attachments.ts";
 import type { Door } from "./door.ts";
 import { gatewayOf } from "./gateway-of.ts";
-import { cluesOf, type Home, handIn, homeOf, isOurs, keepRaw } from "./hand-in.ts";
+import { cluesOf, type Home, handIn, homeOf, homeOfOurs, isOurs, keepRaw } from "./hand-in.ts";
 import { type ParsedMail, parseMail } from "./mail/parse.ts";
 import { EMPTY_RECORD, misfitOf, recordOfMail } from "./record.ts";
 
@@ -76,6 +76,7 @@ async function incomingMail(
 	const sender = record.from?.address ?? null;
 	const byUs = sender !== null && isOurs(home, sender);
 	const counterparts = counterpartsOf(mail, { home, sender, byUs });
+	const others = record.addressees ?? [];
 	const identified = expectDone(
 		await gatewayOf(door.ctx, tenant).identify({
 			addresses: [...mail.deliveredTo, ...(envelopeTo ? [envelopeTo] : [])],
@@ -88,6 +89,7 @@ async function incomingMail(
 			about: byUs ? counterparts : [],
 			conversations: mail.thread.index === null ? [] : [mail.thread.index],
 			quoted: quotedOf(mail, home),
+			others: byUs ? [] : others.map(({ address }) => address),
 		}),
 	);
 	const rule = mail.automatic?.rule ?? null;
@@ -103,7 +105,10 @@ async function incomingMail(
 			isAddressedToUs: home.isAddressedToUs && !isBulk,
 			isAnswer: mail.inReplyTo !== null || mail.references.length > 0 || isAnswering(mail.subject ?? ""),
 		}),
-		home: home.home,
+		...(others.length > 0 && !byUs
+			? { others: identified.others.flatMap((contact, i) => (others[i] ? [{ contact, card: others[i] }] : [])) }
+			: {}),
+		home: byUs && sender !== null ? homeOfOurs(home, { addresses: [sender] }) : home.home,
 	};
 }
 

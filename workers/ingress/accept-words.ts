@@ -15,7 +15,7 @@ import { MINUTE_MS } from "#knowledge/core/vocabulary/time.ts";
 import { textOfBytes } from "./decode.ts";
 import type { Door } from "./door.ts";
 import { gatewayOf } from "./gateway-of.ts";
-import { cluesOf, type Home, handIn, homeOf, isOfOurCompany, isOurs, keepRaw } from "./hand-in.ts";
+import { cluesOf, type Home, handIn, homeOf, homeOfOurs, isOfOurCompany, isOurs, keepRaw } from "./hand-in.ts";
 import { misfitOf, recordOfConversation, recordOfWords, type Sender } from "./record.ts";
 
 type Asked = {
@@ -135,13 +135,17 @@ async function acceptRecord(door: Door, call: Call, handed: Handed): Promise<Out
 			record,
 			refusal: null,
 			clues: cluesOf({ ...identified, deal: handed.deal }, { isAddressedToUs: true, isAnswer: false }),
-			home: home.home,
+			home: homeOfOurs(home, { names: ourSpeakers(record) }),
 		},
 	);
 	// Only now is it known which signal this is. A repeat has the same bytes, and mends what broke off here.
 	if (raw && outcome.type === "done") await keepRaw(door, { tenant, signal: outcome.value.signal }, raw);
 	return outcome;
 }
+
+const ourSpeakers = ({ turns = [] }: SignalRecord): readonly string[] => [
+	...new Set(turns.filter(({ side }) => side === "us").map(({ speaker }) => speaker)),
+];
 
 /** A key names the signal, whatever it holds: the inbox compares the content. Without one each is named anew. */
 function nameOf(

@@ -18,6 +18,8 @@ export type Identify = {
 	readonly quoted?: readonly string[];
 	/** Addresses of people whom it is about. */
 	readonly about?: readonly string[];
+	/** Addresses of others whom it names. */
+	readonly others?: readonly string[];
 };
 export type Identified = {
 	readonly deal: DealId | null;
@@ -29,6 +31,8 @@ export type Identified = {
 	readonly conversations: readonly string[];
 	readonly quoted: readonly string[];
 	readonly about: readonly ContactId[];
+	/** In the order in which they were asked. */
+	readonly others: readonly ContactId[];
 };
 
 /** The gateway as doors see it: what takes a tenant's secrets, and nothing else. */

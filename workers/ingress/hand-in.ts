@@ -36,6 +36,25 @@ export async function homeOf(door: Door, tenant: TenantId, addresses: readonly s
 	};
 }
 
+/**
+ * Whose a signal is by who of ours wrote or spoke: that person's own mailbox tells rep and region. Two reps at once are
+ * nobody's in particular.
+ */
+export function homeOfOurs(
+	{ home, mailboxes }: Home,
+	ours: { addresses?: readonly string[]; names?: readonly string[] },
+): Home["home"] {
+	const addresses = new Set((ours.addresses ?? []).map((each) => each.toLowerCase()));
+	const names = new Set((ours.names ?? []).map((each) => each.trim().toLowerCase()));
+	const own = mailboxes.filter(
+		(each) =>
+			each.rep !== null && (addresses.has(each.address.toLowerCase()) || names.has(each.name.trim().toLowerCase())),
+	);
+	const [mailbox, ...more] = own;
+	if (!mailbox || more.some((each) => each.rep !== mailbox.rep)) return home;
+	return { region: mailbox.region, rep: mailbox.rep };
+}
+
 /** Whether an address is one of us: a mailbox, or somebody of the account. */
 export function isOurs({ mailboxes, people }: Home, address: string): boolean {
 	const low = address.toLowerCase();

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { log } from "#durable-objects/platform/log.ts";
 import { ApprovalView, Automation, type DealRow, type DealView } from "#knowledge/core/contract/deal.ts";
 import { isSelling } from "#knowledge/core/facts/stage.ts";
 import { type CompanyId, type ContactId, DealId, UserId } from "#knowledge/core/vocabulary/ids.ts";
@@ -109,6 +110,16 @@ export async function listDeals(
 	return { items, next: rows.length > page.limit && last ? `${last.updated_at}:${last.deal}` : null };
 }
 
+/** Members that a version before did not write; rows of its time stand until their deal is projected again. */
+const SINCE = { signal: null, basis: [], crmChanges: [] };
+
+/** One row that cannot be read must not take the list with it: the deal itself still shows the approval. */
+function storedApproval(view: string): readonly ApprovalView[] {
+	const parsed = ApprovalView.safeParse({ ...SINCE, ...JSON.parse(view) });
+	if (!parsed.success) log.warn("stored approval cannot be read", { issues: parsed.error.issues.length });
+	return parsed.success ? [parsed.data] : [];
+}
+
 export async function listApprovals(
 	db: TenantDb,
 	page: { cursor?: string | undefined; limit: number },
@@ -124,7 +135,7 @@ export async function listApprovals(
 				page.limit + 1,
 			),
 		);
-	const items = rows.slice(0, page.limit).map((row) => ApprovalView.parse(JSON.parse(row.view)));
+	const items = rows.slice(0, page.limit).flatMap((row) => storedApproval(row.view));
 	const last = rows[page.limit - 1];
 	return { items, next: rows.length > page.limit && last ? `${last.requested_at}:${last.approval}` : null };
 }

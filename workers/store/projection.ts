@@ -77,7 +77,7 @@ function recordStatements({ deal, version, contacts, companies, fields }: DealRo
 		// fell off the board are not in the view: what their cards said stays.
 		of(
 			`UPDATE record_fields SET value = NULL WHERE tenant = ?1 AND deal = ?2 AND ${IS_NEWEST}
-				AND (source = ${SOURCE.record} OR record IN (SELECT value FROM json_each(?4)))
+				AND (source >= ${SOURCE.record} OR record IN (SELECT value FROM json_each(?4)))
 				AND record || ':' || field NOT IN (SELECT value ->> 'key' FROM json_each(?5))`,
 			shown,
 			keyed,
@@ -127,7 +127,7 @@ export async function differs(db: TenantDb, rows: DealRows): Promise<boolean> {
 		db.all("SELECT approval, requested_at, view FROM approvals WHERE tenant = ?1 AND deal = ?2", deal),
 		db.all(
 			`SELECT record, field, source, value, at FROM record_fields WHERE tenant = ?1 AND deal = ?2
-				AND (source = ${SOURCE.record} OR record IN (SELECT value ->> 'contact' FROM json_each(?3))
+				AND (source >= ${SOURCE.record} OR record IN (SELECT value ->> 'contact' FROM json_each(?3))
 				OR record IN (SELECT value ->> 'company' FROM json_each(?4)))`,
 			deal,
 			people,

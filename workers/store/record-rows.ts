@@ -1,11 +1,14 @@
-import type { ApprovalView, ContactView, DealView } from "#knowledge/core/contract/deal.ts";
+import type { ApprovalView, DealContactView, DealView } from "#knowledge/core/contract/deal.ts";
 import { companyDomain } from "#knowledge/core/deal/resolve.ts";
 import type { CrmField } from "#knowledge/core/events/crm.ts";
 import type { CompanyId, ContactId, DealId } from "#knowledge/core/vocabulary/ids.ts";
 import { readMoney } from "#knowledge/core/vocabulary/money.ts";
 
-/** How sure a value is by where it comes from: what the record says goes before a signature, and that before a guess. */
-export const SOURCE = { domain: 0, signature: 1, record: 2 } as const;
+/**
+ * How sure a value is by where it comes from: a guess, a signature, what an agent wrote into the record, what a person
+ * wrote there.
+ */
+export const SOURCE = { domain: 0, signature: 1, record: 2, person: 3 } as const;
 
 /** What one deal says of one field of a contact or company. Fields have the names of their columns. */
 export type RecordField = {
@@ -81,8 +84,11 @@ export function rowsOf(answered: DealView, companyOf: (domain: string) => Compan
 		).values(),
 	];
 	const company = most(people.flatMap((person) => (person.company ? [person.company] : [])));
-	const known = people.flatMap(({ contact }) => fieldsOfCard(contact, at));
-	const named = companies.flatMap((each) => nameOfCompany(each, people, at));
+	// Not the deal's own time: a pause, or a mail of somebody else, makes nobody's signature newer.
+	const writtenAt = ({ at: written }: DealContactView): number => (written === undefined ? at : Date.parse(written));
+	const signed = people.map((each) => ({ ...each, at: writtenAt(each.contact) }));
+	const known = signed.flatMap(({ contact, at: cardAt }) => fieldsOfCard(contact, cardAt));
+	const named = companies.flatMap((each) => nameOfCompany(each, signed));
 	return {
 		deal: view.id,
 		version: view.version,
@@ -90,7 +96,7 @@ export function rowsOf(answered: DealView, companyOf: (domain: string) => Compan
 		approvals: view.approvals,
 		contacts: people.map((person) => ({ contact: person.contact.id, company: person.company })),
 		companies,
-		fields: withRecord([...known, ...named], view, company),
+		fields: withRecord([...known, ...named], view, companies.find((each) => each.company === company) ?? null),
 	};
 }
 
@@ -124,7 +130,7 @@ function columnsOf(view: DealView, company: CompanyId | null, at: number): DealR
 	};
 }
 
-function fieldsOfCard(contact: ContactView, at: number): readonly RecordField[] {
+function fieldsOfCard(contact: DealContactView, at: number): readonly RecordField[] {
 	const { id, name, address, title, phone, company } = contact;
 	const values = { name, address, title, phone, company_name: company };
 	return Object.entries(values).flatMap(([field, value]) =>
@@ -132,28 +138,46 @@ function fieldsOfCard(contact: ContactView, at: number): readonly RecordField[] 
 	);
 }
 
+type Signed = { readonly contact: DealContactView; readonly company: CompanyId | null; readonly at: number };
+
 /** As most of its people's signatures have it, or else as its domain begins. */
 function nameOfCompany(
 	{ company, name }: DealRows["companies"][number],
-	people: readonly { readonly contact: ContactView; readonly company: CompanyId | null }[],
-	at: number,
+	people: readonly Signed[],
 ): readonly RecordField[] {
-	const signed = most(
-		people.flatMap((each) => (each.company === company && each.contact.company ? [each.contact.company] : [])),
-	);
-	const source = signed === null ? SOURCE.domain : SOURCE.signature;
-	return [{ record: company, field: "name", source, value: signed ?? name, at }];
+	const its = people.filter((each) => each.company === company);
+	const signed = most(its.flatMap(({ contact }) => (contact.company ? [contact.company] : [])));
+	const said = its.filter(({ contact }) => signed === null || contact.company === signed);
+	const at = Math.max(...said.map((each) => each.at));
+	return signed === null
+		? [{ record: company, field: "name", source: SOURCE.domain, value: name, at }]
+		: [{ record: company, field: "name", source: SOURCE.signature, value: signed, at }];
 }
 
-/** What the customer record says takes the place of what cards say; it has the time at which it was written. */
-function withRecord(known: readonly RecordField[], view: DealView, company: CompanyId | null): readonly RecordField[] {
-	const written = view.crm.flatMap(({ record, field, value, at }): readonly RecordField[] => {
-		if (value === null || record.type === "deal") return [];
-		const id = record.type === "contact" ? record.contact : company;
+/**
+ * What the customer record says takes the place of what cards say; it has the time at which it was written. A field that
+ * was emptied says nothing any more, and neither does the deal's own signature, which would bring it back: so it hides
+ * nothing that another deal says. A company has a name: without one it is called by its domain.
+ */
+function withRecord(
+	known: readonly RecordField[],
+	view: DealView,
+	company: DealRows["companies"][number] | null,
+): readonly RecordField[] {
+	const shares = new Map(known.map((each) => [fieldKey(each), each]));
+	for (const { record, field, value, by, at } of view.crm) {
+		if (record.type === "deal") continue;
+		const id = record.type === "contact" ? record.contact : company?.company;
 		const column = (record.type === "contact" ? CONTACT_FIELDS : COMPANY_FIELDS)[field];
-		return id && column ? [{ record: id, field: column, source: SOURCE.record, value, at: Date.parse(at) }] : [];
-	});
-	return [...new Map([...known, ...written].map((each) => [fieldKey(each), each])).values()];
+		if (!id || !column) continue;
+		const source = by.type === "human" ? SOURCE.person : SOURCE.record;
+		const share = { record: id, field: column, source, value: value ?? "", at: Date.parse(at) };
+		if (share.value !== "") shares.set(fieldKey(share), share);
+		else if (record.type === "company" && column === "name" && company)
+			shares.set(fieldKey(share), { ...share, source: SOURCE.domain, value: company.name });
+		else shares.delete(fieldKey(share));
+	}
+	return [...shares.values()];
 }
 
 export const fieldKey = ({ record, field }: Pick<RecordField, "record" | "field">): string => `${record}:${field}`;

@@ -1,7 +1,8 @@
 import * as z from "zod";
+import { log } from "#durable-objects/platform/log.ts";
 import { Settings } from "#durable-objects/platform/settings.ts";
 import { Automation } from "#knowledge/core/contract/deal.ts";
-import { Catalogue } from "#knowledge/core/facts/offering.ts";
+import { type Catalogue, Competitor, Offering } from "#knowledge/core/facts/offering.ts";
 import { type ConnectionId, type ContactId, SkillName, UserId } from "#knowledge/core/vocabulary/ids.ts";
 import { Role } from "#knowledge/core/vocabulary/principal.ts";
 import { Region } from "#knowledge/core/vocabulary/region.ts";
@@ -75,19 +76,27 @@ export async function readSettings(db: TenantDb): Promise<Settings | null> {
 
 const BodyRow = z.object({ body: z.string() });
 
-/** What the tenant sells, in the order in which its people put it. */
+/**
+ * What the tenant sells, in the order in which its people put it. A row that cannot be read is left out and told: a wrong
+ * price list must not stop the crew, nor its pause.
+ */
 export async function readCatalogue(db: TenantDb): Promise<Catalogue> {
 	const [offerings, competitors] = await Promise.all([
-		db.all("SELECT body FROM offerings WHERE tenant = ?1 ORDER BY position, offering"),
-		db.all("SELECT body FROM competitors WHERE tenant = ?1 ORDER BY competitor"),
+		db.all("SELECT body FROM offerings WHERE tenant = ?1 AND json_valid(body) ORDER BY position, offering LIMIT 20"),
+		db.all("SELECT body FROM competitors WHERE tenant = ?1 AND json_valid(body) ORDER BY competitor LIMIT 20"),
 	]);
-	const bodies = (rows: unknown): readonly unknown[] =>
-		z
-			.array(BodyRow)
-			.parse(rows)
-			.map((row) => JSON.parse(row.body));
-	return Catalogue.parse({ offerings: bodies(offerings), competitors: bodies(competitors) });
+	return { offerings: readable(Offering, offerings), competitors: readable(Competitor, competitors) };
 }
+
+const readable = <T>(schema: z.ZodType<T>, rows: unknown): T[] =>
+	z
+		.array(BodyRow)
+		.parse(rows)
+		.flatMap(({ body }) => {
+			const parsed = schema.safeParse(JSON.parse(body));
+			if (!parsed.success) log.error("a row of the catalogue cannot be read", { issues: parsed.error.issues.length });
+			return parsed.success ? [parsed.data] : [];
+		});
 
 /** Every change of a setting raises the version, so that whoever is called next reads it anew. */
 const raiseVersion: Statement = {

@@ -91,7 +91,13 @@ test("[AC1] a mail that was edited, approved and taken back has one line for eac
 	deal.turn((turn) => edit(turn, decisionOn(approval), { subject: "Re: x", body: "Mine." }, deal.lookup));
 	const edited = onlyApproval(deal);
 	deal.turn((turn) => approve(turn, decisionOn(edited), approveDeps(deal, 15_000)));
-	deal.turn((turn) => undo(turn, { approval: edited.approval, principal: REP, isLeaving: false }, deal.lookup));
+	deal.turn((turn) =>
+		undo(
+			turn,
+			{ approval: edited.approval, principal: REP, isLeaving: false, approvers: ["rep", "regional-human"] },
+			deal.lookup,
+		),
+	);
 	expect(linesOf(deal).map((line) => [line.kind, line.who])).toEqual([
 		["signal-received", "Mara"],
 		["approval-decided", "Mara"],
@@ -129,7 +135,9 @@ test("[AC1] each field of the record is a line, by whoever wrote it, and an undo
 	write("Call Mara", "next-step");
 	write("Head of Operations", "title");
 	const changed = deal.log.at(-1)?.event;
-	deal.turn((turn) => undoCrm(turn, changed as Extract<DealEvent, { type: "deal.crm-changed" }>, NADIA));
+	deal.turn((turn) =>
+		undoCrm(turn, { changed: changed as Extract<DealEvent, { type: "deal.crm-changed" }>, ownedBefore: null }, NADIA),
+	);
 	write(null, "next-step");
 	expect(linesOf(deal).slice(1)).toEqual([
 		{ kind: "crm-changed", who: null, by: "sam", summary: "Next step: Call Mara" },

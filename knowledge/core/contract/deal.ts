@@ -152,6 +152,10 @@ export const ContactView = z.strictObject({
 });
 export type ContactView = z.infer<typeof ContactView>;
 
+/** As one deal knows them. `at`: when their card was last written, which is older than much else that changes a deal. */
+export const DealContactView = ContactView.extend({ at: Time });
+export type DealContactView = z.infer<typeof DealContactView>;
+
 export const Automation = z.enum(["active", "paused"]);
 
 /** Somebody who matters to the deal, whether they wrote or were spoken of. */
@@ -206,7 +210,7 @@ export const DealView = z.strictObject({
 	version: z.int(),
 	updatedAt: Time,
 	stateHash: Sha256,
-	contacts: z.array(ContactView),
+	contacts: z.array(DealContactView),
 	facts: z.array(FactView),
 	approvals: z.array(ApprovalView),
 	flags: z.array(FlagView),

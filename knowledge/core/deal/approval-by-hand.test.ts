@@ -1,13 +1,16 @@
 import { describe, expect, test } from "vitest";
+import { type Catalogue, Offer } from "../facts/offering.ts";
 import { aPrincipal, approveDeps, decisionOn, HUMAN, MARA, REP } from "../testing/builders.ts";
 import { newDeal, type TestDeal } from "../testing/deal.ts";
-import { approvalNo, contactNo, NADIA } from "../testing/ids.ts";
+import { approvalNo, contactNo, NADIA, skillNamed } from "../testing/ids.ts";
 import { onlyApproval, openDraft, receive } from "../testing/steps.ts";
 import type { ContactId } from "../vocabulary/ids.ts";
 import type { Outcome } from "../vocabulary/outcome.ts";
 import type { Principal } from "../vocabulary/principal.ts";
-import { approve, type Injection, inject, undo } from "./approval.ts";
+import { approve, edit, type Injection, inject, undo } from "./approval.ts";
 import { readArtefact } from "./artefact.ts";
+import { namesNewSum } from "./by-hand.ts";
+import { requestApproval } from "./request.ts";
 
 const codeOf = (outcome: Outcome<unknown>): string => (outcome.type === "refused" ? outcome.refusal.code : "done");
 /** Nobody of these may do anything by hand in the tests' deal. */
@@ -30,7 +33,11 @@ describe("taking back", () => {
 	};
 	const takeBack = (deal: TestDeal, changes: Partial<Parameters<typeof undo>[1]> = {}) =>
 		deal.turn((turn) =>
-			undo(turn, { approval: approvalNo(1), principal: REP, isLeaving: false, ...changes }, deal.lookup),
+			undo(
+				turn,
+				{ approval: approvalNo(1), principal: REP, isLeaving: false, approvers: ["rep", "regional-human"], ...changes },
+				deal.lookup,
+			),
 		);
 
 	test.each([REP, HUMAN])("[AP8] while it waits, a mail can be taken back, and is asked for again", (principal) => {
@@ -41,6 +48,15 @@ describe("taking back", () => {
 		expect(deal.lookup(again.digest)).toBe(deal.lookup(item.digest));
 		expect(again.digest).not.toBe(item.digest);
 		expect(deal.board()).toMatchObject({ effects: {}, grants: {}, counts: { sent: 0 } });
+	});
+
+	test("[AP18] what the regional human alone could approve is asked of them alone again", () => {
+		const { deal } = approved();
+		takeBack(deal, { approvers: ["regional-human"] });
+		expect(onlyApproval(deal).approvers).toEqual(["regional-human"]);
+		expect(codeOf(deal.turn((turn) => approve(turn, decisionOn(onlyApproval(deal), REP), approveDeps(deal))))).toBe(
+			"not-allowed",
+		);
 	});
 
 	test("[AP8] what was taken back can be approved, under another key", () => {
@@ -72,7 +88,7 @@ describe("taking back", () => {
 		expect(Object.keys(deal.board().effects)).toHaveLength(1);
 	});
 
-	test("[AP14] nor when its text was erased", () => {
+	test("[AP17] nor when its text was erased", () => {
 		const { deal, item } = approved();
 		deal.erase(item.digest);
 		expect(codeOf(takeBack(deal))).toBe("not-found");
@@ -177,5 +193,117 @@ describe("a mail by hand", () => {
 		const [effect] = Object.values(turn.board().effects);
 		const artefact = readArtefact(deal.lookup(effect?.digest ?? turn.board().name) ?? "");
 		expect(artefact).toMatchObject({ to: [{ name: `Mara Bcc: x@y ${"z".repeat(180)}`.slice(0, 120) }] });
+	});
+});
+
+describe("a price by hand", () => {
+	const known = () => {
+		const deal = newDeal();
+		const item = openDraft(deal, { body: "Hi Mara,\n\nthank you for your question." });
+		return { deal, item };
+	};
+
+	test.each([
+		["no sum", "Hi Mara, let us talk on Tuesday.", ["rep", "regional-human"]],
+		["a sum of ours", "Hi Mara, EUR 40 a seat.", ["regional-human"]],
+		["a share", "Hi Mara, you get 20 % off.", ["regional-human"]],
+		["a share in words", "Hi Mara, that is 20 percent less.", ["regional-human"]],
+	] as const)("[AP19] an edit with %s", (_name, body, approvers) => {
+		const { deal, item } = known();
+		const outcome = deal.turn((turn) => edit(turn, decisionOn(item), { subject: "Re: Pricing", body }, deal.lookup));
+		expect(outcome.type).toBe("done");
+		expect(onlyApproval(deal).approvers).toEqual(approvers);
+	});
+
+	test("[AP19] a sum that the draft, or a fact, names already is nobody's price", () => {
+		expect(namesNewSum("It is EUR 131,580 in all.", ["Total: EUR 131,580"])).toBe(false);
+		expect(namesNewSum("Your budget of EUR 140,000.", ["EUR 140,000"])).toBe(false);
+		expect(namesNewSum("It is EUR 131,581 in all.", ["Total: EUR 131,580"])).toBe(true);
+		expect(namesNewSum("You lose 3 % a quarter.", ["roughly 3% of the customers"])).toBe(false);
+		expect(namesNewSum("4 % less.", ["roughly 3% of the customers"])).toBe(true);
+	});
+
+	test.each([
+		[REP, 0],
+		[HUMAN, 1],
+	] as const)("[AP19] a mail by hand that names a price waits for the regional human", (principal, effects) => {
+		const deal = newDeal();
+		receive(deal);
+		const mail = { principal, to: [MARA.id], subject: "Price", body: "EUR 40 a seat.", why: "By hand." };
+		const thread = { inReplyTo: null, references: [] };
+		const outcome = deal.turn((turn) => inject(turn, { ...mail, thread }, approveDeps(deal)));
+		expect(outcome.type).toBe("done");
+		expect(Object.keys(deal.board().effects)).toHaveLength(effects);
+		expect(Object.keys(deal.board().approvals)).toHaveLength(1 - effects);
+	});
+});
+
+describe("an offer that waits", () => {
+	const price = (floorMinor: number): Catalogue => ({
+		competitors: [],
+		offerings: [
+			{
+				id: "care",
+				name: "Care",
+				summary: "A desk.",
+				capabilities: [{ name: "One", says: "One.", about: ["one"] }],
+				limits: [],
+				prices: [
+					{
+						item: "Seat",
+						region: "emea",
+						currency: "EUR",
+						unit: "per-user-month",
+						listMinor: 8_000,
+						floorMinor,
+						minQuantity: 1,
+					},
+				],
+				source: "list",
+			},
+		],
+	});
+
+	test.each([
+		["the list of then", price(5_000), HUMAN, "done"],
+		["the list of then, for a rep", price(5_000), REP, "not-allowed"],
+		["a floor that was raised", price(7_500), HUMAN, "conflict"],
+		["a price that is gone", { offerings: [], competitors: [] }, HUMAN, "conflict"],
+	] as const)("[AP17] is judged by %s", (_name, catalogue, principal, expected) => {
+		const deal = newDeal();
+		const line = {
+			offering: "care",
+			item: "Seat",
+			quantity: 10,
+			periods: 12,
+			unitMinor: 7_000,
+			unit: "per-user-month",
+		};
+		const offer = Offer.parse({ currency: "EUR", lines: [line], totalMinor: 840_000 });
+		const to = [{ ...MARA }];
+		deal.turn((turn) =>
+			requestApproval(turn, {
+				action: { type: "send-email", to: [MARA.id] },
+				artefact: {
+					type: "send-email",
+					to: to.map(({ address, name }) => ({ address, name })),
+					cc: [],
+					subject: "Offer",
+					body: "EUR 70.",
+					inReplyTo: null,
+					references: [],
+				},
+				why: "They asked.",
+				approvers: ["rep", "regional-human"],
+				by: { type: "agent", skill: skillNamed("proposal") },
+				run: null,
+				replaces: null,
+				offer,
+				cause: { correlation: "test", causation: null },
+			}),
+		);
+		const deps = { ...approveDeps(deal), catalogue: catalogue as Catalogue };
+		const item = onlyApproval(deal);
+		expect(codeOf(deal.turn((turn) => approve(turn, decisionOn(item, principal), deps)))).toBe(expected);
 	});
 });

@@ -1,4 +1,5 @@
 import type { Blackboard, OpenApproval } from "../facts/blackboard.ts";
+import { type Catalogue, Offer } from "../facts/offering.ts";
 import { isLegalMove } from "../facts/stage.ts";
 import type { Lookup, Sha256 } from "../vocabulary/hash.ts";
 import {
@@ -15,7 +16,10 @@ import { assertNever, invariant } from "../vocabulary/invariant.ts";
 import { done, type Outcome, refused } from "../vocabulary/outcome.ts";
 import { hasRole, isHuman, type Principal, type Role } from "../vocabulary/principal.ts";
 import { type Artefact, mailArtefact, readArtefact, writeArtefact } from "./artefact.ts";
+import { knownTexts, namesNewSum } from "./by-hand.ts";
 import { moveByPerson } from "./closing.ts";
+import type { ApproverRole } from "./policy.ts";
+import { judgeOffer } from "./pricing.ts";
 import { requestApproval, type Thread } from "./request.ts";
 import { ContactCard } from "./signal-record.ts";
 import type { Turn } from "./turn.ts";
@@ -27,6 +31,7 @@ export type ApproveDeps = {
 	readonly connection: ConnectionId;
 	/** How long an approved mail waits before it leaves, in milliseconds. */
 	readonly undoWindowMs: number;
+	readonly catalogue: Catalogue;
 };
 
 const EITHER = ["rep", "regional-human"] as const;
@@ -70,6 +75,8 @@ export function approve(turn: Turn, decision: Decision, deps: ApproveDeps): Outc
 	const { stage } = turn.board();
 	if (artefact.type === "move-stage" && (artefact.from !== stage || !isLegalMove(stage, artefact.to)))
 		return refused("conflict", `the deal has moved to ${stage} since this move from ${artefact.from} was asked for`);
+	const priced = stillPriced(turn.board(), approval, decision.principal, deps);
+	if (priced.type === "refused") return priced;
 	const by = { type: "human", user: decision.principal.id } as const;
 	const cause = { correlation: approval.run ?? approval.approval, causation: turn.board().seq };
 	turn.emit(
@@ -84,6 +91,22 @@ export function approve(turn: Turn, decision: Decision, deps: ApproveDeps): Outc
 		cause,
 	);
 	return done({ effect: carryOut(turn, approval, artefact, decision.principal.id, deps) });
+}
+
+/** [AP17] A price list may change between draft and approval: what was offered is judged by the list of now. */
+function stillPriced(
+	board: Blackboard,
+	{ offer }: OpenApproval,
+	principal: Principal,
+	deps: ApproveDeps,
+): Outcome<null> {
+	const text = offer ? deps.lookup(offer) : null;
+	if (text === null) return done(null);
+	const judged = judgeOffer(Offer.parse(JSON.parse(text)), deps.catalogue, board.region);
+	if (judged.type === "refused") return refused("conflict", `the price list has changed since: ${judged.reason}`);
+	if (!judged.isOnList && !mayDecide(board, ["regional-human"], principal))
+		return refused("not-allowed", "a price off the list takes the regional human");
+	return done(null);
 }
 
 function carryOut(
@@ -174,17 +197,32 @@ export function edit(turn: Turn, decision: Decision, change: MailEdit, lookup: L
 	if (!edited) return refused("invalid", NO_MAIL);
 	const digest = turn.intern(writeArtefact(edited));
 	const { approval, version, run } = open.value;
+	const known = [artefact.subject, artefact.body, ...knownTexts(turn.board(), lookup)];
+	const isPriced = namesNewSum(`${change.subject}\n${change.body}`, known);
 	turn.emit(
-		{ type: "deal.approval-edited", approval, digest, version: version + 1, by: decision.principal.id },
+		{
+			type: "deal.approval-edited",
+			approval,
+			digest,
+			version: version + 1,
+			by: decision.principal.id,
+			...(isPriced ? { approvers: ["regional-human"] } : {}),
+		},
 		{ correlation: run ?? approval, causation: turn.board().seq },
 	);
 	return done({ digest });
 }
 
-/** [AP8] Takes an approved mail back while it still waits. It is asked for again, as a new approval with the same text. */
+/** [AP8] [AP18] Takes an approved mail back while it still waits. It is asked for again, as a new approval with the same text. */
 export function undo(
 	turn: Turn,
-	taken: { readonly approval: ApprovalId; readonly principal: Principal; readonly isLeaving: boolean },
+	taken: {
+		readonly approval: ApprovalId;
+		readonly principal: Principal;
+		readonly isLeaving: boolean;
+		/** Who could decide it before: taking a mail back gives nobody a right to send it. */
+		readonly approvers: readonly ApproverRole[];
+	},
 	lookup: Lookup,
 ): Outcome<{ approval: ApprovalId }> {
 	const board = turn.board();
@@ -207,7 +245,7 @@ export function undo(
 		action: grant.action,
 		artefact: readArtefact(text),
 		why: "Taken back before it left.",
-		approvers: [...EITHER],
+		approvers: [...taken.approvers],
 		by: { type: "human", user: taken.principal.id },
 		run: null,
 		replaces: taken.approval,
@@ -264,16 +302,19 @@ export function inject(
 	const { subject, body, thread } = injection;
 	const artefact = mailArtefact({ to, cc: [], subject, body, ...thread, references: [...thread.references] });
 	if (!artefact) return refused("invalid", NO_MAIL);
+	const isPriced = namesNewSum(`${subject}\n${body}`, knownTexts(board, deps.lookup));
 	const approval = requestApproval(turn, {
 		action: { type: "send-email", to: people },
 		artefact,
 		why: injection.why,
-		approvers: [...EITHER],
+		approvers: isPriced ? ["regional-human"] : [...EITHER],
 		by: { type: "human", user: principal.id },
 		run: null,
 		replaces: null,
 		cause: { correlation: `inject:${principal.id}`, causation: null },
 	});
+	// It waits for whom it takes; nobody else's word sends it.
+	if (isPriced && !mayDecide(board, ["regional-human"], principal)) return done({ approval, effect: null });
 	const digest = turn.board().approvals[approval]?.digest;
 	invariant(digest, "what was just asked for is open");
 	const approved = approve(turn, { approval, digest, principal }, deps);

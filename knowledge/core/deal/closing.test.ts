@@ -39,7 +39,13 @@ describe("a deal that is closed", () => {
 		const other = Object.values(deal.board().approvals).find(({ version }) => version === 1);
 		if (!other) throw new Error("the other draft is open");
 		deal.turn((turn) => approve(turn, decisionOn(other), approveDeps(deal)));
-		deal.turn((turn) => undo(turn, { approval: other.approval, principal: REP, isLeaving: false }, deal.lookup));
+		deal.turn((turn) =>
+			undo(
+				turn,
+				{ approval: other.approval, principal: REP, isLeaving: false, approvers: ["rep", "regional-human"] },
+				deal.lookup,
+			),
+		);
 		expect(Object.keys(deal.board().approvals)).toHaveLength(2);
 		move(deal, "CLOSED_LOST");
 		expect(deal.board().approvals).toEqual({});

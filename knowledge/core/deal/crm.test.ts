@@ -7,7 +7,7 @@ import { newDeal, type TestDeal } from "../testing/deal.ts";
 import { contactNo, NADIA, SAM, skillNamed } from "../testing/ids.ts";
 import { sha256 } from "../testing/sha256.ts";
 import { propose, receive } from "../testing/steps.ts";
-import { type CrmChanged, changeCrm, changeCrmByPerson, crmValues, undoCrm } from "./crm.ts";
+import { type CrmChanged, changeCrm, changeCrmByPerson, crmMisfit, crmValues, undoCrm } from "./crm.ts";
 import { evolve } from "./evolve.ts";
 import { replay, stateHash } from "./replay.ts";
 import type { Proposal } from "./skill.ts";
@@ -64,7 +64,7 @@ const byHand = (
 	user = SAM,
 ) => deal.turn((turn) => changeCrmByPerson(turn, { record, field, value }, { user, lookup: deal.lookup }));
 const takeBack = (deal: TestDeal, change = lastChange(deal), user = NADIA) =>
-	deal.turn((turn) => undoCrm(turn, change, user));
+	deal.turn((turn) => undoCrm(turn, { changed: change, ownedBefore: null }, user));
 
 describe("a change", () => {
 	test("[CR1] carries what stood there before, who wrote it, why, and its quotes", () => {
@@ -115,13 +115,72 @@ describe("a change", () => {
 	});
 });
 
+/** What fields take that do not take any text. */
+const VALUES: Partial<Record<CrmField, string>> = {
+	amount: "EUR 42000.00",
+	"close-date": "2026-11-30",
+	"next-step-due": "2026-11-30",
+	role: "decides",
+	stance: "for",
+};
+
 describe("a person", () => {
+	test.each<[CrmField, string, boolean]>([
+		["amount", "EUR 42000.00", true],
+		["amount", "EUR 42,000", true],
+		["amount", "lots", false],
+		["amount", "EUR -5", false],
+		["amount", "EUR 99999999999999999999", false],
+		["amount", "EUR 120.000,50", false],
+		["close-date", "2026-02-28", true],
+		["close-date", "2026-02-29", false],
+		["close-date", "0000-01-01", false],
+		["close-date", "9999-01-01", false],
+		["close-date", "tomorrow", false],
+		["next-step-due", "2026-11-30", true],
+		["next-step-due", "2026-11-30T10:00:00Z", false],
+		["next-step", "Call Mara", true],
+		["next-step", "Call\nMara", false],
+		["next-step", "Call \u202eMara", false],
+		["offering", "\u0000", false],
+	])("[CR4] the field %s takes %j: %s", (field, value, isTaken) => {
+		const outcome = byHand(withMara(), value, DEAL_RECORD, field);
+		expect(outcome.type).toBe(isTaken ? "done" : "refused");
+		expect(crmMisfit(field, value) === null).toBe(isTaken);
+	});
+
+	test.each([
+		["role", "boss", "decides"],
+		["stance", "angry", "for"],
+	] as const)("[CR4] the field %s takes one of its words, not «%s»", (field, wrong, right) => {
+		expect(byHand(withMara(), wrong, OF_MARA, field).type).toBe("refused");
+		expect(byHand(withMara(), right, OF_MARA, field).type).toBe("done");
+	});
+
+	test("[CR3] who takes their own change back gives the field back to the agent whose it was", () => {
+		const deal = withMara();
+		propose(deal, [update("Send the price list")], { skill: CLERK });
+		byHand(deal, "Call Mara");
+		const own = lastChange(deal);
+		deal.turn((turn) => undoCrm(turn, { changed: own, ownedBefore: AGENT }, SAM));
+		expect(standing(deal, DEAL_RECORD, "next-step")?.by).toEqual(AGENT);
+		expect(writes(deal, propose(deal, [update("Send it again")], { skill: CLERK }))).toEqual(["Send it again"]);
+	});
+
+	test("[CR3] who takes an agent's change back keeps the field from it", () => {
+		const deal = withMara();
+		propose(deal, [update("Send the price list")], { skill: CLERK });
+		deal.turn((turn) => undoCrm(turn, { changed: lastChange(deal), ownedBefore: null }, SAM));
+		expect(writes(deal, propose(deal, [update("Send it again")], { skill: CLERK }))).toEqual(["PO10"]);
+	});
+
 	test.each(CrmField.options)("[CR2] writes %s of the records that have such a field, and of no other", (field) => {
 		for (const record of [DEAL_RECORD, COMPANY, OF_MARA]) {
 			const deal = withMara();
-			const outcome = byHand(deal, "x", record, field);
+			const value = VALUES[field] ?? "x";
+			const outcome = byHand(deal, value, record, field);
 			expect(outcome.type).toBe((CRM_FIELDS[record.type] as readonly string[]).includes(field) ? "done" : "refused");
-			expect(textOf(deal, record, field)).toBe(isFieldOf(record, field) ? "x" : null);
+			expect(textOf(deal, record, field)).toBe(isFieldOf(record, field) ? value : null);
 		}
 	});
 
@@ -181,7 +240,7 @@ describe("an undo", () => {
 		const first = lastChange(deal);
 		byHand(deal, "EUR 40000.00", DEAL_RECORD, "amount");
 		byHand(deal, "Nimbus", COMPANY, "current-system");
-		expect(deal.turn((turn) => undoCrm(turn, first, SAM)).type).toBe("done");
+		expect(deal.turn((turn) => undoCrm(turn, { changed: first, ownedBefore: null }, SAM)).type).toBe("done");
 		const again = withMara();
 		propose(again, [update("Call Mara")], { skill: CLERK });
 		const overwritten = lastChange(again);

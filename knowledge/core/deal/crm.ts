@@ -1,3 +1,4 @@
+import * as z from "zod";
 import type { DealEvent } from "../events/catalogue.ts";
 import { type CrmField, type CrmRecord, crmKey, isFieldOf } from "../events/crm.ts";
 import type { By } from "../events/deal.ts";
@@ -5,7 +6,9 @@ import type { CrmEntry } from "../facts/blackboard.ts";
 import type { Evidence } from "../facts/fact.ts";
 import type { Lookup, Sha256 } from "../vocabulary/hash.ts";
 import { type CrmChangeId, crmChangeIdOf, type RunId, type UserId } from "../vocabulary/ids.ts";
+import { readMoney } from "../vocabulary/money.ts";
 import { done, type Outcome, refused } from "../vocabulary/outcome.ts";
+import { StakeholderRole, Stance } from "../vocabulary/stakeholder.ts";
 import { keepEvidence } from "./learn.ts";
 import type { Turn } from "./turn.ts";
 
@@ -51,6 +54,8 @@ export function changeCrmByPerson(
 ): Outcome<CrmChangeId | null> {
 	const { record, field } = change;
 	if (!isFieldOf(record, field)) return refused("invalid", `there is no field ${field} of a ${record.type}`);
+	const wrong = change.value === null ? null : crmMisfit(field, change.value);
+	if (wrong) return refused("invalid", `/body/value: ${wrong}`);
 	if (record.type === "contact" && !turn.board().contacts[record.contact])
 		return refused("not-found", "there is no such contact in this deal");
 	const cause = { correlation: `crm:${user}`, causation: null };
@@ -59,16 +64,22 @@ export function changeCrmByPerson(
 }
 
 /**
- * [CR3] Takes a change back: what stood before stands again, to the letter, as the undoing person's own. Once something
- * else was written since, there is nothing to go back to.
+ * [CR3] Takes a change back: what stood before stands again, to the letter. An agent's change that a person took back stays
+ * the person's, so that no agent makes it again; a person's own goes back to whose the field was. Once something else was
+ * written since, there is nothing to go back to.
  */
-export function undoCrm(turn: Turn, changed: CrmChanged, user: UserId): Outcome<CrmChangeId> {
-	const { record, field, change, from } = changed;
+export function undoCrm(
+	turn: Turn,
+	undone: { readonly changed: CrmChanged; readonly ownedBefore: By | null },
+	user: UserId,
+): Outcome<CrmChangeId> {
+	const { record, field, change, from, by: author, undoes } = undone.changed;
 	const standing = standingIn(turn, record, field);
-	if (changed.undoes !== null) return refused("conflict", "this change is itself an undo; write the field instead");
+	if (undoes !== null) return refused("conflict", "this change is itself an undo; write the field instead");
 	if (standing?.change !== change) return refused("conflict", "the field was written again since");
+	const owner = author.type === "human" && undone.ownedBefore ? { owner: undone.ownedBefore } : {};
 	const by = { type: "human", user } as const;
-	const rest = { run: null, why: null, evidence: [], undoes: change };
+	const rest = { run: null, why: null, evidence: [], undoes: change, ...owner };
 	const cause = { correlation: `crm:${user}`, causation: null };
 	return done(emit(turn, { record, field, from: standing.value, to: from, by, ...rest }, cause));
 }
@@ -79,6 +90,23 @@ function emit(turn: Turn, event: Omit<CrmChanged, "type" | "change">, cause: Ori
 	turn.emit({ type: "deal.crm-changed", change, ...event }, cause);
 	return change;
 }
+
+/** [CR4] Why a text cannot stand in a field; `null` where it can. Sums and days are such that lists can sort and add them. */
+export function crmMisfit(field: CrmField, value: string): string | null {
+	if (UNSEEN.test(value)) return "is one line, without control characters or marks that turn the writing round";
+	if (field === "amount") return readMoney(value) ? null : "is a sum such as «EUR 42000.00»";
+	if (field === "close-date" || field === "next-step-due") return isDay(value) ? null : "is a day such as «2026-11-30»";
+	if (field === "role")
+		return StakeholderRole.safeParse(value).success ? null : `is one of ${StakeholderRole.options.join(", ")}`;
+	if (field === "stance") return Stance.safeParse(value).success ? null : `is one of ${Stance.options.join(", ")}`;
+	return null;
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: refusing them is the point.
+const UNSEEN = /[\u0000-\u001f\u007f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
+
+/** A day that exists, of this century or the next: nobody closes a deal in the year 1. */
+const isDay = (text: string): boolean => /^2[01]/.test(text) && z.iso.date().safeParse(text).success;
 
 /** A record as values, for comparing and for lists; fields that stand empty are left out. */
 export const crmValues = (

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { DealEvent } from "../events/catalogue.ts";
+import { MARA } from "../testing/builders.ts";
 import { newDeal, type TestDeal } from "../testing/deal.ts";
 import {
 	contactNo,
@@ -16,7 +17,9 @@ import {
 	TENANT,
 } from "../testing/ids.ts";
 import { owe, receive, runOf, stepSettled } from "../testing/steps.ts";
+import { CrmChangeId } from "../vocabulary/ids.ts";
 import { InvariantError } from "../vocabulary/invariant.ts";
+import { CONTACTS_MAX } from "../vocabulary/limits.ts";
 import { Stage } from "../vocabulary/stage.ts";
 import { evolve } from "./evolve.ts";
 
@@ -256,5 +259,46 @@ describe("flags, pauses and records", () => {
 		const { seq: after, ...board } = deal.emit(event);
 		expect(board).toEqual(before);
 		expect(after).toBe(seq + 1);
+	});
+
+	test.each([
+		["an agent's entry goes with them", { type: "agent", skill: WRITER }, 0],
+		["a person's stays", { type: "human", user: SAM }, 1],
+	] as const)("[EV17] somebody falls off the board: %s", (_name, by, left) => {
+		const deal = newDeal();
+		receive(deal);
+		const record = { type: "contact", contact: MARA.id } as const;
+		const change = CrmChangeId.parse(`k-${"a".repeat(20)}`);
+		const rest = { run: null, why: null, evidence: [], undoes: null };
+		deal.emit({ type: "deal.crm-changed", change, record, field: "title", from: null, to: hashNo(1), by, ...rest });
+		for (let n = 0; n < CONTACTS_MAX; n++) {
+			deal.at += 1;
+			receive(deal, signalNo(10 + n), { contact: contactNo(10 + n) });
+		}
+		expect(deal.board().contacts[MARA.id]).toBeUndefined();
+		expect(Object.keys(deal.board().crm ?? {})).toHaveLength(left);
+	});
+
+	test("[EV16] is given to a rep", () => {
+		const deal = newDeal({ rep: null });
+		const by = { type: "rule", rule: "first-of-ours" } as const;
+		expect(deal.emit({ type: "deal.rep-assigned", rep: SAM, by }).rep).toBe(SAM);
+	});
+
+	test("[EV16] people named in a mail become contacts, beside whoever wrote it", () => {
+		const deal = newDeal();
+		const others = [2, 3].map((n) => ({ contact: contactNo(n), card: hashNo(n) }));
+		receive(deal, signalNo(1), { others });
+		expect(Object.keys(deal.board().contacts).sort()).toEqual([MARA.id, contactNo(2), contactNo(3)].sort());
+	});
+
+	test("[EV16] a mail of ours answers what came before, and not what comes after", () => {
+		const deal = newDeal();
+		receive(deal);
+		expect(deal.board().inbound?.answered).toBe(false);
+		receive(deal, signalNo(2), { author: "us", contact: null, card: null, answers: true });
+		expect(deal.board().inbound).toMatchObject({ signal: signalNo(1), answered: true });
+		receive(deal, signalNo(3));
+		expect(deal.board().inbound).toMatchObject({ signal: signalNo(3), answered: false });
 	});
 });

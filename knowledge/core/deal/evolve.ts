@@ -118,6 +118,8 @@ function apply(board: Blackboard, event: Exclude<DealEvent, { type: "deal.opened
 		case "deal.forked":
 			invariant(board.fork === undefined, "a fork is not forked in place");
 			return { ...board, fork: { from: event.from, at: event.at } };
+		case "deal.rep-assigned":
+			return { ...board, rep: event.rep };
 		case "deal.proposal-refused":
 		case "deal.budget-refused":
 			return board;
@@ -132,22 +134,42 @@ function changeCrm(board: Blackboard, event: EventOf<"deal.crm-changed">, at: In
 	const record = board.crm?.[key] ?? {};
 	invariant((record[event.field]?.value ?? null) === event.from, "a change starts from what stands");
 	invariant(isFieldOf(event.record, event.field), "a field belongs to its record");
-	const entry = { value: event.to, by: event.by, change: event.change, at };
+	const entry = { value: event.to, by: event.owner ?? event.by, change: event.change, at };
 	return { ...board, crm: { ...board.crm, [key]: { ...record, [event.field]: entry } } };
 }
 
 function receiveSignal(board: Blackboard, event: EventOf<"conversation.signal-received">, at: Instant): Blackboard {
-	const { type: _type, card, ...rest } = event;
+	const { type: _type, card, others = [], answers, ...rest } = event;
 	const signal = { ...rest, at };
 	const isBuyersMail = event.kind === "email" && event.author === "buyer";
+	const met = others.reduce(
+		(contacts, other) => withContact({ ...board, contacts }, other.contact, { card: other.card, at }),
+		board.contacts,
+	);
+	const contacts = event.contact && card ? withContact({ ...board, contacts: met }, event.contact, { card, at }) : met;
+	const answered = answers && board.inbound ? { ...board.inbound, answered: true } : board.inbound;
 	return {
 		...board,
-		contacts: event.contact && card ? withContact(board, event.contact, { card, at }) : board.contacts,
+		...withoutStrangers(board.crm, contacts),
+		contacts,
 		latest: signal,
-		inbound: isBuyersMail ? { ...signal, answered: false } : board.inbound,
+		inbound: isBuyersMail ? { ...signal, answered: false } : answered,
 		reading: { ...board.reading, [event.signal]: signal },
 		counts: { ...board.counts, signals: board.counts.signals + 1 },
 	};
+}
+
+/** The record of somebody who fell off the board goes with them, unless a person wrote in it: boards are written whole. */
+function withoutStrangers(crm: Blackboard["crm"], contacts: Contacts): Pick<Blackboard, "crm"> {
+	if (!crm) return {};
+	const known = new Set(
+		Object.keys(contacts).map((contact) => crmKey({ type: "contact", contact: ContactId.parse(contact) })),
+	);
+	const kept = Object.entries(crm).filter(
+		([key, fields]) =>
+			!key.startsWith("contact:") || known.has(key) || Object.values(fields).some((entry) => entry.by.type === "human"),
+	);
+	return kept.length === Object.keys(crm).length ? { crm } : { crm: Object.fromEntries(kept) };
 }
 
 /**
@@ -160,7 +182,7 @@ function withContact(board: Blackboard, contact: ContactId, known: Contacts[Cont
 	const asked = [...Object.values(board.approvals), ...Object.values(board.grants)];
 	const needed = new Set<string>([
 		contact,
-		...asked.flatMap(({ action }) => (action.type === "send-email" ? action.to : [])),
+		...asked.flatMap(({ action }) => (action.type === "send-email" ? [...action.to, ...(action.cc ?? [])] : [])),
 	]);
 	const [oldest] = Object.entries(contacts)
 		.filter(([id]) => !needed.has(id))
@@ -222,8 +244,9 @@ function applyApproval(
 	const open = board.approvals[event.approval];
 	invariant(open, "only an open approval is edited or decided");
 	if (event.type === "deal.approval-edited") {
-		const { digest, version } = event;
-		return { ...board, approvals: { ...board.approvals, [event.approval]: { ...open, digest, version } } };
+		const { digest, version, approvers = open.approvers } = event;
+		const edited = { ...open, digest, version, approvers };
+		return { ...board, approvals: { ...board.approvals, [event.approval]: edited } };
 	}
 	invariant(event.digest === open.digest, "a decision is about the artefact as it stands");
 	const decided = { ...board, approvals: without(board.approvals, event.approval) };

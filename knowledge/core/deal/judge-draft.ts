@@ -7,7 +7,7 @@ import { unsupportedIn } from "../reasoning/support.ts";
 import { moneyText } from "../vocabulary/money.ts";
 import { ANSWERED_WITHIN } from "./answer-time.ts";
 import { isReadable, subjectLine } from "./artefact.ts";
-import { amountsOf } from "./pricing.ts";
+import { allLines, amountsOf } from "./pricing.ts";
 import type { Judgement, Proposal, SignalText, SkillInput } from "./skill.ts";
 
 type Draft = Extract<Proposal, { type: "draft-email" }>;
@@ -90,7 +90,7 @@ const offerTexts = (offer: Offer | null): readonly string[] =>
 		? []
 		: [
 				...amountsOf(offer).map(moneyText),
-				...offer.lines.flatMap((line) => [line.item, `${line.quantity}`, `${line.periods}`]),
+				...allLines(offer).flatMap((line) => [line.item, `${line.quantity}`, `${line.periods}`]),
 			];
 
 /**

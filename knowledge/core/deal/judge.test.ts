@@ -150,14 +150,32 @@ describe("drafts", () => {
 	});
 });
 
+/** What fields take that do not take any text. */
+const VALUES: Partial<Record<CrmField, string>> = {
+	amount: "EUR 42000.00",
+	"close-date": "2026-11-30",
+	"next-step-due": "2026-11-30",
+	role: "decides",
+	stance: "for",
+};
+
 describe("the customer record", () => {
+	test.each(Object.keys(VALUES) as CrmField[])("[JU6] with a value that the field %s does not take", (field) => {
+		const record =
+			field === "role" || field === "stance"
+				? ({ type: "contact", contact: MARA.id } as const)
+				: { type: "deal" as const };
+		expect(verdict(changeOf({ record, field, value: "soon" }))).toBe("JU6");
+	});
+
 	const contact = { type: "contact", contact: MARA.id } as const;
 	const records = [{ type: "deal" }, { type: "company" }, contact] as const;
 	test.each(records.flatMap((record) => CrmField.options.map((field) => [record.type, field, record] as const)))(
 		"[JU6] of a %s, the field %s",
 		(type, field, record) => {
 			const isItsOwn = (CRM_FIELDS[type] as readonly string[]).includes(field);
-			expect(verdict(changeOf({ record, field }))).toBe(isItsOwn ? "pass" : "JU6");
+			const value = VALUES[field] ?? "x";
+			expect(verdict(changeOf({ record, field, value }))).toBe(isItsOwn ? "pass" : "JU6");
 		},
 	);
 
@@ -167,7 +185,8 @@ describe("the customer record", () => {
 	});
 
 	test.each(CRM_FIELDS.deal)("[JU6] without a quote, the field %s", (field) => {
-		expect(verdict(changeOf({ field, evidence: [] }))).toBe(field.startsWith("next-step") ? "pass" : "JU6");
+		const value = VALUES[field] ?? "x";
+		expect(verdict(changeOf({ field, value, evidence: [] }))).toBe(field.startsWith("next-step") ? "pass" : "JU6");
 	});
 
 	test("[JU6] with a quote from the signature, or from what came attached", () => {

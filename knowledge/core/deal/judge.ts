@@ -1,6 +1,7 @@
 import { type CrmField, isFieldOf } from "../events/crm.ts";
 import type { Evidence } from "../facts/fact.ts";
 import type { Span } from "../reasoning/span.ts";
+import { crmMisfit } from "./crm.ts";
 import { judgeDraft } from "./judge-draft.ts";
 import type { Judgement, Proposal, SignalText, Skill, SkillInput } from "./skill.ts";
 
@@ -41,6 +42,8 @@ const WITHOUT_QUOTE: ReadonlySet<CrmField> = new Set(["next-step", "next-step-du
 function judgeCrm(input: SkillInput, change: Extract<Proposal, { type: "update-crm" }>): Judgement {
 	const { record, field, evidence } = change;
 	if (!isFieldOf(record, field)) return reject("JU6", `there is no field ${field} of a ${record.type}`);
+	const misfit = crmMisfit(field, change.value);
+	if (misfit) return reject("JU6", `the field ${field} ${misfit}`);
 	if (record.type === "contact" && !input.contacts.some((contact) => contact.id === record.contact))
 		return reject("JU6", "the record is of nobody in this deal");
 	if (evidence.length === 0 && !WITHOUT_QUOTE.has(field)) return reject("JU6", `the field ${field} needs a quote`);

@@ -2,8 +2,9 @@ import type { Fact } from "../events/fact.ts";
 import { isOpenAnswer } from "../facts/exit-criteria.ts";
 import type { Evidence, FactClaim } from "../facts/fact.ts";
 import { isCritical, isSingle } from "../facts/keys.ts";
+import { isSameName } from "../facts/person-name.ts";
 import { mergeStakeholder, readStakeholder, stakeholderText } from "../facts/stakeholder.ts";
-import { subjectOf } from "../facts/subject.ts";
+import { partsOf, subjectOf } from "../facts/subject.ts";
 import type { Lookup } from "../vocabulary/hash.ts";
 import { type FactId, factIdOf, type RunId, type SignalId, type SkillName } from "../vocabulary/ids.ts";
 import { FACTS_PER_KEY_MAX } from "../vocabulary/limits.ts";
@@ -66,22 +67,20 @@ function renewed(claim: FactClaim, before: string | null): string {
 
 const STAKEHOLDER = "discovery.stakeholder";
 
-/** [LE8] «Jonas» is «Jonas Petrie», as long as nobody else is called Jonas. */
+/** [LE8] «Jonas», «Mr. Petrie» and «Petrie, Jonas» are «Jonas Petrie», as long as nobody else bears that name. */
 function sameSubject(known: readonly Fact[], claim: FactClaim, { lookup }: LearnDeps): Fact | null {
 	const subject = subjectOf(claim.key, claim.value);
 	if (subject === null) return null;
 	const subjects = known.flatMap((fact) => {
 		const value = lookup(fact.value);
-		return value === null ? [] : [{ fact, subject: subjectOf(claim.key, value) ?? "" }];
+		return value === null ? [] : [{ fact, subject: subjectOf(claim.key, value) ?? "", value }];
 	});
 	const same = subjects.find((each) => each.subject === subject)?.fact ?? null;
 	if (same || claim.key !== STAKEHOLDER) return same;
-	const called = subjects.filter((each) => isCalled(each.subject, subject) || isCalled(subject, each.subject));
+	const [name = ""] = partsOf(claim.value);
+	const called = subjects.filter((each) => isSameName(partsOf(each.value)[0] ?? "", name));
 	return called.length === 1 ? (called[0]?.fact ?? null) : null;
 }
-
-/** Whether a single name is the first one of a full name. */
-const isCalled = (single: string, full: string): boolean => !single.includes(" ") && full.startsWith(`${single} `);
 
 function isDisputed(standing: Fact, claim: FactClaim, { lookup }: LearnDeps): boolean {
 	if (isPersonsWord(standing)) return true;

@@ -8,11 +8,11 @@ export type OfferVerdict =
 
 /**
  * [PR1] Whether an offer may be made: each line names a price of the region's list in the offer's currency, for enough
- * units, and is not under its floor; the total is what the lines add up to.
+ * units, and is not under its floor, also where it stands apart; the total is what the lines add up to, without those.
  */
 export function judgeOffer(offer: Offer, catalogue: Catalogue, region: Region): OfferVerdict {
 	let isOnList = true;
-	for (const line of offer.lines) {
+	for (const line of allLines(offer)) {
 		const steps = stepOf(catalogue, line, { region, currency: offer.currency });
 		const [least] = steps;
 		if (!least) return refused(`no price list has «${line.item}» in ${offer.currency} for ${region}`);
@@ -38,11 +38,15 @@ export const lineMinor = ({ quantity, periods, unitMinor }: OfferLine): number =
 export const totalMinor = (lines: readonly OfferLine[]): number =>
 	lines.reduce((sum, line) => sum + lineMinor(line), 0);
 
+/** What is in the total, and what stands beside it. */
+export const allLines = ({ lines, apart = [] }: Offer): readonly OfferLine[] => [...lines, ...apart];
+
 /** Every sum that a text about an offer may state: of a unit, of a period, of a line, and of all. */
-export const amountsOf = ({ currency, lines, totalMinor: total }: Offer): readonly Money[] =>
-	[...lines.flatMap((line) => [line.unitMinor, line.unitMinor * line.quantity, lineMinor(line)]), total].map(
-		(minor) => ({ minor, currency }),
-	);
+export const amountsOf = (offer: Offer): readonly Money[] =>
+	[
+		...allLines(offer).flatMap((line) => [line.unitMinor, line.unitMinor * line.quantity, lineMinor(line)]),
+		offer.totalMinor,
+	].map((minor) => ({ minor, currency: offer.currency }));
 
 /**
  * [PR2] The step of an item's prices that a quantity reaches; where it reaches none, the lowest. Prices of one item and

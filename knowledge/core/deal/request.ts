@@ -2,6 +2,7 @@ import type * as z from "zod";
 import type { By, RequestedAction } from "../events/deal.ts";
 import { type OpenApproval, openDrafts } from "../facts/blackboard.ts";
 import type { FactClaim } from "../facts/fact.ts";
+import type { Offer } from "../facts/offering.ts";
 import {
 	type ApprovalId,
 	approvalIdOf,
@@ -11,7 +12,8 @@ import {
 	type SignalId,
 } from "../vocabulary/ids.ts";
 import { invariant } from "../vocabulary/invariant.ts";
-import { APPROVAL_TTL_MS } from "../vocabulary/limits.ts";
+import { canonicalJson } from "../vocabulary/json.ts";
+import { APPROVAL_TTL_MS, RECIPIENTS_MAX } from "../vocabulary/limits.ts";
 import { type Artefact, mailArtefact, writeArtefact } from "./artefact.ts";
 import type { ApproverRole } from "./policy.ts";
 import type { DealContact, DraftEmail, MoveStage } from "./skill.ts";
@@ -32,7 +34,13 @@ type Origin = {
 /** [AP0] Asks a person. The artefact is kept to the letter; whatever replaces it is another approval. */
 export function requestApproval(
 	turn: Turn,
-	request: { action: RequestedAction; artefact: Artefact; why: string; replaces: ApprovalId | null } & Origin,
+	request: {
+		action: RequestedAction;
+		artefact: Artefact;
+		why: string;
+		replaces: ApprovalId | null;
+		offer?: Offer | undefined;
+	} & Origin,
 ): ApprovalId {
 	const board = turn.board();
 	const approval = approvalIdOf(board.deal, board.counts.approvals + 1);
@@ -48,6 +56,7 @@ export function requestApproval(
 			approvers: request.approvers,
 			by: request.by,
 			run: request.run,
+			...(request.offer ? { offer: turn.intern(canonicalJson(request.offer)) } : {}),
 			...(request.signal ? { signal: request.signal } : {}),
 			replaces: request.replaces,
 			expiresAt: turn.at + APPROVAL_TTL_MS,
@@ -65,12 +74,18 @@ export function requestApproval(
 export function requestDraft(
 	turn: Turn,
 	draft: z.infer<typeof DraftEmail>,
-	origin: Origin & { contacts: readonly DealContact[]; thread: Thread },
+	origin: Origin & {
+		contacts: readonly DealContact[];
+		/** Who of the buyer's people had the mail that is answered. */
+		cc?: readonly DealContact[];
+		thread: Thread;
+	},
 ): void {
 	const to = [...new Set(draft.to)].flatMap((id) => origin.contacts.filter((contact) => contact.id === id));
+	const cc = (origin.cc ?? []).filter((contact) => !draft.to.includes(contact.id)).slice(0, RECIPIENTS_MAX);
 	const artefact = mailArtefact({
 		to,
-		cc: [],
+		cc: [...cc],
 		subject: draft.subject,
 		body: draft.body,
 		inReplyTo: origin.thread.inReplyTo,
@@ -84,9 +99,10 @@ export function requestDraft(
 	for (const each of older) replace(turn, each, "newer-draft", origin.cause);
 	requestApproval(turn, {
 		...origin,
-		action: { type: "send-email", to: people },
+		action: { type: "send-email", to: people, ...(cc.length > 0 ? { cc: cc.map((contact) => contact.id) } : {}) },
 		artefact,
 		why: draft.why,
+		offer: draft.offer,
 		replaces: older[0]?.approval ?? null,
 	});
 }
@@ -137,4 +153,15 @@ export function requestArbitration(
 		why: "Two different answers to a question that decides the deal: which one holds?",
 		replaces: null,
 	});
+}
+
+/**
+ * [SE7] Somebody of ours has written to them: what the agents had drafted for the same people, and nobody has touched, is
+ * closed. What a person edited stays.
+ */
+export function withdrawAnswered(turn: Turn, to: readonly ContactId[], cause: Origin["cause"]): void {
+	for (const each of openDrafts(turn.board())) {
+		if (each.by.type !== "agent" || each.version > 1 || each.action.type !== "send-email") continue;
+		if (each.action.to.some((contact) => to.includes(contact))) replace(turn, each, "answered-by-hand", cause);
+	}
 }

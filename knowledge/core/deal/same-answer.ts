@@ -20,6 +20,9 @@ function containsInOrder(words: readonly string[], wanted: readonly string[]): b
 /** "45,000 (currency not stated)" leaves something out, and says nothing against "EUR 45,000". */
 const NOT_STATED = /\s?\((?:currency|unit) not stated\)/i;
 
+/** "Mr. Brignoli" is Ettore Brignoli as far as the words go. */
+const HONORIFICS = /(?<!\p{L})(?:Mrs?|Ms|Dr|Prof|Herr|Frau|Mme|Mlle|Sra?|Ing|Avv|Dott|Sir|Madam)\.?\s(?=\p{Lu})/gu;
+
 /** One of these more, and it is another answer however alike the rest is. */
 const DENIALS: ReadonlySet<string> = new Set(["no", "not", "never", "without", "cannot"]);
 
@@ -27,6 +30,7 @@ const DENIALS: ReadonlySet<string> = new Set(["no", "not", "never", "without", "
 const wordsOf = (text: string): readonly string[] =>
 	text
 		.normalize("NFKC")
+		.replace(HONORIFICS, "")
 		.toLowerCase()
 		.replace(/n['\u2019]t\b/gu, " not")
 		.replace(/(?<=\d)[,.'\u2019](?=\d{3}(?!\d))/gu, "")

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import {
 	anInput,
 	approveDeps,
+	aSignal,
 	aSkill,
 	askHuman,
 	decisionOn,
@@ -19,6 +20,7 @@ import { APPROVAL_TTL_MS } from "../vocabulary/limits.ts";
 import { approve, edit, undo } from "./approval.ts";
 import { readArtefact } from "./artefact.ts";
 import { readHandoff } from "./hand-off.ts";
+import { withdrawAnswered } from "./request.ts";
 import type { Proposal } from "./skill.ts";
 
 const types = (events: readonly { type: string }[]) => events.map(({ type }) => type);
@@ -93,6 +95,36 @@ describe("drafts", () => {
 		expect(deal.board().effects).toEqual({});
 	});
 
+	test("[SE6] goes in copy to those whom the mail names, and to nobody whom the deal does not know", () => {
+		const deal = newDeal();
+		receive(deal);
+		const jonas = { ...MARA, id: contactNo(2), name: "Jonas Petrie", address: "jonas.petrie@brightfen.example" };
+		const addressees = [
+			{ name: jonas.name, address: "Jonas.Petrie@brightfen.example" },
+			{ name: "Somebody", address: "somebody@brightfen.example" },
+			{ name: MARA.name, address: MARA.address },
+		];
+		propose(deal, [draftOf()], { input: anInput({ contacts: [MARA, jonas], signal: aSignal({ addressees }) }) });
+		const asked = onlyApproval(deal);
+		expect(asked.action).toEqual({ type: "send-email", to: [MARA.id], cc: [jonas.id] });
+		expect(readArtefact(deal.lookup(asked.digest) ?? "")).toMatchObject({
+			cc: [{ address: jonas.address, name: jonas.name }],
+		});
+	});
+
+	test.each([
+		["an untouched draft to one of them", [MARA.id], false, 0],
+		["one to somebody else", [contactNo(9)], false, 1],
+		["one that a person has edited", [MARA.id], true, 1],
+	] as const)("[SE7] somebody of ours writes by hand: %s", (_name, to, isEdited, left) => {
+		const deal = newDeal();
+		const item = openDraft(deal);
+		if (isEdited)
+			deal.turn((turn) => edit(turn, decisionOn(item), { subject: "Re: Pricing", body: "Mine." }, deal.lookup));
+		deal.turn((turn) => withdrawAnswered(turn, to, { correlation: "test", causation: null }));
+		expect(Object.keys(deal.board().approvals)).toHaveLength(left);
+	});
+
 	test("[SE2] a newer draft takes the place of the agents' older ones: one is open", () => {
 		const deal = newDeal();
 		const first = openDraft(deal);
@@ -129,7 +161,13 @@ describe("drafts", () => {
 		const first = openDraft(deal);
 		deal.turn((turn) => approve(turn, decisionOn(first), approveDeps(deal)));
 		const principal = decisionOn(first).principal;
-		deal.turn((turn) => undo(turn, { approval: first.approval, principal, isLeaving: false }, deal.lookup));
+		deal.turn((turn) =>
+			undo(
+				turn,
+				{ approval: first.approval, principal, isLeaving: false, approvers: ["rep", "regional-human"] },
+				deal.lookup,
+			),
+		);
 		propose(deal, [draftOf()]);
 		expect(
 			Object.values(deal.board().approvals)

@@ -9,7 +9,7 @@ import { judge } from "./judge.ts";
 import { keepEvidence, type LearnDeps, learnFact } from "./learn.ts";
 import { verdictOf } from "./policy.ts";
 import { requestDraft, requestStageMove, type Thread } from "./request.ts";
-import type { Proposal, Skill, SkillInput, SkillOutput } from "./skill.ts";
+import type { DealContact, Proposal, Skill, SkillInput, SkillOutput } from "./skill.ts";
 import { judgeHandOff, PRIORITIES } from "./supervisor.ts";
 import type { Turn } from "./turn.ts";
 
@@ -76,6 +76,13 @@ function refuse(turn: Turn, step: SettledStep, proposal: Proposal, why: { rule: 
 	);
 }
 
+/** [SE6] An answer goes to whom the mail went: those of the buyer's people whom it names, as far as they are known by then. */
+function inCopy({ signal, contacts }: SkillInput): readonly DealContact[] {
+	if (signal?.kind !== "email" || signal.author !== "buyer") return [];
+	const named = new Set(signal.addressees.map(({ address }) => address.toLowerCase()));
+	return contacts.filter(({ address }) => named.has(address.toLowerCase()));
+}
+
 function hold(
 	turn: Turn,
 	step: SettledStep,
@@ -86,7 +93,12 @@ function hold(
 	const signal = step.input.signal?.id;
 	const origin = { by, run: step.run, signal, approvers: [...approvers], cause: causeOf(step) };
 	if (proposal.type === "draft-email")
-		requestDraft(turn, proposal, { ...origin, contacts: step.input.contacts, thread: step.thread });
+		requestDraft(turn, proposal, {
+			...origin,
+			contacts: step.input.contacts,
+			cc: inCopy(step.input),
+			thread: step.thread,
+		});
 	else if (proposal.type === "move-stage") requestStageMove(turn, proposal, origin);
 }
 

@@ -26,6 +26,7 @@ export const DealEvent = z.discriminatedUnion("type", [
 	deal.CrmChanged,
 	deal.CoachingNoted,
 	deal.DealForked,
+	deal.RepAssigned,
 ]);
 export type DealEvent = z.infer<typeof DealEvent>;
 

@@ -15,6 +15,7 @@ import {
 	SkillName,
 	UserId,
 } from "../vocabulary/ids.ts";
+import { ADDRESSEES_MAX } from "../vocabulary/limits.ts";
 import { Role } from "../vocabulary/principal.ts";
 import { Region } from "../vocabulary/region.ts";
 import { Stage } from "../vocabulary/stage.ts";
@@ -70,7 +71,7 @@ export type By = z.infer<typeof By>;
  * salt, and the name under which it is kept: another artefact cannot have it.
  */
 export const RequestedAction = z.discriminatedUnion("type", [
-	z.strictObject({ type: z.literal("send-email"), to: z.array(ContactId) }),
+	z.strictObject({ type: z.literal("send-email"), to: z.array(ContactId), cc: z.array(ContactId).optional() }),
 	z.strictObject({ type: z.literal("move-stage"), from: Stage, to: Stage }),
 	z.strictObject({ type: z.literal("arbitrate-fact"), key: FactKey, standing: FactId.nullable() }),
 ]);
@@ -110,6 +111,13 @@ export const SignalReceived = z.strictObject({
 	/** The kept `SignalRecord`: text, subject, visible spans, headers for threading. */
 	record: Sha256,
 	empty: z.boolean(),
+	/** Others of the buyer's people whom it names in its headers, with their kept name and address. */
+	others: z
+		.array(z.strictObject({ contact: ContactId, card: Sha256 }))
+		.max(ADDRESSEES_MAX)
+		.optional(),
+	/** A mail of ours: what the buyer wrote before it was answered by hand. */
+	answers: z.literal(true).optional(),
 });
 
 /** Work that is owed. It stands until a `run-settled` of the same run. */
@@ -193,6 +201,8 @@ export const ApprovalRequested = z.strictObject({
 	approvers: z.array(Approver).min(1),
 	by: By,
 	run: RunId.nullable(),
+	/** The kept offer that the draft states, judged again when it is approved. */
+	offer: Sha256.optional(),
 	/** What it follows from; absent where a person asked by hand, and in logs from before it was noted. */
 	signal: SignalId.optional(),
 	replaces: ApprovalId.nullable(),
@@ -205,6 +215,8 @@ export const ApprovalEdited = z.strictObject({
 	digest: Sha256,
 	version: z.int().min(2),
 	by: UserId,
+	/** Who decides from now on, where the edit changed that. */
+	approvers: z.array(Approver).min(1).optional(),
 });
 
 export const ApprovalDecided = z.strictObject({
@@ -293,6 +305,8 @@ export const CrmChanged = z.strictObject({
 	evidence: KeptEvidence,
 	/** The change that this one takes back. */
 	undoes: CrmChangeId.nullable(),
+	/** Whose the field is from now on, where that is not whoever changed it: an undo gives it back. */
+	owner: By.optional(),
 });
 
 /** One note to the rep about how the deal was handled. The latest one stands. */
@@ -304,6 +318,9 @@ export const CoachingNoted = z.strictObject({
 	note: Sha256,
 	evidence: KeptEvidence,
 });
+
+/** Whoever of ours first writes or speaks in a deal that is nobody's, or is written to, has it. */
+export const RepAssigned = z.strictObject({ type: literal("deal.rep-assigned"), rep: UserId, by: By });
 
 /** The log up to here was copied from another deal's, at that deal's event `at`. From here on nothing can leave. */
 export const DealForked = z.strictObject({

@@ -63,6 +63,7 @@ export type OpenApproval = {
 	readonly approvers: readonly Role[];
 	readonly by: By;
 	readonly run: RunId | null;
+	readonly offer?: Sha256 | undefined;
 	readonly signal?: SignalId | undefined;
 	readonly requestedAt: Instant;
 	readonly expiresAt: Instant;

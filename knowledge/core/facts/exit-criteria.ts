@@ -11,6 +11,10 @@ export type Criterion = {
 	readonly keys: readonly FactKey[];
 	/** How many different facts it takes. */
 	readonly count: number;
+	/** Which facts of these keys count. Without it every one does. */
+	readonly takes?: (fact: ReadFact) => boolean;
+	/** Facts out of one and the same sentence count once. */
+	readonly apart?: boolean;
 };
 
 export type MetCriterion = {
@@ -22,6 +26,16 @@ export type MetCriterion = {
 
 const one = (id: string, name: string, ...keys: FactKey[]): Criterion => ({ id, name, keys, count: 1 });
 
+const words = ({ value, evidence }: ReadFact): string =>
+	`${value ?? ""} ${evidence.map(({ quote }) => quote ?? "").join(" ")}`;
+const MONEY =
+	/[€$£¥]|\b(?:EUR|USD|GBP|CHF|SGD|INR|JPY|AUD|euros?|dollars?|pounds?|cents?|grand|quid|budget)\b|\d\s?k\b|\b(?:million|thousand)\s(?:a|per) year\b/i;
+const TENDER =
+	/\b(?:RF[PQ]|tenders?|request for (?:quotations?|proposals?|offers?)|invit(?:es?|ing|ation|ed) (?:you |us |\w+ )?to (?:submit|quote|bid|tender|propose)|state whether you intend to bid)\b/i;
+const PRICE_OR_OFFER =
+	/\b(?:pric(?:e|es|ed|ing)|costs?|how much|quot(?:e|es|ation|ations)|proposals?|offers?|tenders?|bid|RF[PQ])\b/i;
+const isTender = (fact: ReadFact): boolean => fact.key === "conversation.ask" && TENDER.test(words(fact));
+
 /** The defaults of product.md: what has to be shown before a deal leaves each stage. */
 export const EXIT_CRITERIA: Partial<Record<Stage, readonly Criterion[]>> = {
 	PROSPECTING: [
@@ -29,21 +43,41 @@ export const EXIT_CRITERIA: Partial<Record<Stage, readonly Criterion[]>> = {
 	],
 	DISCOVERY: [
 		one("need", "A need or a problem in their words", "bant.need", "meddic.pain"),
-		{ id: "requirements", name: "Two concrete requirements", keys: ["discovery.requirement"], count: 2 },
+		// Two out of one line are one wish, told with an «and».
+		{ id: "requirements", name: "Two concrete requirements", keys: ["discovery.requirement"], count: 2, apart: true },
 		{ id: "people", name: "Two people who have a say", keys: ["discovery.stakeholder"], count: 2 },
 	],
 	QUALIFICATION: [
-		// Whoever runs a tender names no budget: what the problem costs, in figures, stands in for it.
-		one("budget", "Their budget, or what it costs them in figures", "bant.budget", "meddic.metrics"),
+		{
+			// Whoever runs a tender names no budget, nor does everybody who knows what the problem costs.
+			...one("budget", "Their budget, what it costs them in money, or a tender"),
+			keys: ["bant.budget", "meddic.metrics", "conversation.ask"],
+			takes: (fact) =>
+				fact.key === "bant.budget" || (fact.key === "meddic.metrics" && hasMoney(fact)) || isTender(fact),
+		},
 		one("authority", "Who decides or signs off", "bant.authority", "meddic.economic-buyer"),
 		one("timeline", "By when", "bant.timeline"),
 	],
 	SOLUTION: [
 		one("fit", "A need that our offering covers", "strategy.fit"),
-		one("process", "How they will decide", "meddic.decision-process", "meddic.decision-criteria"),
+		{
+			// A tender says by itself how it is decided: whoever is invited hands in, and they compare.
+			...one("process", "How they will decide"),
+			keys: ["meddic.decision-process", "meddic.decision-criteria", "conversation.ask"],
+			takes: (fact) => fact.key !== "conversation.ask" || isTender(fact),
+		},
+		{
+			...one("asked", "Their ask for a price or an offer", "conversation.ask"),
+			takes: (fact) => isTender(fact) || PRICE_OR_OFFER.test(fact.value ?? ""),
+		},
 	],
 	PROPOSAL: [],
 };
+
+/** «Sixty times a day» is a figure of pain, and no money. */
+function hasMoney(fact: ReadFact): boolean {
+	return MONEY.test(words(fact));
+}
 
 /** A value that says there is no answer yet: it is worth knowing, and meets nothing. */
 export const NONE_YET = "none yet";
@@ -65,7 +99,16 @@ const counts = (fact: ReadFact): boolean =>
 /** [EX1] What the stage asks for, and which facts meet it. A stage that is not left by facts asks for nothing here. */
 export function criteriaOf(stage: Stage, facts: readonly ReadFact[]): readonly MetCriterion[] {
 	return (EXIT_CRITERIA[stage] ?? []).map((criterion) => {
-		const by = facts.filter((fact) => criterion.keys.includes(fact.key) && counts(fact)).map((fact) => fact.id);
-		return { stage, criterion, met: by.length >= criterion.count, by };
+		const { keys, takes, apart, count } = criterion;
+		const fitting = facts.filter((fact) => keys.includes(fact.key) && counts(fact) && (takes?.(fact) ?? true));
+		const met = apart
+			? fitting.filter((fact, i) => fitting.findIndex((had) => isOneSentence(had, fact)) === i)
+			: fitting;
+		return { stage, criterion, met: met.length >= count, by: met.map((fact) => fact.id) };
 	});
 }
+
+const shown = (fact: ReadFact) => fact.evidence.filter((each) => each.quote !== null);
+/** Whether all that one of them can show is what the other shows too. */
+const isOneSentence = (a: ReadFact, b: ReadFact): boolean =>
+	a === b || shown(b).every((each) => shown(a).some((had) => had.signal === each.signal && had.quote === each.quote));

@@ -100,5 +100,7 @@ export const Offer = z.strictObject({
 	lines: z.array(OfferLine).min(1).max(10),
 	/** The sum of quantity × periods × unitMinor over the lines. */
 	totalMinor: z.int().min(0),
+	/** Options and other ways to pay: priced beside the lines, and in no total. */
+	apart: z.array(OfferLine).min(1).max(10).optional(),
 });
 export type Offer = z.infer<typeof Offer>;

@@ -1,4 +1,5 @@
 import { StakeholderRole, Stance } from "../vocabulary/stakeholder.ts";
+import { plainName } from "./person-name.ts";
 import { partsOf, partsText } from "./subject.ts";
 
 export type Stakeholder = {
@@ -22,7 +23,7 @@ export function readStakeholder(value: string): Stakeholder | null {
 
 /** What is newly known wins; what it leaves open stays as it was. */
 export const mergeStakeholder = (known: Stakeholder, fresh: Stakeholder): Stakeholder => ({
-	name: fresh.name.length >= known.name.length ? fresh.name : known.name,
+	name: plainName(fresh.name).length >= plainName(known.name).length ? plainName(fresh.name) : plainName(known.name),
 	title: fresh.title ?? known.title,
 	role: fresh.role === "unknown" ? known.role : fresh.role,
 	stance: fresh.stance === "unknown" ? known.stance : fresh.stance,

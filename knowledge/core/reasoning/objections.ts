@@ -33,7 +33,7 @@ const OBJECTIONS: readonly (readonly [ObjectionKind, RegExp, boolean])[] = [
 	],
 	[
 		"terms",
-		/\b(?:not |un)acceptable (?:to|for) (?:the|my|me|legal|procurement|finance|our)\b|\b(?:do(?:n['’]t| not)|does(?:n['’]t| not)|will not|won['’]t|never) (?:rent|subscribe|pay (?:every month|monthly|per month|twice|in advance|up ?front))\b|\bwhich we (?:can ?not|can['’]t) accept\b/i,
+		/\b(?:not |un)acceptable (?:to|for) (?:the|my|me|legal|procurement|finance|our)\b|\b(?:do(?:n['’]t| not)|does(?:n['’]t| not)|will not|won['’]t|never) (?:(?:rent|subscribe(?: to)?)(?= (?:it|this|that|software|tools?|licen[cs]es?|anything)\b|[.,;!]|\s?$)|pay (?:every month|monthly|per month|twice|in advance|up ?front))\b|\bwhich we (?:can ?not|can['’]t) accept\b/i,
 		false,
 	],
 	[
@@ -68,7 +68,7 @@ const OBJECTIONS: readonly (readonly [ObjectionKind, RegExp, boolean])[] = [
 	],
 	[
 		"timing",
-		/\b(?:not (?:the|a good|a great|the right) (?:right )?(?:time|moment)|bad (?:time|timing)|too (?:early|soon) (?:for us|to)|not a priority|(?:other|competing|bigger) priorities|not (?:this|until next) (?:year|quarter)|(?:froze|frozen|freezing|paus(?:ed|ing)|halted|stopped|postponed|put off|pushed back|deferred|suspended) (?:all |any )?(?:new )?(?:\w{1,20} )?(?:spend|spending|budgets?|projects?|purchas\w{1,5}|investments?|decisions?)|(?:spend|spending|budget|purchasing) freeze|(?:spend|spending|budget|project|purchase|decision)s? (?:is|are|was|were|has been|have been|got) (?:now |currently )?(?:frozen|on ice|paused|postponed|deferred|pushed back|delayed|cut)|revisit (?:this )?(?:next|in|later)|come back to (?:this|it) (?:next|in|later)|on hold|no (?:bandwidth|capacity|time) (?:for|to|right|at|this))\b/i,
+		/\b(?:not (?:the|a good|a great|the right) (?:right )?(?:time|moment)|bad (?:time|timing)|too (?:early|soon) (?:for us|to)|not a priority|(?:other|competing|bigger) priorities|not (?:this|until next) (?:year|quarter)|(?:froze|frozen|freezing|paus(?:ed|ing)|halted|stopped|postponed|put off|pushed back|deferred|suspended) (?:all |any )?(?:new )?(?:\w{1,20} )?(?:spend|spending|budgets?|projects?|purchas\w{1,5}|investments?|decisions?)|(?:spend|spending|budget|purchasing) freeze|(?:spend|spending|budget|project|purchase|decision)s? (?:is|are|was|were|has been|have been|got) (?:now |currently )?(?:frozen|on ice|paused|postponed|deferred|pushed back|delayed|cut)|revisit (?:this )?(?:next|in|later)|come back to (?:this|it) (?:next|in|later)|on hold|(?:nothing|no (?:money|budget|funds)) left (?:to spend|for)|not (?:in|before) (?:this|the (?:new|next)) (?:financial|fiscal) year|no (?:bandwidth|capacity|time) (?:for|to|right|at|this))\b/i,
 		false,
 	],
 	[

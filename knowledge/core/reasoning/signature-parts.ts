@@ -85,11 +85,15 @@ const headOf = (piece: string): string => (piece.split(/,\s/u, 1)[0] ?? "").repl
 
 /** The sender's own name where the block has it, and else the first thing in its first lines that looks like one. */
 export function nameOf(lines: readonly string[], sender: Sender | null): string | null {
-	for (const line of lines)
-		for (const piece of piecesOf(line)) {
-			if (isContact(piece)) continue;
-			for (const candidate of [headOf(piece), piece]) if (sendersName(candidate, sender)) return candidate;
-		}
+	const senders = lines.flatMap((line) =>
+		piecesOf(line)
+			.filter((piece) => !isContact(piece))
+			.flatMap((piece) => [headOf(piece), piece].filter((each) => sendersName(each, sender)).slice(0, 1)),
+	);
+	// "Jane", and then "Jane Wu" above the title: the fuller one is the name.
+	const words = (name: string): number => name.split(/\s+/u).length;
+	const fullest = senders.reduce<string | null>((a, b) => (a !== null && words(a) >= words(b) ? a : b), null);
+	if (fullest !== null) return fullest.replace(/\s\((?:ms|mrs?|mr|she\/her|he\/him|they\/them)\)$/iu, "");
 	for (const line of lines.slice(0, 2)) {
 		const candidate = headOf(piecesOf(line)[0] ?? "");
 		if (looksLikeName(candidate)) return candidate;
@@ -99,27 +103,42 @@ export function nameOf(lines: readonly string[], sender: Sender | null): string 
 
 const TITLE_CHARS_MAX = 90;
 
-export function titleIn(lines: readonly string[], name: string | null): string | null {
+export function titleIn(lines: readonly string[], name: string | null, sender: Sender | null): string | null {
 	for (const line of lines) {
 		for (const piece of piecesOf(line)) {
 			const rest = name !== null && piece.startsWith(name) ? piece.slice(name.length).replace(/^[\s,]+/u, "") : piece;
 			if (rest === "" || rest.length > TITLE_CHARS_MAX || isContact(rest) || /[.!?]\s|[?!]$/u.test(rest)) continue;
-			const title = withoutCompany(rest);
-			if (hasTitle(title) && !(hasForm(title) && !title.includes(","))) return title;
+			const title = withoutCompany(rest, domainOf(sender));
+			if (hasTitle(title) && !(hasForm(title) && !title.includes(","))) return withArea(line, title);
 		}
 	}
 	return null;
 }
 
+/** "General Manager - Procurement": the area behind the dash is a part of the title, where a company is not. */
+function withArea(line: string, title: string): string {
+	const at = line.indexOf(title) + title.length;
+	const area = AREA.exec(line.slice(at))?.[0] ?? "";
+	return title.length + area.length <= TITLE_CHARS_MAX ? `${title}${area}` : title;
+}
+const AREA_WORD =
+	"(?:procurement|purchasing|sourcing|finance|accounts|accounting|controlling|treasury|tax|legal|compliance|risk|audit|operations|production|planning|logistics|supply chain|quality|engineering|maintenance|architecture|technology|digital|data|infrastructure|networks?|charging|billing|it|software|hardware|services?|sales|marketing|products?|support|customer (?:care|service|operations|experience)|security|information security|hr|people|facilities|research|development|emea|apac|dach|nordics|europe)";
+const AREA = new RegExp(
+	`^\\s[–—-]\\s${AREA_WORD}(?:(?:\\s(?:and|&)\\s|,\\s|\\s)${AREA_WORD}){0,3}(?=\\s*(?:$|[|•·]|\\t|\\s{3}))`,
+	"iu",
+);
+
 const AT = /\s(?:at|@|bei|chez|en|presso|bij|hos|w)\s(?=\p{Lu})/u;
 
-/** "CFO at Northwind Ltd" and "CFO, Northwind Ltd": the title without its company. */
-function withoutCompany(piece: string): string {
+/** "CFO at Northwind Ltd" and "CFO, Northwind Ltd": the title without its company, which its form or the sender's domain tells. */
+function withoutCompany(piece: string, domain: string | null): string {
 	const [before = "", after] = piece.split(AT, 2);
 	if (after !== undefined && hasTitle(before)) return before.replace(DECORATION, "");
 	const comma = piece.lastIndexOf(", ");
-	if (comma > 0 && hasForm(piece.slice(comma)) && !hasTitle(piece.slice(comma))) return piece.slice(0, comma);
-	return piece;
+	const last = piece.slice(comma + 2);
+	if (comma <= 0 || hasTitle(last)) return piece;
+	const isCompany = hasForm(last) || (domain !== null && hasTitle(piece.slice(0, comma)) && isOfDomain(last, domain));
+	return isCompany ? piece.slice(0, comma) : piece;
 }
 
 export function phoneIn(lines: readonly string[]): string | null {

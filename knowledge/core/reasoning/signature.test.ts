@@ -43,6 +43,31 @@ describe("a signature block", () => {
 			"-- \nDr. Ann-Marie O'Neil\nDirector of IT\nHarbour & Sons LLC",
 			["Dr. Ann-Marie O'Neil", "Director of IT", "Harbour & Sons LLC", null],
 		],
+		[
+			"with an area behind a dash",
+			"-- \nJane Wu\nGeneral Manager - Procurement\nNorthwind Ltd",
+			["Jane Wu", "General Manager - Procurement", "Northwind Ltd", null],
+		],
+		[
+			"with the company behind a dash",
+			"-- \nJane Wu\nGeneral Manager - Northwind",
+			["Jane Wu", "General Manager", "Northwind", null],
+		],
+		[
+			"with the company of the sender's domain behind a comma",
+			"-- \nJane Wu\nHead of Customer Operations, Northwind Mobile",
+			["Jane Wu", "Head of Customer Operations", "Northwind Mobile", null],
+		],
+		[
+			"with a form of address in brackets, above words of law",
+			"Yours faithfully,\n\nJane Wu (Ms)\nHead of Procurement\nNorthwind Ltd\nTel. +44 20 7946 0123\n\nNorthwind Ltd. What is written here may be privileged. Report misconduct to our office without delay, please, for it is read by everybody and kept for ten years.",
+			["Jane Wu", "Head of Procurement", "Northwind Ltd", "+44 20 7946 0123"],
+		],
+		[
+			"without a closing, above words of law",
+			"Jane Wu\nGroup Chief Financial Officer\nNorthwind Ltd\n\nPlease think of the trees before you print this.",
+			["Jane Wu", "Group Chief Financial Officer", "Northwind Ltd", null],
+		],
 		["with a name and nothing else", "-- \nJane Wu", ["Jane Wu", null, null, null]],
 		[
 			"above a telephone's line",
@@ -98,6 +123,8 @@ describe("a signature block", () => {
 		],
 		["prose with a number", "Please call me on +47 555 01 234 in the afternoon.\nWe are in Oslo."],
 		["a list of what is wanted", "We need:\n- single sign-on\n- an audit log\n- 12 months of history"],
+		["a name above more words", `${BODY}\n\nJane Wu\n\nWe also need to know what it costs.`],
+		["a paragraph that begins with a name", `${BODY}\n\nJane Wu is our controller.\nShe signs.\n\nSee you on Monday.`],
 		["a lawyer's words", `${BODY}\n\nThis message is confidential and intended only for the named recipient.`],
 	])("[RE24] is not seen in %s", (_name, text) => {
 		expect(signature(text)).toBeNull();

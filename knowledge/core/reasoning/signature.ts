@@ -58,7 +58,13 @@ function blocksOf(lines: readonly Line[], roles: readonly Role[]): readonly Bloc
 const isMark = (lines: readonly Line[], i: number): boolean =>
 	isSignatureMark(lines[i]?.text ?? "") || isRuledSignature(lines, i);
 
-/** The last paragraph that is visible, from the line that names the sender on; without a name to go by there is none. */
+/** What a lawyer or a telephone adds below a signature. */
+const BELOW_MAX = 2;
+
+/**
+ * The last paragraph that is visible, from the line that names the sender on; without a name to go by there is none.
+ * Below it may stand words of law, if what is above them says more than the name.
+ */
 function endOf(
 	lines: readonly Line[],
 	roles: readonly Role[],
@@ -66,24 +72,60 @@ function endOf(
 	sender: Sender | null,
 ): readonly Block[] {
 	const end = visible.at(-1)?.end ?? 0;
-	let last = lines.findLastIndex((line, i) => roles[i] === "own" && line.start < end && line.text.trim() !== "");
-	const block: Line[] = [];
-	for (; last >= 0 && roles[last] === "own" && block.length < BLOCK_LINES_MAX; last--) {
-		const line = lines[last];
-		if (!line || line.text.trim() === "" || isQuoted(line.text) || isPostscript(line.text)) break;
-		if (isClosing(line.text) || line.text.length > LINE_CHARS_MAX) break;
-		block.unshift(line);
-		if (isNamePart(line.text, sender)) return [block];
+	const isOwn = (at: number): boolean => roles[at] === "own" && (lines[at]?.text.trim() ?? "") !== "";
+	let last = lines.findLastIndex((line, i) => isOwn(i) && line.start < end);
+	for (let below = 0; below <= BELOW_MAX && last >= 0; below++) {
+		const { block, first } = paragraphAbove(lines, roles, last, sender);
+		if (block) return below === 0 || saysMore(block, sender) ? [block] : [];
+		last = first - 1;
+		while (last >= 0 && !isOwn(last) && lines[last]?.text.trim() === "") last--;
+		if (!isOwn(last)) return [];
 	}
 	return [];
 }
+
+/** The lines of one paragraph from the one that names the sender on, and where the paragraph begins. */
+function paragraphAbove(
+	lines: readonly Line[],
+	roles: readonly Role[],
+	from: number,
+	sender: Sender | null,
+): { readonly block: Block | null; readonly first: number } {
+	const block: Line[] = [];
+	let at = from;
+	for (; at >= 0 && roles[at] === "own" && block.length < BLOCK_LINES_MAX; at--) {
+		const line = lines[at];
+		if (!line || line.text.trim() === "" || isQuoted(line.text) || isPostscript(line.text)) break;
+		if (isClosing(line.text) || line.text.length > LINE_CHARS_MAX) {
+			// A long line is what stands below a signature, if anything.
+			if (line.text.length > LINE_CHARS_MAX && block.length === 0) continue;
+			break;
+		}
+		block.unshift(line);
+		if (isNamePart(line.text, sender)) return { block, first: at };
+	}
+	return { block: null, first: at + 1 };
+}
+
+/** A name with a title or a telephone below it, and no sentence of the mail. */
+function saysMore(block: Block, sender: Sender | null): boolean {
+	const texts = block.map((line) => line.text);
+	const name = nameOf(texts, sender);
+	return (
+		block.length >= 2 &&
+		/\s/.test(name ?? "") &&
+		texts.every((text) => text.length <= SHORT_CHARS_MAX && !/[.!?]\s+\p{Lu}\p{Ll}+\s\p{Ll}|[?!]$/u.test(text)) &&
+		(titleIn(texts, name, sender) !== null || phoneIn(texts) !== null)
+	);
+}
+const SHORT_CHARS_MAX = 80;
 
 function read(block: Block, sender: Sender | null): Signature | null {
 	const [first, last] = [block[0], block.at(-1)];
 	if (!first || !last) return null;
 	const texts = block.filter((line) => line.text.length <= LINE_CHARS_MAX).map((line) => line.text);
 	const name = nameOf(texts, sender);
-	const title = titleIn(texts, name);
+	const title = titleIn(texts, name, sender);
 	const phone = phoneIn(texts);
 	const company = companyIn(texts, { name, title, sender });
 	if (name === null && phone === null && title === null) return null;

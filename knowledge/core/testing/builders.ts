@@ -137,6 +137,7 @@ export const approveDeps = (deal: TestDeal, undoWindowMs = 0): ApproveDeps => ({
 	lookup: deal.lookup,
 	connection: MAIL,
 	undoWindowMs,
+	catalogue: NOTHING_TO_SELL,
 });
 
 /** A decision about an approval as it stands. */

@@ -2,11 +2,12 @@ import type { Judgement, Proposal, SignalText, SkillInput } from "#knowledge/cor
 import type { Evidence, FactClaim } from "#knowledge/core/facts/fact.ts";
 import { readStakeholder } from "#knowledge/core/facts/stakeholder.ts";
 import { partsOf } from "#knowledge/core/facts/subject.ts";
-import { isOurs } from "#knowledge/core/reasoning/discovery/cast.ts";
+import { isFunctionName, isOurs, isPersonName, isThing } from "#knowledge/core/reasoning/discovery/cast.ts";
 import { REQUIREMENT_CHARS_MAX } from "#knowledge/core/reasoning/discovery/requirements.ts";
 import { isInside } from "#knowledge/core/reasoning/span.ts";
 import { isInWordsOf } from "./claims.ts";
-import { oursIn } from "./people.ts";
+import { oursIn } from "./ours.ts";
+import { companiesOf, knownPeople } from "./people.ts";
 import { isAutomatic, voiceOf } from "./rules.ts";
 
 const PASS: Judgement = { type: "pass" };
@@ -44,6 +45,10 @@ function judgeClaim(input: SkillInput, signal: SignalText, claim: FactClaim): Ju
 			if (!stakeholder) return reject("DI10", "a person is «name | title | role | stance»");
 			if (isOurs(name, { theirs: [], ours: oursIn(input, signal), things: [] }))
 				return reject("DI11", "our own people are no stakeholders of the buyer");
+			if (!isPersonName(name) && !isFunctionName(name, stakeholder.role))
+				return reject("DI21", "a title, a form of address or a function is nobody's name");
+			if (isThing(name, { theirs: knownPeople(input), ours: [], things: companiesOf(input, signal) }))
+				return reject("DI21", "a company is no person");
 			return isTold(input, signal, stakeholder.title) ? PASS : reject("DI12", "the title is in no text");
 		}
 		case "discovery.competitor":

@@ -1,17 +1,19 @@
 import type { SignalText, SkillInput } from "#knowledge/core/deal/skill.ts";
 import type { FactClaim, ReadFact } from "#knowledge/core/facts/fact.ts";
+import { isSameName, nameKey, plainName } from "#knowledge/core/facts/person-name.ts";
 import {
 	mergeStakeholder,
 	readStakeholder,
 	type Stakeholder,
 	stakeholderText,
 } from "#knowledge/core/facts/stakeholder.ts";
-import { type Cast, isOurs, type Known, resolved } from "#knowledge/core/reasoning/discovery/cast.ts";
+import { type Cast, isOurs, isPersonName, isThing, type Known, resolved } from "#knowledge/core/reasoning/discovery/cast.ts";
 import { ROLE_RANK } from "#knowledge/core/reasoning/discovery/roles.ts";
 import type { Said } from "#knowledge/core/reasoning/discovery/said.ts";
 import type { Sight } from "#knowledge/core/reasoning/discovery/stakeholders.ts";
 import { peopleIn } from "#knowledge/core/reasoning/entities/people.ts";
 import type { Span } from "#knowledge/core/reasoning/span.ts";
+import { oursIn } from "./ours.ts";
 import { CONFIDENCE_MIN, evidenceFrom, SURER } from "./claims.ts";
 
 /** A board holds twelve a key; one text must not fill it. */
@@ -23,26 +25,50 @@ const PROOFS_ENOUGH = 3;
 
 /** Everybody whose full name is known, by the deal or by this very text. */
 export function castOf(input: SkillInput, signal: SignalText): Cast {
-	const { contacts, facts } = input;
 	const ours = oursIn(input, signal);
-	const known = facts.flatMap((fact) => stakeholderOf(fact) ?? []);
+	const things = companiesOf(input, signal);
 	const speakers = signal.turns.filter((turn) => turn.side === "buyer").map((turn) => turn.speaker);
 	const signed =
 		signal.author === "buyer" && signal.signature?.name
 			? [{ name: signal.signature.name, title: jobOf(signal.signature.title, input.deal.name) }]
 			: [];
-	const named = namesIn(signal);
 	const theirs = [
-		...contacts.map(({ name, title }) => ({ name, title: jobOf(title, input.deal.name) })),
+		...knownPeople(input),
 		...(signal.author === "buyer" ? signal.addressees.map(({ name }) => ({ name, title: null })) : []),
 		...signed,
-		...known.map(({ name, title }) => ({ name, title })),
 		...[...new Set(speakers)].map((name) => ({ name, title: null })),
-		...named,
-	];
-	const cast = { theirs: [], ours, things: [] };
-	return { ours, things: [], theirs: theirs.filter(({ name }) => name.trim() !== "" && !isOurs(name, cast)) };
+	].map(({ name, title }) => ({ name: plainName(name), title }));
+	const cast = { theirs: [], ours, things };
+	// A contact of two words is somebody, whatever the company is called; of a text's names some are companies.
+	const named = namesIn(signal).filter(({ name }) => isPersonName(name) && !isThing(name, cast));
+	return { ours, things, theirs: [...theirs, ...named].filter(({ name }) => name !== "" && !isOurs(name, cast)) };
 }
+
+/** Of the buyer's people those whom the deal knows. */
+export const knownPeople = ({ contacts, facts, deal }: SkillInput): readonly Known[] => [
+	...contacts.map(({ name, title }) => ({ name: plainName(name), title: jobOf(title, deal.name) })),
+	...facts.flatMap((fact) => {
+		const known = stakeholderOf(fact);
+		return known ? [{ name: plainName(known.name), title: known.title }] : [];
+	}),
+];
+
+const PUBLIC_DOMAIN = /^(?:gmail|googlemail|outlook|hotmail|live|yahoo|icloud|me|gmx|web|proton|protonmail|aol)$/;
+
+/** Names of companies that take part: the seller's, and those of the deal, of signatures and of addresses. */
+export const companiesOf = ({ sender, deal, contacts }: SkillInput, signal: SignalText): readonly string[] =>
+	[
+		sender.organisation,
+		deal.name,
+		signal.signature?.company ?? "",
+		...contacts.map((each) => each.company ?? ""),
+		...contacts.map((each) => domainOf(each.address)),
+	].filter((each) => each.trim() !== "");
+
+const domainOf = (address: string): string => {
+	const label = address.split("@")[1]?.split(".")[0]?.toLowerCase() ?? "";
+	return PUBLIC_DOMAIN.test(label) ? "" : label;
+};
 
 /** "Head of Operations, Brightfen Mobile" is the job and then the company. */
 function jobOf(title: string | null, company: string): string | null {
@@ -58,27 +84,6 @@ function jobOf(title: string | null, company: string): string | null {
 		: title;
 }
 
-/** Names of ours: who sells, who spoke on our side, whom the buyer writes to. */
-export const oursIn = ({ sender, contacts }: SkillInput, signal: SignalText): readonly string[] => [
-	sender.name,
-	...new Set(signal.turns.filter((turn) => turn.side === "us").map((turn) => turn.speaker)),
-	...greeted(signal, contacts),
-];
-
-/** Whom a buyer's mail is written to is one of ours, unless the deal knows them as the buyer's. */
-function greeted(signal: SignalText, contacts: SkillInput["contacts"]): readonly string[] {
-	if (signal.author !== "buyer") return [];
-	const [first] = signal.visible;
-	if (!first || signal.turns.length > 0) return [];
-	const opening = signal.text.slice(first.start, Math.min(first.end, first.start + 60));
-	const name = GREETING.exec(opening)?.slice(1).find(Boolean);
-	if (!name || contacts.some((each) => each.name.split(/\s+/).includes(name))) return [];
-	return [name];
-}
-
-const GREETING =
-	/^(?:(?:[Hh]i|[Hh]ello|[Dd]ear|[Hh]ey|[Gg]ood (?:morning|afternoon|evening)|[Mm]orning|[Gg]uten Tag|[Bb]uen día|[Hh]ola),?\s(?:(?:Mr|Mrs|Ms|Dr)\.?\s)?(\p{Lu}\p{L}{1,20})(?=[,!\s-])|(?:(?:Mr|Mrs|Ms|Dr)\.?\s)?(\p{Lu}\p{L}{1,20}),?\s*\n)/u;
-
 const NAMES_MAX = 20;
 /** As long as a long mail; in a conversation the speakers are known by name anyway. */
 const NAMED_CHARS_MAX = 12_000;
@@ -92,14 +97,14 @@ function namesIn(signal: SignalText): readonly Known[] {
 		const end = Math.min(span.end, span.start + left);
 		left -= end - span.start;
 		for (const { name, title } of peopleIn(signal.text.slice(span.start, end))) {
-			const plain = name?.replace(/^(?:Mrs?|Ms|Dr|Prof)\.?\s/, "") ?? "";
+			const plain = plainName(name ?? "");
 			if (plain.includes(" ") && !found.some((each) => each.name === plain)) found.push({ name: plain, title });
 		}
 	}
 	return found.slice(0, NAMES_MAX);
 }
 
-/** Whoever wrote or spoke is somebody in this deal, whatever they say of themselves. */
+/** [DI22] Whoever wrote or spoke is somebody in this deal, whatever they say of themselves. */
 export function presentIn(
 	input: SkillInput,
 	signal: SignalText,
@@ -108,43 +113,96 @@ export function presentIn(
 	if (signal.author !== "buyer") return [];
 	const plain = { role: "unknown", stance: "unknown" } as const;
 	const writer = writerOf(input, signal);
-	const { signature } = signal;
 	const present: Sight[] = [];
-	if (signature && writer && signal.turns.length === 0 && !isOurs(writer, cast) && signature.start < signature.end)
+	const signed = writer !== null && signal.turns.length === 0 && !isOurs(writer, cast) ? signedBy(signal, writer) : null;
+	if (writer && signed)
 		present.push({
-			start: signature.start,
-			end: signature.end,
+			...signed,
 			name: fullName(writer, cast),
-			title: jobOf(signature.title, input.deal.name),
+			title: jobOf(signal.signature?.title ?? null, input.deal.name),
 			confidence: SIGNED,
+			shown: "signature",
 			...plain,
 		});
 	for (const speaker of new Set(signal.turns.filter((turn) => turn.side === "buyer").map((turn) => turn.speaker))) {
 		const words = said.filter((each) => each.speaker === speaker);
-		const shown = words.find((each) => each.words.split(" ").length >= 5) ?? words[0];
+		const shown = words.find((each) => SAYS_WHO.test(each.words)) ?? words.find(isTelling) ?? words[0];
 		if (!shown || isOurs(speaker, cast)) continue;
 		const known = resolved(speaker, cast);
 		present.push({
 			start: shown.start,
 			end: shown.end,
-			name: known?.name ?? speaker,
+			name: known?.name ?? plainName(speaker),
 			title: known?.title ?? null,
 			confidence: SPOKE,
+			shown: "presence",
 			...plain,
 		});
 	}
 	return present;
 }
 
+/** What speakers say of themselves shows best that they are there; after it what says something at all. */
+const SAYS_WHO =
+	/^\p{Lu}\p{Ll}+ here\b|\bmy name is\b|\bi(?:['’]m| am) (?:the|an?|our|chief|head|responsible|in charge)\b|\bi (?:look after|run|lead|head|manage|handle)\b/iu;
+const isTelling = ({ words }: Said): boolean =>
+	words.split(" ").length >= 5 && !/^(?:sorry|thanks|thank you|good (?:morning|afternoon|evening)|hi\b|hello)/i.test(words);
+
+/** Where writers put their name: in the signature, or as the last line of what they wrote. */
+function signedBy({ signature, visible, text }: SignalText, writer: string): Span | null {
+	if (signature && signature.start < signature.end) return { start: signature.start, end: signature.end };
+	const last = visible.at(-1);
+	if (!last) return null;
+	const line = /(?:^|\n)([^\n]{1,60}?)\s*$/.exec(text.slice(Math.max(last.start, last.end - SIGNED_CHARS_MAX), last.end));
+	const name = line?.[1]?.trim() ?? "";
+	if (!line || name === "" || name.split(/\s+/).length > 4 || !isSameName(name, writer)) return null;
+	const start = text.lastIndexOf(name, last.end);
+	return start < last.start ? null : { start, end: start + name.length };
+}
+const SIGNED_CHARS_MAX = 120;
+
 export function writerOf(input: SkillInput, signal: SignalText): string | null {
 	if (signal.author !== "buyer" || signal.turns.length > 0) return null;
 	const contact = input.contacts.find((each) => each.id === signal.from);
-	return contact?.name || signal.signature?.name || null;
+	const name = contact?.name || signal.signature?.name;
+	return name ? plainName(name) : null;
+}
+
+/** [DI9] Somebody whom the board knows by one name and this text by both: where it names them. */
+export function fullerIn(said: readonly Said[], cast: Cast, { facts }: SkillInput): readonly Sight[] {
+	return facts.flatMap((fact) => {
+		const known = stakeholderOf(fact);
+		const name = known ? plainName(known.name) : "";
+		if (!known || name.includes(" ") || !isPersonName(name)) return [];
+		const found = resolved(name, cast);
+		const words = new RegExp(`(?<!\\p{L})${name.replace(/[^\p{L}]/gu, ".")}(?!\\p{L})`, "u");
+		const shown = found?.name.includes(" ") ? said.find((each) => words.test(each.words)) : undefined;
+		if (!found || !shown) return [];
+		return [
+			{
+				start: shown.start,
+				end: shown.end,
+				...found,
+				role: "unknown" as const,
+				stance: "unknown" as const,
+				confidence: SPOKE,
+				shown: "presence" as const,
+			},
+		];
+	});
 }
 
 const fullName = (name: string, cast: Cast): string => resolved(name, cast)?.name ?? name;
 
-type Person = { stakeholder: Stakeholder; confidence: number; spans: Span[]; told: number };
+type Person = {
+	stakeholder: Stakeholder;
+	confidence: number;
+	spans: readonly Shown[];
+	told: number;
+	/** What they blocked goes ahead, as the last words on it say. */
+	released: boolean;
+};
+type Shown = Span & { readonly told: number; readonly title: boolean };
 
 /** [DI8] One claim a person, with all that the text says of them, laid over what is known; nothing where that adds nothing. */
 export function stakeholderClaims(
@@ -155,7 +213,7 @@ export function stakeholderClaims(
 	const people = new Map<string, Person>();
 	for (const sight of sights) {
 		if (sight.confidence < CONFIDENCE_MIN) continue;
-		const key = sight.name.toLowerCase();
+		const key = nameKey(sight.name);
 		const had = people.get(key);
 		people.set(key, had ? joined(had, sight) : personOf(sight));
 	}
@@ -165,33 +223,45 @@ export function stakeholderClaims(
 		.flatMap((person) => claimOf(signal, person, input.facts));
 }
 
-const personOf = ({ name, title, role, stance, confidence, start, end }: Sight): Person => ({
-	stakeholder: { name, title, role, stance },
-	confidence,
-	spans: [{ start, end }],
-	told: telling(role, stance),
+const personOf = (sight: Sight): Person => ({
+	stakeholder: { name: sight.name, title: sight.title, role: sight.role, stance: sight.stance },
+	confidence: sight.confidence,
+	spans: [shownBy(sight)],
+	told: telling(sight.role, sight.stance),
+	released: sight.releases ?? false,
 });
 
 const telling = (role: Stakeholder["role"], stance: Stakeholder["stance"]): number =>
 	(role === "unknown" ? 0 : 1) + (stance === "unknown" ? 0 : 1);
 
-/** Of several roles the weightiest stays; of stances the last word, for people come round. The quotes that tell most come first. */
+const shownBy = ({ start, end, role, stance, title, shown }: Sight): Shown => ({
+	start,
+	end,
+	told: telling(role, stance),
+	title: title !== null && shown !== "presence",
+});
+
+/** Of several roles the weightiest stays, as long as it holds; of stances the last word, for people come round. */
 function joined(had: Person, sight: Sight): Person {
 	const { stakeholder } = had;
 	const told = telling(sight.role, sight.stance);
-	const span = { start: sight.start, end: sight.end };
+	const role = ranked(sight.releases ? releasedRole(stakeholder.role) : stakeholder.role, sight.role);
 	return {
 		stakeholder: {
 			name: stakeholder.name,
 			title: stakeholder.title ?? sight.title,
-			role: ranked(stakeholder.role, sight.role),
+			role,
 			stance: sight.stance === "unknown" ? stakeholder.stance : sight.stance,
 		},
 		confidence: told >= had.told ? Math.max(sight.confidence, told > had.told ? 0 : had.confidence) : had.confidence,
-		spans: told > had.told ? [span, ...had.spans] : [...had.spans, span],
+		spans: [...had.spans, shownBy(sight)],
 		told: Math.max(told, had.told),
+		released: (had.released && sight.role !== "blocks") || (sight.releases ?? false),
 	};
 }
+
+/** Whoever no longer stands in the way still has a say. */
+const releasedRole = (role: Stakeholder["role"]): Stakeholder["role"] => (role === "blocks" ? "influences" : role);
 
 const ranked = (a: Stakeholder["role"], b: Stakeholder["role"]): Stakeholder["role"] =>
 	ROLE_RANK.indexOf(b) < ROLE_RANK.indexOf(a) ? b : a;
@@ -200,14 +270,19 @@ const weight = ({ role, stance }: Stakeholder): number =>
 
 function claimOf(
 	signal: SignalText,
-	{ stakeholder, confidence, spans, told }: Person,
+	{ stakeholder, confidence, spans, told, released }: Person,
 	facts: readonly ReadFact[],
 ): readonly FactClaim[] {
-	const standing = facts.find((fact) => stakeholderOf(fact)?.name.toLowerCase() === stakeholder.name.toLowerCase());
+	const standing =
+		facts.find((fact) => nameKey(stakeholderOf(fact)?.name ?? "") === nameKey(stakeholder.name)) ??
+		onlyOne(facts.filter((fact) => isSameName(stakeholderOf(fact)?.name ?? "", stakeholder.name)));
 	const known = standing ? stakeholderOf(standing) : null;
-	// What a text says on top of a part that weighs more does not make it less.
+	// What a text says on top of a part that weighs more does not make it less, unless it says that it is over.
 	const merged = known
-		? { ...mergeStakeholder(known, stakeholder), role: ranked(known.role, stakeholder.role) }
+		? {
+				...mergeStakeholder(known, stakeholder),
+				role: ranked(released ? releasedRole(known.role) : known.role, stakeholder.role),
+			}
 		: stakeholder;
 	const value = stakeholderText(merged);
 	const proven = told > 0 && (standing?.evidence.length ?? 0) < PROOFS_ENOUGH;
@@ -218,9 +293,18 @@ function claimOf(
 			key: "discovery.stakeholder",
 			value,
 			confidence: Math.min(0.95, confidence),
-			evidence: evidenceFrom(signal, spans),
+			evidence: evidenceFrom(signal, proofs(spans, told > 0)),
 		},
 	];
+}
+
+const onlyOne = <T>(found: readonly T[]): T | undefined => (found.length === 1 ? found[0] : undefined);
+
+/** [DI23] What tells most comes first, of equals the last word; that somebody was there, or signed, proves no part. */
+function proofs(spans: readonly Shown[], isTold: boolean): readonly Span[] {
+	const proving = isTold ? spans.filter((each) => each.told > 0) : spans;
+	const titled = spans.filter((each) => each.title && !proving.includes(each)).slice(0, 1);
+	return [...[...proving].reverse().sort((a, b) => b.told - a.told), ...titled];
 }
 
 const stakeholderOf = (fact: ReadFact): Stakeholder | null =>

@@ -8,7 +8,8 @@ import { saidIn } from "#knowledge/core/reasoning/discovery/said.ts";
 import { sightsIn } from "#knowledge/core/reasoning/discovery/stakeholders.ts";
 import type { Voice } from "#knowledge/core/reasoning/qualification/remark.ts";
 import { competitorClaims, knownVendors, requirementClaims } from "./claims.ts";
-import { castOf, presentIn, stakeholderClaims, writerOf } from "./people.ts";
+import { sidesOf } from "./ours.ts";
+import { castOf, fullerIn, presentIn, stakeholderClaims, writerOf } from "./people.ts";
 
 /** What a rep retells is second-hand: the buyer may have put it differently. */
 const REPORTED_FACTOR = 0.75;
@@ -19,8 +20,12 @@ export function reason(input: SkillInput): SkillOutput {
 	return { proposals: claims.map((claim) => ({ type: "learn-fact", claim })), summary: summaryOf(claims) };
 }
 
+/** From here on a price or a clause is what is talked about, whoever wants us. */
+const NEGOTIATING: ReadonlySet<SkillInput["deal"]["stage"]> = new Set(["PROPOSAL", "NEGOTIATION"]);
+
 /** Everything in one pass (S2-77). */
-function read(input: SkillInput, signal: SignalText): readonly FactClaim[] {
+function read(input: SkillInput, received: SignalText): readonly FactClaim[] {
+	const signal = { ...received, turns: sidesOf(input, received) };
 	const voice = voiceOf(signal);
 	if (voice === null || isAutomatic(signal)) return [];
 	const said = saidIn(signal, { voice, writer: writerOf(input, signal) });
@@ -38,8 +43,13 @@ function read(input: SkillInput, signal: SignalText): readonly FactClaim[] {
 	const notVendors = [input.sender.organisation, input.deal.name];
 	const vendors = sure(competitorsIn(said, cast, { notVendors, known }));
 	// Who sells, or what is sold, is nobody of the buyer's.
-	const people = { ...cast, things: [...notVendors, ...[...known, ...vendors].map(({ name }) => name)] };
-	const sights = sure([...presentIn(input, signal, { said, cast }), ...sightsIn(said, people)]);
+	const people = { ...cast, things: [...cast.things, ...[...known, ...vendors].map(({ name }) => name)] };
+	const negotiating = NEGOTIATING.has(input.deal.stage);
+	const sights = sure([
+		...presentIn(input, signal, { said, cast }),
+		...fullerIn(said, cast, input),
+		...sightsIn(said, people, { negotiating }),
+	]);
 	return [
 		...requirementClaims(signal, requirements, input.facts),
 		...stakeholderClaims(signal, sights, input),

@@ -1,4 +1,13 @@
-import { type Day, dayFrom, dayOf, isDate, isoOf, weekdayOf } from "#knowledge/core/reasoning/entities/calendar.ts";
+import {
+	civilOf,
+	type Day,
+	dayFrom,
+	dayOf,
+	isDate,
+	isoOf,
+	weekdayOf,
+} from "#knowledge/core/reasoning/entities/calendar.ts";
+import { type DateRelation, datesIn } from "#knowledge/core/reasoning/entities/dates.ts";
 import type { Instant } from "#knowledge/core/vocabulary/time.ts";
 
 const SATURDAY = 5;
@@ -24,13 +33,50 @@ export function dayOfIso(text: string): Day | null {
 	return dayFrom(Number(year), Number(month), Number(day));
 }
 
-/** The day that was named, unless it is over; else some working days after the words were written, and never in the past of `now`. */
-export function dueDay(
-	named: Day | null,
-	{ from, within, now }: { readonly from: Instant; readonly within: number; readonly now: Instant },
-): string {
-	const today = dayOf(now);
-	if (named !== null && named >= today) return isoOf(named);
-	const planned = workingDayAfter(dayOf(from), within);
-	return isoOf(planned >= today ? planned : workingDayAfter(today, 1));
+/** [PI12] The day that was named, else some working days after the words were written: overdue is the truth. */
+export const dueDay = (named: Day | null, { from, within }: { from: Instant; within: number }): string =>
+	isoOf(named ?? workingDayAfter(dayOf(from), within));
+
+const MONTHS = "January February March April May June July August September October November December".split(" ");
+/** «22 September». */
+export function dayInWords(day: Day): string {
+	const civil = civilOf(day);
+	return `${civil.day} ${MONTHS[civil.month - 1]}`;
+}
+
+export type NamedDay = { readonly day: Day; readonly relation: DateRelation; readonly start: number };
+
+const DATES_MAX = 6;
+/** «The 24th», without a month. */
+const ORDINAL =
+	/\b(?:on |by |before |until |from |after )?(?:the |(?:mon|tues|wednes|thurs|fri)day,? (?:the )?)?(\d{1,2})(?:st|nd|rd|th)\b(?!\s(?:of|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|floor|century|time|birthday|year|january))/gi;
+
+/** The days that a text names, in order: of a span its last working day, and none that is over. */
+export function daysIn(text: string, from: Instant): readonly NamedDay[] {
+	const today = dayOf(from);
+	const ordinals = [...text.matchAll(ORDINAL)].flatMap((match): (NamedDay & { end: number })[] => {
+		const day = nextOrdinal(Number(match[1]), today);
+		const relation = /^(?:by|before|until)/i.test(match[0]) ? "by" : /^(?:from|after)/i.test(match[0]) ? "from" : "at";
+		return day === null ? [] : [{ day, relation, start: match.index, end: match.index + match[0].length }];
+	});
+	const dates = datesIn(text, from, DATES_MAX).flatMap(({ iso, relation, start, end }): NamedDay[] => {
+		if (iso === null || relation === "past") return [];
+		if (ordinals.some((each) => each.start < end && start < each.end)) return [];
+		const day = dayOfIso(iso.slice(iso.indexOf("/") + 1));
+		if (day === null || day < today) return [];
+		return [{ day: iso.includes("/") ? Math.max(today, lastWorkingDay(day)) : day, relation, start }];
+	});
+	return [...dates, ...ordinals.map(({ day, relation, start }) => ({ day, relation, start }))].sort(
+		(a, b) => a.start - b.start,
+	);
+}
+
+function nextOrdinal(ordinal: number, today: Day): Day | null {
+	const { year, month } = civilOf(today);
+	for (const ahead of [0, 1, 2]) {
+		const at = month - 1 + ahead;
+		const [y, m] = [year + Math.floor(at / 12), (at % 12) + 1];
+		if (isDate(y, m, ordinal) && dayFrom(y, m, ordinal) >= today) return dayFrom(y, m, ordinal);
+	}
+	return null;
 }

@@ -5,47 +5,84 @@ import { stemsOf } from "#knowledge/agents/writing/stems.ts";
 import type { SkillInput } from "#knowledge/core/deal/skill.ts";
 import type { Offering, Price } from "#knowledge/core/facts/offering.ts";
 import { partsOf } from "#knowledge/core/facts/subject.ts";
-import { amountsIn } from "#knowledge/core/reasoning/entities/amounts.ts";
-import { currencyOf } from "#knowledge/core/reasoning/entities/currencies.ts";
-import { Currency } from "#knowledge/core/vocabulary/money.ts";
-import { countsOwn, isNamed } from "./quantity.ts";
+import { figureValue, scaleOf } from "#knowledge/core/reasoning/entities/numbers.ts";
+import { countsOwn, isNamed, peopleIn } from "./quantity.ts";
+import type { Request } from "./request.ts";
+import { optionsIn, type Payment, unwantedIn } from "./wishes.ts";
 
 /** More products than this in one mail is a question, not an answer. */
 const OFFERINGS_MAX = 3;
 
-/** What the buyer wants priced: what they name, else what their needs are mapped to, else the only thing there is. */
-export function offeringsFor(input: SkillInput, mail: string): Scope {
+/** What the buyer wants priced: what their list or their words name, else what their needs are mapped to, else the only thing there is. */
+export function offeringsFor(input: SkillInput, mail: string, request: Request): Scope {
 	const { offerings } = input.catalogue;
-	const options = optionsIn(mail, offerings);
-	const core = offerings.filter((each) => !options.includes(each));
+	const unwanted = unwantedIn(input, mail);
+	const options = optionsIn(
+		[mail, ...request.wanted.filter((each) => each.kind === "option").map((each) => `${each.text}, as an option`)],
+		offerings,
+	).filter((each) => !unwanted.includes(each));
+	const core = offerings.filter((each) => !options.includes(each) && !unwanted.includes(each));
+	const beside = { options, unwanted };
 	const [only, ...more] = core;
-	if (only && more.length === 0) return { offerings: [only], isInferred: options.length > 0 };
+	if (only && more.length === 0) return { ...beside, offerings: [only], isInferred: offerings.length > 1 };
+	const things = request.wanted.filter((each) => each.kind === "thing").map((each) => each.text);
 	const { whole, byWord } = namedIn(mail, core);
-	if (whole.length > 0 && whole.length <= OFFERINGS_MAX) return { offerings: whole, isInferred: false };
+	const listed = new Set([...whole, ...things.flatMap((each) => pointedAt(each, core))]);
+	if (listed.size > 0 && listed.size <= OFFERINGS_MAX)
+		return { ...beside, offerings: core.filter((each) => listed.has(each)), isInferred: false };
 	const likely = new Set([
 		...byWord,
 		...core.filter((each) => isCounted(each, core, mail)),
 		...namedByFacts(input, core),
 	]);
 	const found = likely.size > 0 ? core.filter((each) => likely.has(each)) : matchedIn(mail, core);
-	return { offerings: found.length <= OFFERINGS_MAX ? found : [], isInferred: true };
+	return { ...beside, offerings: found.length <= OFFERINGS_MAX ? found : [], isInferred: true };
 }
 
 /** `isInferred`: they did not say which, and are told what was counted. */
-export type Scope = { readonly offerings: readonly Offering[]; readonly isInferred: boolean };
+export type Scope = {
+	readonly offerings: readonly Offering[];
+	readonly isInferred: boolean;
+	readonly options: readonly Offering[];
+	readonly unwanted: readonly Offering[];
+};
 
-/** What they want priced apart from the rest, and not in the sum. */
-export function optionsIn(mail: string, offerings: readonly Offering[]): readonly Offering[] {
-	const apart = mail
-		.slice(0, MATCHED_CHARS_MAX)
-		.split(/(?<=[.?!])\s|\n\s*[-*•]\s|\n{2,}/)
-		.filter((sentence) => AS_AN_OPTION.test(sentence));
-	const { whole, byWord } = namedIn(apart.join("\n"), offerings);
-	const named = whole.length > 0 ? whole : byWord;
-	return named.length < offerings.length ? named : [];
+/** The offering that a point of a list is about: by its name, by the people that it counts, or by words that only its own papers have. */
+function pointedAt(point: string, offerings: readonly Offering[]): readonly Offering[] {
+	const { whole, byWord } = namedIn(point, offerings);
+	if (whole.length > 0) return whole;
+	const counted = offerings.filter((each) => isCounted(each, offerings, point));
+	if (counted.length > 0) return counted;
+	const people = peopleIn(point);
+	const seated = offerings.filter((each) => each.prices.some(({ unit }) => unit.startsWith("per-user")));
+	const theirs = seated.filter((each) => people.some((noun) => speaksOf(each, noun)));
+	if (theirs.length > 0 && theirs.length < Math.max(2, seated.length)) return theirs;
+	if (byWord.length > 0) return byWord;
+	const words = new Set(wordsOf(point));
+	const votes = offerings.map((each) => ownWordsOf(each, offerings).filter((word) => words.has(word)).length);
+	const most = Math.max(...votes);
+	return most === 0 ? [] : offerings.filter((_, i) => votes[i] === most);
 }
-export const AS_AN_OPTION =
-	/\b(?:as (?:an? )?(?:option|extra|add-?on|alternative)|optional(?:ly)?|not in the (?:total|sum)|(?:separately|apart) from the rest)\b/i;
+
+const speaksOf = (offering: Offering, noun: string): boolean =>
+	new RegExp(`\\b${noun}s?\\b`, "i").test(
+		[offering.name, offering.summary, ...offering.capabilities.map((each) => each.says)].join(" "),
+	);
+
+/** To the letter, but for endings: a point of a list is short, and a likeness in meaning would be a guess. */
+const wordsOf = (text: string): readonly string[] =>
+	(text.toLowerCase().match(/\p{L}{4,}/gu) ?? []).map((word) => word.replace(/(?:ning|ing|s)$/, ""));
+
+function ownWordsOf(offering: Offering, all: readonly Offering[]): readonly string[] {
+	const of = (each: Offering): readonly string[] =>
+		wordsOf(
+			[each.name, ...each.prices.map((price) => price.item), ...each.capabilities.flatMap((one) => [one.name, ...one.about])].join(
+				" ",
+			),
+		);
+	const elsewhere = new Set(all.filter((each) => each !== offering).flatMap(of));
+	return [...new Set(of(offering))].filter((word) => !elsewhere.has(word));
+}
 
 /** A price counts technicians, and so do they: a word of the item that no other offering's items have. */
 function isCounted(offering: Offering, all: readonly Offering[], mail: string): boolean {
@@ -53,12 +90,14 @@ function isCounted(offering: Offering, all: readonly Offering[], mail: string): 
 	return offering.prices.some((price) => countsOwn(price, others, mail));
 }
 
-/** Those that the most fits speak of. */
+/** Those that the fits speak of: the one with most of them, and what has half as many. */
 function namedByFacts({ facts }: SkillInput, offerings: readonly Offering[]): readonly Offering[] {
 	const names = facts
 		.filter((fact) => fact.key === "strategy.fit" && fact.state !== "contradicted")
 		.flatMap((fact) => partsOf(fact.value ?? "")[1] ?? []);
-	return mostNamed(offerings, (each) => names.filter((name) => name === each.name).length);
+	const count = (each: Offering): number => names.filter((name) => name === each.name).length;
+	const most = Math.max(1, ...offerings.map(count));
+	return offerings.filter((each) => count(each) * 2 >= most && count(each) > 0);
 }
 
 /** What a mail is about stands in its first pages. */
@@ -84,38 +123,11 @@ function mostNamed(offerings: readonly Offering[], count: (each: Offering) => nu
 /** Each price with its offering, as a line of an offer names it. */
 export type Listed = { readonly offering: Offering; readonly price: Price };
 
-/** The currency that they speak of, where our list has it; else the one that most of our list is in. */
-export function currencyFor(
-	listed: readonly Listed[],
-	mail: string,
-): { readonly currency: Currency; readonly asked: Currency | null } | null {
-	const ours = [...new Set(listed.map(({ price }) => price.currency))];
-	const asked = currenciesIn(mail);
-	const share = (currency: Currency): number => listed.filter(({ price }) => price.currency === currency).length;
-	const most = ours.reduce<Currency | null>((a, b) => (a === null || share(b) > share(a) ? b : a), null);
-	const both = asked.find((each) => ours.includes(each));
-	if (both) return { currency: both, asked: null };
-	return most === null ? null : { currency: most, asked: asked[0] ?? null };
-}
-
-function currenciesIn(mail: string): readonly Currency[] {
-	const written = [
-		...amountsIn(mail).flatMap((each) => each.currency ?? []),
-		...[
-			...mail.matchAll(
-				/\b(?:in|price in|quoted? in) (euros?|dollars|us dollars|pounds(?: sterling)?|rupees|yen|eur|usd|gbp|aud|sgd|inr|jpy)\b/gi,
-			),
-		].flatMap((match) => currencyOf((match[1] ?? "").replace(/^us /i, "").replace(/ sterling$/i, "")) ?? []),
-	];
-	return [...new Set(written)].flatMap((each) => {
-		const parsed = Currency.safeParse(each);
-		return parsed.success ? [parsed.data] : [];
-	});
-}
-
 /** What of a list goes into an offer, and what is only mentioned. */
 export type Chosen = {
 	readonly items: readonly (readonly Listed[])[];
+	/** How else an item may be paid, by the item that was chosen: «Seat, paid yearly» for «Seat». */
+	readonly otherWays: ReadonlyMap<string, readonly Listed[]>;
 	/** Several items count the same thing, and nothing tells which is meant. */
 	readonly alternatives: readonly string[];
 	readonly leftOut: readonly string[];
@@ -128,7 +140,11 @@ const START =
 	/\b(?:onboard\w*|set-?up|implement\w*|activat\w*|deploy\w*|commission\w*|install\w*|go-?live|kick-?off|launch|enablement)\b/i;
 
 /** Items of one offering: what they name, what counts people or places, what has to be there to start. */
-export function itemsOf(listed: readonly Listed[], mail: string): Chosen {
+export function itemsOf(
+	listed: readonly Listed[],
+	mail: string,
+	how: { readonly payment: Payment; readonly countOf: (price: Price) => number | null; readonly refused: ReadonlySet<string> },
+): Chosen {
 	const text = new Set(stemsOf(mail));
 	const names = [...new Set(listed.map(({ price }) => price.item))];
 	const groups = names.map((name) =>
@@ -136,7 +152,10 @@ export function itemsOf(listed: readonly Listed[], mail: string): Chosen {
 			listed.filter(({ price }) => price.item === name),
 			mail,
 		),
-	);
+	).filter((group) => {
+		const [first] = group;
+		return !first || !isNamed(first.price.item, [...names.filter((name) => name !== first.price.item), first.offering.name], how.refused);
+	});
 	const named = (group: readonly Listed[]): boolean =>
 		group.some(({ offering, price }) =>
 			isNamed(price.item, [...names.filter((name) => name !== price.item), offering.name], text),
@@ -148,51 +167,115 @@ export function itemsOf(listed: readonly Listed[], mail: string): Chosen {
 
 	const chosen: (readonly Listed[])[] = [];
 	const alternatives: string[] = [];
+	const otherWays = new Map<string, readonly Listed[]>();
 	for (const kind of new Set(counted.map(kindOf))) {
-		const same = ofOnePayment(
+		const ways = ofOnePayment(
 			counted.filter((group) => kindOf(group) === kind),
-			mail,
+			how,
 		);
+		const same = ways.map((way) => way.first);
+		for (const { first, other } of ways) if (other) otherWays.set(itemOf(first), other);
 		const meant = same.filter(named);
 		const pick = meant.length > 0 ? meant : same;
 		if (meant.length !== 1 && same.length > 1) alternatives.push(...pick.map(itemOf));
 		chosen.push(...pick);
 	}
 	const isOnly = counted.length === 0 && flat.length === 1;
-	chosen.push(...flat.filter((group) => isOnly || named(group) || BASE.test(itemOf(group))));
+	const byUse = flat.filter((group) => group.some(({ price }) => isByUse(price)));
+	const sized = flat.filter((group) => capacityOf(itemOf(group)) !== null);
+	const rest = flat.filter((group) => !byUse.includes(group) && !sized.includes(group));
+	chosen.push(...rest.filter((group) => isOnly || named(group) || BASE.test(itemOf(group))));
+	const model = modelOf(byUse, sized, { mail, countOf: how.countOf });
+	chosen.push(...model.chosen);
+	alternatives.push(...model.open);
+	for (const each of model.chosen) if (model.other) otherWays.set(itemOf(each), model.other);
 	if (counted.length === 0 && chosen.length === 0) {
 		alternatives.push(...flat.map(itemOf));
 		chosen.push(...flat);
 	}
 	const isBare = chosen.length === 0;
 	chosen.push(...once.filter((group) => isBare || named(group) || START.test(itemOf(group))));
+	const told = [...chosen, ...otherWays.values()];
 	return {
 		items: chosen,
 		alternatives: alternatives.length > 1 ? alternatives : [],
-		leftOut: groups.filter((group) => !chosen.includes(group)).map(itemOf),
+		leftOut: groups
+			.filter((group) => !told.includes(group))
+			.map(itemOf)
+			// Another way to pay for what is counted is no further thing.
+			.filter((name) => !chosen.some((group) => name.startsWith(`${itemOf(group)}, `) || itemOf(group).startsWith(`${name}, `))),
+		otherWays,
 	};
 }
 
+const isByUse = ({ item, unit }: Price): boolean => unit.startsWith("flat") && /\bper (?:million|thousand|hundred|\d)/i.test(item);
+/** «Up to 10 million subscribers»: how many it is good for. */
+function capacityOf(item: string): number | null {
+	const [, figure = "", scale] = /\bup to (\d[\d.,]{0,9})\s?(million|thousand|k|m)?\b/i.exec(item) ?? [];
+	return figure === "" ? null : figureValue(figure, scale !== undefined) * scaleOf(scale);
+}
+
+type Model = {
+	readonly chosen: readonly (readonly Listed[])[];
+	readonly other: readonly Listed[] | null;
+	readonly open: readonly string[];
+};
+
+/** By use or at a flat rate: the one that they ask for first, and the other one beside it; of flat rates the smallest that holds them all. */
+function modelOf(
+	byUse: readonly (readonly Listed[])[],
+	sized: readonly (readonly Listed[])[],
+	{ mail, countOf }: { readonly mail: string; readonly countOf: (price: Price) => number | null },
+): Model {
+	const [use] = byUse;
+	const text = mail.replace(/\s+/g, " ");
+	const [useAt, flatAt] = [text.search(/\busage\b|\bby use\b|\bpay per use\b/i), text.search(/\bflat\b/i)];
+	const first = use?.[0]?.price;
+	const units = first ? countOf(first) : null;
+	const count = units === null || !first ? null : units * (capacityUnitOf(first.item) ?? 1);
+	const fitting = sized
+		.filter((group) => count !== null && (capacityOf(itemOf(group)) ?? 0) >= count)
+		.sort((a, b) => (capacityOf(itemOf(a)) ?? 0) - (capacityOf(itemOf(b)) ?? 0));
+	const flat = fitting[0] ?? null;
+	if (use && (useAt >= 0 || flatAt < 0) && !(flatAt >= 0 && flatAt < useAt))
+		return { chosen: [use], other: flat, open: [] };
+	if (flat && flatAt >= 0) return { chosen: [flat], other: useAt >= 0 ? (use ?? null) : null, open: [] };
+	const all = [...byUse, ...sized];
+	return all.length === 0 ? { chosen: [], other: null, open: [] } : { chosen: all, other: null, open: all.map(itemOf) };
+}
+const capacityUnitOf = (item: string): number | null => {
+	const [, scale] = /\bper (million|thousand)\b/i.exec(item) ?? [];
+	return scale === undefined ? null : scaleOf(scale);
+};
+
 const itemOf = (group: readonly Listed[]): string => group[0]?.price.item ?? "";
 
-/** «Seat» and «Seat, paid yearly» are one thing, paid in two ways: the way that they ask for, else the one that is listed by itself. */
-function ofOnePayment(groups: readonly (readonly Listed[])[], mail: string): readonly (readonly Listed[])[] {
+/**
+ * «Seat» and «Seat, paid yearly» are one thing, paid in two ways: the way that they ask for, else the one that is listed by
+ * itself. What asks for more than they want gives way, for nobody is made to buy more than they ask for.
+ */
+function ofOnePayment(
+	groups: readonly (readonly Listed[])[],
+	{ payment, countOf }: { readonly payment: Payment; readonly countOf: (price: Price) => number | null },
+): readonly { readonly first: readonly Listed[]; readonly other: readonly Listed[] | null }[] {
 	const variantsOf = (group: readonly Listed[]) =>
 		groups.filter((other) => other !== group && itemOf(other).startsWith(`${itemOf(group)}, `));
 	return groups.flatMap((group) => {
 		if (groups.some((other) => variantsOf(other).includes(group))) return [];
-		const variants = variantsOf(group).filter((variant) => unitOf(variant) !== unitOf(group));
-		const isYearly = PAID_YEARLY.test(mail);
-		const wanted = variants.find((variant) => unitOf(variant).endsWith(isYearly ? "year" : "month"));
-		const isWanted = unitOf(group).endsWith(isYearly ? "year" : "month") || (!isYearly && !PAID_MONTHLY.test(mail));
-		return [isWanted ? group : (wanted ?? group)];
+		const ways = [group, ...variantsOf(group).filter((variant) => unitOf(variant) !== unitOf(group))];
+		const isEnough = (way: readonly Listed[]): boolean => {
+			const [one] = way;
+			const count = one ? countOf(one.price) : null;
+			return count === null || way.some(({ price }) => price.minQuantity <= count);
+		};
+		const by = (period: Payment["first"]) => ways.find((way) => unitOf(way).endsWith(period ?? "-"));
+		const wanted = by(payment.first) ?? group;
+		const first = isEnough(wanted) ? wanted : (ways.find(isEnough) ?? wanted);
+		const second = by(payment.second);
+		return [{ first, other: second && second !== first && isEnough(second) ? second : null }];
 	});
 }
 const unitOf = (group: readonly Listed[]): string => group[0]?.price.unit ?? "";
-const PAID_YEARLY =
-	/\b(?:(?:pay\w*|paid|bill\w*|invoic\w*) (?:\w+ ){0,2}?(?:yearly|annually|per year|by the year|once a year|(?:a |one )?year (?:upfront|up front|in advance)|in advance)|yearly in advance|annual (?:payment|prepayment|billing|invoice|upfront)|(?:upfront|prepaid) for the year)\b/i;
-const PAID_MONTHLY =
-	/\b(?:pay\w*|paid|bill\w*|invoic\w*) (?:\w+ ){0,2}?(?:monthly|by the month|every month|per month)\b/i;
 
 /** One item may be listed by the month and by the year; an offer counts one of them. */
 function ofOnePeriod(group: readonly Listed[], mail: string): readonly Listed[] {

@@ -5,8 +5,13 @@ import { figureValue, scaleOf, wordNumbers } from "#knowledge/core/reasoning/ent
 /** How many of what a price counts, in the buyer's words. */
 export type Counted = { readonly value: number; readonly words: string; readonly from: "mail" | "facts" };
 
-/** What the buyer said: the asks about the price first, then the whole mail, then what is known, the latest first. */
-export type Said = { readonly asks: readonly string[]; readonly mail: string; readonly facts: readonly string[] };
+/** What the buyer said: the points of their list first, then the asks about the price, the whole mail, and what is known, the latest first. */
+export type Said = {
+	readonly points: readonly string[];
+	readonly asks: readonly string[];
+	readonly mail: string;
+	readonly facts: readonly string[];
+};
 
 /** What a price is for one of. A list says it by its unit, or in the item's name: «Usage, per million subscribers». */
 export type Countable = { readonly noun: string; readonly nouns: Nouns; readonly by: number };
@@ -42,12 +47,13 @@ const sizeOf = (scale: string | undefined): number =>
 /** `null`: nobody said; "unclear": several numbers, and nothing tells which. */
 export function quantityFor({ nouns, by }: Countable, said: Said): Counted | "unclear" | null {
 	const sources = [
+		[said.points, "mail"],
 		[said.asks, "mail"],
 		[[said.mail], "mail"],
 		...said.facts.map((fact) => [[fact], "facts"] as const),
 	] as const;
 	for (const [texts, from] of sources) {
-		const counts = texts.flatMap((text) => countsIn(text, nouns));
+		const counts = texts.flatMap((text) => countsIn(text, nouns, by));
 		const rank = Math.min(...counts.map((each) => each.rank));
 		const values = new Map(counts.filter((each) => each.rank === rank).map((each) => [each.value, each]));
 		if (values.size > 1) return "unclear";
@@ -69,9 +75,19 @@ const SITES: Nouns = [
 	),
 ];
 
-/** The item's own word counts before all others: a «Depot gateway» is counted in depots, or in gateways. */
-const ownNouns = (price: Price): ReadonlySet<string> =>
-	new Set((price.item.toLowerCase().match(/\p{L}{4,}/gu) ?? []).map(singular));
+/**
+ * The item's own word counts before all others: a «Depot gateway» is counted in depots, or in gateways. What a seat or a
+ * site is for is no count of it, unless that is somebody or some place: four planners are not four «Plan sites».
+ */
+function ownNouns(price: Price): ReadonlySet<string> {
+	const [main = ""] = price.item.toLowerCase().split(",");
+	const words = (main.match(/\p{L}{4,}/gu) ?? []).map(singular);
+	const kind = price.unit.startsWith("per-user") ? USERS : price.unit.startsWith("per-site") ? SITES : null;
+	if (kind === null) return new Set((price.item.toLowerCase().match(/\p{L}{4,}/gu) ?? []).map(singular));
+	const isOne = (word: string): boolean => kind.some((set) => set.has(word)) || (kind === USERS && PERSON.test(word));
+	return new Set(words.filter((word, i) => i === words.length - 1 || isOne(word)));
+}
+const PERSON = /.{3}(?:er|or|ian|ist|ant|ent|ee|man)$/;
 
 const NOT_BETWEEN =
 	"(?:per|a|an|each|of|to|and|or|in|for|months?|years?|days?|weeks?|hours?|minutes?|percent|at|by|with|from|euros?|dollars?|pounds?|k)";
@@ -89,7 +105,18 @@ const OF_US = /\b(\d{1,6}) of (?:us|them)\b/gi;
 
 type Count = { readonly value: number; readonly rank: number; readonly words: string };
 
-function countsIn(text: string, nouns: Nouns): readonly Count[] {
+/** «3.4 million prepaid and 210,000 postpaid subscribers» are counted together. */
+const SUMMED = new RegExp(
+	`(?<![\\p{L}\\d.,/€$£¥₹-])(${NUMBER})\\s?(million|thousand|k|m)?\\s\\p{L}{3,20} and (${NUMBER})\\s?(million|thousand|k|m)?\\s\\p{L}{3,20}\\s(\\p{L}{3,20})`,
+	"giu",
+);
+/** «A prepaid base of 9 million», «an operator of 1.6 M»: of what is counted by the million. */
+const BASE_OF = new RegExp(
+	`\\b(?:base|customers?|subscribers?|users?|lines|accounts|operator|network) (?:of|with|is|are) (?:about |around |roughly |some |over |nearly )?(${NUMBER})\\s?(million|m)\\b`,
+	"giu",
+);
+
+function countsIn(whole: string, nouns: Nouns, by: number): readonly Count[] {
 	const rankOf = (noun: string): number => nouns.findIndex((set) => set.has(singular(noun)));
 	const found: Count[] = [];
 	const add = (value: number, noun: string, words: string) => {
@@ -97,6 +124,14 @@ function countsIn(text: string, nouns: Nouns): readonly Count[] {
 		if (rank >= 0 && Number.isInteger(value) && value >= 1 && value <= 1_000_000_000)
 			found.push({ value, rank, words });
 	};
+	const text = whole.replace(SUMMED, (words, one: string, scale: string, other: string, otherScale: string, noun: string) => {
+		const value = figureValue(one, scale !== undefined) * scaleOf(scale);
+		add(Math.round(value + figureValue(other, otherScale !== undefined) * scaleOf(otherScale)), noun, words);
+		return rankOf(noun) >= 0 ? " " : words;
+	});
+	if (by >= 1_000_000)
+		for (const [words, figure = "", scale] of text.matchAll(BASE_OF))
+			found.push({ value: Math.round(figureValue(figure, true) * scaleOf(scale)), rank: nouns.length, words });
 	for (const match of text.matchAll(COUNT)) {
 		const [words, , upper = "", scale, between = "", noun = ""] = match;
 		// The nearest word that counts: "85 agents need" has its noun before the verb, and "4 persons who plan" are no plans.
@@ -108,7 +143,9 @@ function countsIn(text: string, nouns: Nouns): readonly Count[] {
 	for (const each of wordNumbers(text)) {
 		const [, first = "", second = "", third = ""] =
 			/^[\s-](\p{L}{3,20})(?:\s(\p{L}{3,20}))?(?:\s(\p{L}{3,20}))?/u.exec(text.slice(each.end, each.end + 64)) ?? [];
-		const known = [first, second, third].find((noun) => noun !== "" && rankOf(noun) >= 0);
+		const known = [first, second, third].find(
+			(noun) => noun !== "" && (rankOf(noun) >= 0 || GENERAL.has(singular(noun)) || PERSON.test(singular(noun))),
+		);
 		if (known && !/^(?:of|per|to|and|or)$/i.test(first)) add(each.value, known, text.slice(each.start, each.end + 20));
 	}
 	for (const match of text.matchAll(BOTH)) add(2, match[1] ?? "", match[0]);
@@ -134,6 +171,18 @@ export function isNamed(item: string, others: readonly string[], text: ReadonlyS
 export function countsOwn(price: Price, others: readonly string[], text: string): boolean {
 	const elsewhere = new Set(others.flatMap((item) => (item.toLowerCase().match(/\p{L}{4,}/gu) ?? []).map(singular)));
 	const own = new Set([...ownNouns(price)].filter((noun) => !elsewhere.has(noun) && !GENERAL.has(noun)));
-	return own.size > 0 && countsIn(text, [own]).length > 0;
+	return own.size > 0 && countsIn(text, [own], 1).length > 0;
 }
+
+/** Whether a text counts what a price is for one of. */
+export const countsFor = (price: Price, others: readonly Price[], text: string): boolean => {
+	const countable = countableOf(price, others);
+	return countable !== null && countsIn(text, countable.nouns, countable.by).length > 0;
+};
+
+/** Whether a text counts people, or places; they are not things with a price of their own where no price is for one of them. */
+export const countsPeople = (text: string): boolean => countsIn(text, USERS, 1).length > 0;
+/** The words by which a text counts people, such as «agent». */
+export const peopleIn = (text: string): readonly string[] =>
+	[...USERS.flatMap((set) => [...set])].filter((noun) => countsIn(text, [new Set([noun])], 1).length > 0);
 const GENERAL: ReadonlySet<string> = new Set([...USERS, ...SITES].flatMap((set) => [...set]));

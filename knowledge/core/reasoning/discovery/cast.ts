@@ -1,3 +1,6 @@
+import { isSameName, nameKey, plainName } from "../../facts/person-name.ts";
+import type { StakeholderRole } from "../../vocabulary/stakeholder.ts";
+
 /** Somebody of whom more is known than the one sentence says. */
 export type Known = { readonly name: string; readonly title: string | null };
 
@@ -6,39 +9,59 @@ export type Cast = {
 	readonly theirs: readonly Known[];
 	/** Names of ours, whole and by word: they are nobody's stakeholders. */
 	readonly ours: readonly string[];
-	/** Names of vendors and systems, which are nobody's. */
+	/** Names of vendors, systems and companies, which are nobody's. */
 	readonly things: readonly string[];
 };
 
-/** Whether a name is that of a vendor or a system. */
-export const isThing = (name: string, { things }: Cast): boolean =>
-	things.some(
-		(each) => each.toLowerCase() === name.toLowerCase() || each.toLowerCase().startsWith(`${name.toLowerCase()} `),
-	);
+/** Whether a name is that of a vendor, a system or a company, or a word of one that nobody is called. */
+export function isThing(name: string, cast: Cast): boolean {
+	const said = nameKey(name);
+	const words = said.split(" ");
+	return cast.things.some((each) => {
+		const thing = nameKey(each);
+		if (thing === said) return true;
+		const own = thing.split(/[\s-]+/);
+		return words.every((word) => own.includes(word)) && resolved(name, cast) === null;
+	});
+}
 
 export const isOurs = (name: string, { ours }: Cast): boolean => {
-	const said = name.toLowerCase();
+	const said = nameKey(name);
 	return ours.some((each) => {
-		const own = each.toLowerCase();
-		return (
-			own === said ||
-			own.split(/\s+/)[0] === said ||
-			(said.includes(" ") && own.split(/\s+/).at(-1) === said) ||
-			own.split(/\s+/).at(-1) === said
-		);
+		const own = nameKey(each);
+		return own === said || own.split(" ")[0] === said || own.split(" ").at(-1) === said;
 	});
 };
 
+/**
+ * Functions, forms of address, and words for companies and authorities: what stands so where a name could stand is none.
+ */
+const NO_NAME =
+	/^(?:off?ice|officers?|head|lead|leader|ing|avv|dott|rag|geom|sig|mr|mrs|ms|dr|prof|herr|frau|mme|managers?|directors?|board|committee|council|team|teams|department|dept|procurement|purchasing|finance|legal|security|compliance|operations|regulatory|marketing|sales|support|billing|charging|controllers?|owners?|founder|president|chair(?:man|woman)?|partners?|ceo|cfo|coo|cto|cio|ciso|cmo|cpo|gm|md|vp|dpo|hr|it|consultants?|lawyers?|counsel|architects?|planners?|dispatchers?|engineers?|technicians?|accountants?|chief|boss|bloke|guy|person|lady|colleagues?|company|group|gruppo|customers?|suppliers?|vendors?|bidders?|commission|authority|regulator|ministry|region|bank|university|mobile|telecom|ltd|limited|gmbh|inc|plc|llc|spa|srl|sas|everyone|everybody|somebody|someone|nobody|anybody|whoever|guests?|organi[sz]er|agenda|regards|subject|invitation)\.?$/i;
+
+export const isPersonName = (name: string): boolean =>
+	plainName(name) !== "" &&
+	plainName(name)
+		.split(/\s+/)
+		.every((word) => !NO_NAME.test(word));
+
+const GROUP_NAME =
+	/(?:^|\s)(?:teams?|board|committee|council|management|leadership|trustees|shareholders|directors|procurement|purchasing|legal|finance|it|compliance|security|department|people)$|^board of /i;
+const OFFICE_NAME =
+	/^(?:c[efot]o|cio|ciso|cmo|cro|cpo|md|fd|gm|dpo|owners?|president|chief .{3,30} officer|data protection officer|(?:lead |chief )?architect|(?:managing|general|finance|financial|operations|technical|commercial|plant|production|it) (?:director|manager)|(?:head|director) of .{3,40})$/i;
+
+/** [DI21] A function without a person is somebody where it is a group, or an office that decides. */
+export const isFunctionName = (name: string, role: StakeholderRole): boolean =>
+	GROUP_NAME.test(name) || (OFFICE_NAME.test(name) && DECIDING.has(role));
+const DECIDING: ReadonlySet<StakeholderRole> = new Set(["decides", "signs-off", "blocks"]);
+
 /** The one person of the cast whom a name means: whole, by first name, or by last name. */
 export function resolved(name: string, { theirs }: Cast): Known | null {
-	const said = name.toLowerCase();
-	const fitting = theirs.filter((each) => {
-		const full = each.name.toLowerCase();
-		return full === said || full.startsWith(`${said} `) || full.endsWith(` ${said}`);
-	});
-	const names = new Set(fitting.map((each) => each.name.toLowerCase()));
+	const said = nameKey(name);
+	const fitting = theirs.filter((each) => isSameName(each.name, name));
 	const longest = fitting.reduce<Known | null>((a, b) => (a && a.name.length >= b.name.length ? a : b), null);
-	const exact = fitting.find((each) => each.name.toLowerCase() === said);
+	const exact = fitting.find((each) => nameKey(each.name) === said);
+	const names = new Set(fitting.map((each) => nameKey(each.name)));
 	// Two people of one first name: none of them is meant for sure.
 	if (names.size > 1 && !(exact && said.includes(" ")) && !onePerson(fitting)) return exact ?? null;
 	return longest && { name: longest.name, title: fitting.find((each) => each.title !== null)?.title ?? null };
@@ -46,8 +69,6 @@ export function resolved(name: string, { theirs }: Cast): Known | null {
 
 /** "Jonas" and "Jonas Petrie" are one. */
 const onePerson = (people: readonly Known[]): boolean => {
-	const longest = people.reduce((a, b) => (b.name.length > a.name.length ? b : a)).name.toLowerCase();
-	return people.every(
-		({ name }) => longest.split(/\s+/).includes(name.toLowerCase()) || longest === name.toLowerCase(),
-	);
+	const longest = people.reduce((a, b) => (b.name.length > a.name.length ? b : a)).name;
+	return people.every(({ name }) => isSameName(name, longest));
 };

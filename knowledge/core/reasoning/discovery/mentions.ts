@@ -1,6 +1,7 @@
+import { plainName } from "../../facts/person-name.ts";
 import { cleanName, NAME, peopleIn } from "../entities/people.ts";
 import type { Span } from "../span.ts";
-import { type Cast, isOurs, isThing, resolved } from "./cast.ts";
+import { type Cast, isOurs, isPersonName, isThing, resolved } from "./cast.ts";
 import { firstMatches } from "./found.ts";
 
 /** Somebody in one sentence. `name` is as full as the cast knows it; a function without a name is named by itself. */
@@ -13,6 +14,8 @@ export type Mention = Span & {
 	readonly introduced: boolean;
 	/** Nobody knows of such a person: a capital letter is all there is. */
 	readonly guessed: boolean;
+	/** A function stands for the name: it takes part only if it decides. */
+	readonly office: boolean;
 };
 
 /** Either case for the first letter, which names beside it do not get. */
@@ -33,6 +36,8 @@ const FUNCTION = `(?:${eitherCase(
 	"procurement purchasing finance legal security information_security infosec data_protection compliance operations ops accounts accounting engineering quality planning dispatch production sales marketing customer_care customer_service customer_support customer_operations support logistics maintenance architecture risk audit billing controlling regulatory products charging networks treasury tax innovation strategy administration facilities estates nursing radiology warehouse",
 )}|IT(?: security| architecture| operations)?|HR)`;
 const OWN = "(?:[Oo]ur|[Mm]y|[Tt]he)";
+/** Forms of address, as they stand before a name. */
+const ADDRESS = "(?:Mrs?|Ms|Miss|Dr|Prof|Ing|Avv|Dott|Rag|Geom|Sig|Sig\\.ra|Herr|Frau|Mme|Sr|Sra)\\.?";
 const NO_TITLE =
 	/\b(?:team|project|account|sales|your|their|next|first|second|only|same|new kid|last|big|real|main problem|other)\b/i;
 
@@ -82,7 +87,7 @@ const PATTERNS: readonly (readonly [RegExp, "name-title" | "title-name"])[] = [
 	],
 	[
 		new RegExp(
-			`(?<![\\p{L}])${OWN}\\s(?:new\\s)?(${FREE_TITLE})(?:,|\\s\\(|\\s[-–—]|\\sis)?\\s(?:(?:Mrs?|Ms|Dr|Herr|Frau|Mme|Ing|Prof)\\.?\\s)?(${NAME})(?![\\p{L}])`,
+			`(?<![\\p{L}])${OWN}\\s(?:new\\s)?(${FREE_TITLE})(?:,|\\s\\(|\\s[-–—]|\\sis)?\\s(?:${ADDRESS}\\s)?(${NAME})(?![\\p{L}])`,
 			"gu",
 		),
 		"title-name",
@@ -126,13 +131,13 @@ export function mentionsIn(text: string, cast: Cast): readonly Mention[] {
 	return found.sort((a, b) => a.start - b.start);
 }
 
-const BARE_NAME = new RegExp(`(?<![\\p{L}'’-])(?:(?:Mrs?|Ms|Dr|Herr|Frau|Mme)\\.?\\s)?(${NAME})(?![\\p{L}])`, "gu");
+const BARE_NAME = new RegExp(`(?<![\\p{L}'’-])(?:(${ADDRESS})\\s)?(${NAME})(?![\\p{L}])`, "gu");
 
 /** A name alone is somebody if the cast knows it; else it is one perhaps, and what is said of it has to tell. */
 function bare(match: RegExpExecArray, cast: Cast): Mention | null {
-	const name = cleanName(match[1] ?? "");
+	const name = cleanName(match[2] ?? "");
 	if (name === null) return null;
-	const offset = match.index + match[0].indexOf(name);
+	const offset = match.index + match[0].lastIndexOf(name);
 	const words = name.split(" ");
 	for (let from = 0; from < words.length; from++) {
 		for (let length = words.length - from; length > 0; length--) {
@@ -145,20 +150,24 @@ function bare(match: RegExpExecArray, cast: Cast): Mention | null {
 	}
 	if (/\b(?:in|near|at|over in) $/i.test(match.input.slice(0, offset))) return null;
 	if (OF_COMPANY_BEFORE.test(match.input.slice(0, offset))) return null;
-	return couldBe(words) && (offset > 0 || VERB_NEXT.test(match.input.slice(name.length, name.length + 16)))
+	// "Ms Kintu" is somebody, wherever it stands.
+	if (match[1] !== undefined && isPersonName(name))
+		return { ...PLAIN, start: match.index, end: offset + name.length, name, title: null };
+	return couldBe(words) &&
+		isPersonName(name) && (offset > 0 || VERB_NEXT.test(match.input.slice(name.length, name.length + 16)))
 		? { ...PLAIN, start: offset, end: offset + name.length, name, title: null, guessed: true }
 		: null;
 }
 
 const OF_COMPANY_BEFORE =
 	/\b(?:ceo|cfo|coo|cto|cio|director|head|manager|owner|founder|people|somebody|someone|guy|friend) (?:of|at|from) $/i;
-const PLAIN = { group: false, introduced: false, guessed: false } as const;
+const PLAIN = { group: false, introduced: false, guessed: false, office: false } as const;
 
 /** Words with a capital that name places, papers, products and days far more often than people. */
 const NEVER_NAMES =
 	/^(?:Mrs?|Ms|Dr|Ing|Prof|Herr|Frau|The|Their|His|Her|Its|Yesterday|Maybe|Perhaps|Because|Well|Only|Even|Until|Still|Again|Nothing|Something|Somebody|Someone|Everyone|Everybody|Nobody|People|Customers?|Users?|Agents?|Orders?|Jobs?|Three|Two|One|Four|Five|Six|Seven|Eight|Nine|Ten|Half|Most|Some|Many|Other|Others|Another|Such|Same|Good|Great|Sure|Sorry|Okay|Right|Yeah|Yes|Nope|Hmm?|Lots|Data|Price|Payment|Contract|Offer|Quote|Proposal|Phase|Point|Item|Option|Unit|Site|Street|Road|North|South|East|West|Europe|Germany|France|Britain|England|Norway|Sweden|Poland|Spain|Italy|India|China|America|Ireland|Christmas|Easter|Summer|Winter|Spring|Autumn|Excel|Outlook|Teams|Word|Windows|Google|Microsoft|Linux|Android|English|German|French|Spanish|Polish|Norwegian|European|Euros?|Pounds?|Dollars?|Friday|Saturday|Group|Management|Accounts|Billing|Planning|Production|Dispatch|Logistics|Quality|Compliance|Risk|Audit|Whoever|Whatever|Otherwise|Basically|Honestly|Actually|Obviously|Anyway|Apparently|Normally|Usually|Sometimes|Always|Never|Later|Soon|Today|Tonight|Anything|Everything)$/;
 /** A capital opens a sentence too: there it takes the verb of a person beside it. */
-const VERB_NEXT = /^(?:['’](?:s|ll|d)\s|\s(?:\p{Ll}{2,9}s|will|would|can|had|said|told|did|and)\s)/u;
+const VERB_NEXT = /^(?:['’](?:s|ll|d)\s|\s(?:is|\p{Ll}{2,9}s|will|would|can|had|said|told|did|and)\s)/u;
 const couldBe = (words: readonly string[]): boolean =>
 	words.length <= 2 && words.every((word) => /^\p{Lu}\p{Ll}{2,15}$/u.test(word) && !NEVER_NAMES.test(word));
 
@@ -177,8 +186,8 @@ const isForeign = (text: string, end: number): boolean =>
 	!/^\s(?:of|at|from)\s(?:IT|Finance|Operations|Procurement)\b/.test(text.slice(end, end + 24));
 
 function mentionOf(span: Span, rawName: string, title: string | null, cast: Cast): Mention | null {
-	const name = rawName.replace(/^(?:(?:Mrs?|Ms|Dr|Prof|Herr|Frau|Mme)\.?|\p{Lu}\p{Ll}{2,}ing)\s/u, "");
-	if (isOurs(name, cast) || isThing(name, cast)) return null;
+	const name = plainName(rawName.replace(/^\p{Lu}\p{Ll}{2,}ing\s/u, ""));
+	if (!isPersonName(name) || isOurs(name, cast) || isThing(name, cast)) return null;
 	const known = resolved(name, cast);
 	return {
 		...span,
@@ -197,17 +206,34 @@ const OWN_TITLE = new RegExp(
 /** "I am the CTO": what speakers say they are. */
 export function ownTitle(text: string): string | null {
 	const title = OWN_TITLE.exec(text)?.[1] ?? null;
-	return title === null || NO_TITLE.test(title) ? null : tidyTitle(title);
+	if (title !== null && !NO_TITLE.test(title)) return tidyTitle(title);
+	const does = OWN_AREA.exec(text) ?? INTRODUCED_AREA.exec(text);
+	const area = does?.[1]?.trim() ?? "";
+	return area === "" || NO_AREA.test(area) ? null : tidyTitle(area);
 }
+
+/** "I look after the dispatch desk", "I run charging and billing": what somebody does is the title that is known. */
+const OWN_AREA =
+	/\bI(?:['’]m| am)? (?:look after|run|lead|head|manage|am responsible (?:for|of)|responsible (?:for|of)|in charge of) (?:the |our |all )?((?:software |customer |commercial |information |data |network |field )?(?:dispatch|charging|billing|products?|procurement|purchasing|finance|accounts|operations|security|architecture|planning|production|logistics|maintenance|quality|engineering|support|sales|marketing|offer|contracts|it|networks?|regulatory|compliance|legal)(?: (?:and|&) (?:billing|charging|planning|purchasing|procurement|logistics|maintenance|quality|security|operations|services|products))?(?: (?:desk|team|side|office|floor))?)(?=[\s]?[,.;!]|\s?$|\s(?:at|in|for|here)\b)/u;
+/** "Torvald here, IT architecture." */
+const INTRODUCED_AREA = new RegExp(
+	`^\\p{Lu}\\p{Ll}+ (?:here|speaking),? (?:from |I['’]m |I am |the |our )?(${FUNCTION}|${FREE_TITLE})(?=[\\s]?[,.;!]|\\s?$)`,
+	"u",
+);
+const NO_AREA = /\b(?:company|business|out|late|short|things?|risk|errands?)\b/i;
 
 /** "Controller of Officine Valtrona" is a controller; "Head of Charging Operations" is the whole of it. */
 const OF_COMPANY = /^(?!(?:head|director|vp|chief|lead|president)\b)(.{3,40}?)\s(?:of|for)\s(?:the\s)?\p{Lu}.*$/iu;
+
+/** "Our finance bloke" does finance. */
+const INFORMAL = /\s(?:bloke|guy|person|lady|man|people|chap|folks|lad)$/i;
 
 const tidyTitle = (title: string | null): string | null => {
 	const said =
 		(title && /\s(?:of|for)\s(?:the\s)?\p{Lu}/u.test(title) ? title.replace(OF_COMPANY, "$1") : title)
 			?.trim()
-			.replace(/^(?:the|our|my|an?)\s/i, "") ?? "";
+			.replace(/^(?:the|our|my|an?)\s/i, "")
+			.replace(INFORMAL, "") ?? "";
 	return said === "" ? null : said.charAt(0).toUpperCase() + said.slice(1);
 };
 
@@ -216,7 +242,9 @@ function byTitle(span: Span, title: string, cast: Cast): Mention {
 	const holders = cast.theirs.filter((each) => each.title !== null && sameTitle(each.title, title));
 	const [only] = holders;
 	const name = tidyTitle(title) ?? title;
-	return only && holders.length === 1 ? { ...span, ...only, ...PLAIN } : { ...span, name, title: name, ...PLAIN };
+	return only && holders.length === 1
+		? { ...span, ...only, ...PLAIN }
+		: { ...span, name, title: name, ...PLAIN, office: true };
 }
 
 const sameTitle = (a: string, b: string): boolean =>

@@ -2,7 +2,7 @@ import type { StakeholderRole, Stance } from "../../vocabulary/stakeholder.ts";
 import { statementPart } from "../acts.ts";
 import { clauseAt, isHedged } from "../modality.ts";
 import type { Span } from "../span.ts";
-import { type Cast, isOurs, resolved } from "./cast.ts";
+import { type Cast, isFunctionName, isOurs, resolved } from "./cast.ts";
 import { type Mention, mentionsIn, ownTitle } from "./mentions.ts";
 import {
 	ROLE_AFTER,
@@ -22,6 +22,10 @@ export type Sight = Span & {
 	readonly role: StakeholderRole;
 	readonly stance: Stance;
 	readonly confidence: number;
+	/** Whether the words say that somebody who could stop it does no longer. */
+	readonly releases?: boolean;
+	/** That somebody signed or was there is seen, and shows no more than that. */
+	readonly shown?: "signature" | "presence";
 };
 
 /** A sentence that names more people than this is a list of recipients, or hostile. */
@@ -30,7 +34,11 @@ const HEDGED_FACTOR = 0.65;
 const INTRODUCED = 0.6;
 
 /** Who is spoken of, and what is said of them. What nobody says of a person is left unknown. */
-export function sightsIn(said: readonly Said[], cast: Cast): readonly Sight[] {
+export function sightsIn(
+	said: readonly Said[],
+	cast: Cast,
+	{ negotiating }: { readonly negotiating: boolean },
+): readonly Sight[] {
 	const sights: Sight[] = [];
 	let last = null as Last | null;
 	for (const [index, each] of said.entries()) {
@@ -38,21 +46,50 @@ export function sightsIn(said: readonly Said[], cast: Cast): readonly Sight[] {
 		if (text.trim().length < 4) continue;
 		const mentions = mentionsIn(text, cast).slice(0, MENTIONS_MAX);
 		const found = mentions.map((mention, at) => sightOf(text, mention, mentions[at + 1]?.start ?? text.length));
+		sights.push(...comparedIn(each, text, mentions));
 		for (const [at, sight] of shared(text, mentions, found).entries()) {
 			const mention = mentions[at];
-			if (mention && sight) sights.push(spanned(each, mention, sight));
+			if (mention && sight && !(mention.office && !isFunctionName(mention.name, sight.role)))
+				sights.push(spanned(each, mention, sight));
 		}
 		sights.push(...ofSpeaker(each, text, cast), ...answered(each, text, { mentions, cast }));
 		const carries =
 			last !== null && last.speaker === each.speaker && index - last.at <= (each.bullet ? 0 : CARRIED_MAX);
 		const carried = last && carries ? carriedIn(text, last.mention, mentions[0]?.start ?? text.length, cast) : null;
 		if (carried) sights.push(spanned(each, carried.person, carried.sight));
+		const going = last && carries && !carried && mentions.length === 0 ? GOES_AHEAD.exec(each.words) : null;
+		if (last && going) sights.push(spanned(each, last.mention, { ...RELEASED }));
+		sights.push(...ofThemselves(each, text, mentions));
 		const first = mentions.find((mention) => !mention.group);
 		if (first) last = { mention: first, at: index, speaker: each.speaker };
 		else if (last && carries && /^(?:he|she)\b/i.test(text)) last = { ...last, at: index };
 	}
-	return sights;
+	return negotiating ? sights.map(withoutTerms(said)) : sights;
 }
+
+/** "Nothing that stops it, her words." */
+const GOES_AHEAD = /^nothing (?:that|which) (?:stops|blocks|kills|prevents) (?:it|this|us)\b/i;
+const RELEASED = { role: "unknown", stance: "neutral", confidence: 0.7, releases: true } as const;
+
+/** "Lucia is convinced. Who isn't is Holub": the same is denied of whom it names. */
+function comparedIn(said: Said, text: string, mentions: readonly Mention[]): readonly Sight[] {
+	const match = WHO_IS_NOT.exec(text);
+	const person = match ? mentions.find(({ start }) => start >= match.index + match[0].length) : undefined;
+	return person ? [spanned(said, person, { role: "unknown", stance: "against", confidence: 0.7 })] : [];
+}
+const WHO_IS_NOT = /^(?:the (?:only )?one )?who (?:isn['’]t|is not|wasn['’]t)(?: yet)?,? is\s/i;
+
+/** [DI24] Once terms are talked about, an objection to a price or a clause is not one to us. */
+const withoutTerms =
+	(said: readonly Said[]) =>
+	(sight: Sight): Sight => {
+		if (sight.stance !== "against") return sight;
+		const words = said.find((each) => each.start === sight.start)?.words ?? "";
+		return OF_TERMS.test(words) && !OF_US.test(words) ? { ...sight, stance: "unknown" } : sight;
+	};
+const OF_TERMS =
+	/\b(?:about|with|by|to|of|over|at|find|on) (?:the |your |our |this |that |these |a |an |any )?(?:\w+ )?(?:price|pricing|prices|cost|costs|bill|total|fees?|clauses?|terms?|payments?|contract|liability|penalt(?:y|ies)|indexation|notice|onboarding|setup|discount|number|figures?|law|courts?|renewal)\b/i;
+const OF_US = /\b(?:against (?:you|this|it)|product|software|your company|the whole thing|idea)\b/i;
 
 const CARRIED_MAX = 3;
 
@@ -79,6 +116,9 @@ const ASKED_FOR: readonly (readonly [StakeholderRole, RegExp])[] = [
 	["signs-off", /\bwho\b[^?]{0,60}\b(?:sign\w*|approv\w+|budget|release)\b/i],
 	["influences", /\bwho\b[^?]{0,60}\b(?:involved|else|has a say|on board|convince|part of)\b/i],
 ];
+/** "So you would change the order yourself?" */
+const ASKED_DOING =
+	/\byou(?:['’]d| would| will|['’]ll)? (?:(?:need|want|have|like) to )?(?:change|move|drag|plan|use|build|make|enter|book|see|run|do|set up|launch)\b[^?]{0,60}\byourself\b/i;
 const ANSWER_CHARS_MAX = 140;
 
 /** "Who would say yes in the end?" "Me and Kelvin." A short answer to our own question. */
@@ -90,6 +130,14 @@ function answered(
 	const { asked, speaker } = said;
 	if (asked === null || text.length > ANSWER_CHARS_MAX || /\b(?:not|never|no idea|don['’]t know)\b/i.test(text))
 		return [];
+	if (ASKED_DOING.test(asked) && speaker !== null && /^(?:yes|yeah|yep|exactly|of course|sure|correct)\b/i.test(text))
+		return [
+			spanned(said, resolved(speaker, cast) ?? { name: speaker, title: null }, {
+				role: "uses",
+				stance: "unknown",
+				confidence: ANSWERED,
+			}),
+		];
 	const role = ASKED_FOR.find(([, words]) => words.test(asked))?.[0];
 	if (!role) return [];
 	const seen: Seen = { role, stance: "unknown", confidence: ANSWERED };
@@ -102,7 +150,7 @@ function answered(
 }
 const ANSWERED = 0.75;
 
-type Seen = Pick<Sight, "role" | "stance" | "confidence">;
+type Seen = Pick<Sight, "role" | "stance" | "confidence" | "releases">;
 
 const spanned = ({ start, end }: Said, { name, title }: { name: string; title: string | null }, seen: Seen): Sight => ({
 	start,
@@ -158,6 +206,10 @@ const SAYS_NO =
 const AGREES =
 	/^\s(?:agrees?|approves?|signs?|says? (?:so|yes|it)|is (?:happy|convinced|fine|on board|ok|okay)|has (?:agreed|signed|approved|seen|checked))\b/i;
 
+/** What somebody could stop goes ahead. */
+const NO_LONGER =
+	/\b(?:(?:won['’]t|will not|not|n['’]t) (?:be )?stand(?:ing)? in the way|no longer (?:against|opposed|blocks?|blocking|objects?|insists?)|(?:has|have|had|['’]s) (?:given|granted|cleared|withdrawn|dropped|lifted)\b[^.,;]{0,30}\b(?:no[- ]objection|consent|approval|clearance|objections?|veto|reservations?)|(?:has|have) (?:cleared|passed|approved) (?:it|this|you|us)|nothing (?:that|which) (?:stops|blocks) (?:it|this))\b/i;
+
 function weighed(text: string, role: StakeholderRole, sure: number, stance: StanceWords | null): Seen {
 	const confidence =
 		Math.max(sure, stance?.sure ?? 0) *
@@ -166,6 +218,7 @@ function weighed(text: string, role: StakeholderRole, sure: number, stance: Stan
 		role: role === "unknown" && stance?.stance === "for" && /\bpushing\b/i.test(text) ? "champions" : role,
 		stance: stance?.stance ?? (role === "champions" ? "for" : "unknown"),
 		confidence: Math.round(confidence * 100) / 100,
+		...(role !== "blocks" && (stance?.stance === "for" || NO_LONGER.test(text)) ? { releases: true } : {}),
 	};
 }
 
@@ -219,8 +272,20 @@ function selfOf(text: string): Seen | null {
 	);
 }
 
+/** "Ms Raman asked me to add that she is still carrying it": of the one person whom a sentence names. */
+function ofThemselves(said: Said, text: string, mentions: readonly Mention[]): readonly Sight[] {
+	const [only] = mentions;
+	if (!only || mentions.length > 1 || only.group || only.office) return [];
+	const match = RETOLD.exec(text.slice(only.end));
+	if (!match) return [];
+	const at = only.end + match.index + match[0].length;
+	const seen = seenOf(text, { start: at, end: at }, text.length);
+	return seen ? [spanned(said, only, seen)] : [];
+}
+const RETOLD = /^[^.?!;]{0,30}\b(?:said|says|told|tells|asked|writes|wrote|adds?|confirmed|thinks)\b[^.?!;]{0,24}\bthat (?:he|she)\b/i;
+
 const PRONOUN =
-	/(?:^|,\s|[;:–—]\s|\b(?:and|but|so|because|then|well|if)\s)(?=(?:he|she)(?:['’](?:s|d|ll))?\s)(?:he|she)/i;
+	/(?:^|,\s|[;:–—]\s|\b(?:and|but|so|because|then|well|if|that)\s)(?=(?:he|she)(?:['’](?:s|d|ll))?\s)(?:he|she)/i;
 const IS_A =
 	/^(?:['’]s| is| was)\s(?:(?:our|the|my|an?)\s)?((?:[\p{L}&/-]{2,16}\s){0,2}[\p{L}&/-]{2,16})(?=[\s]?[.,;!]|\s?$)/iu;
 

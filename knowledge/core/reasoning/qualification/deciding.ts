@@ -32,6 +32,8 @@ export function criteriaIn(remark: Remark): readonly Finding<Key>[] {
 			? []
 			: weighed(remark, "meddic.decision-criteria", { start: match.index, end: from }, listed, 0.9);
 	}
+	const orNot = OR_NOT.exec(remark.text);
+	if (orNot) return claim("meddic.decision-criteria", remark.text.slice(0, orNot.index), 0.75, "or there is no deal");
 	const tail = CRITERIA_TAIL.exec(remark.text);
 	if (!tail) return [];
 	const start = clauseAt(remark.text, tail.index).start;
@@ -52,7 +54,7 @@ export function criteriaIn(remark: Remark): readonly Finding<Key>[] {
 }
 
 const PROCESS =
-	/\b(?:(?:our|the|their|my) (?:\w{1,20} ){0,2}(?:process|procedure|procurement(?: team)?|purchasing(?: team)?|legal(?: team| department)?|security (?:team|review)|infosec(?: team)?|it security|steering committee|committee|board|works council|finance team) (?:is|are|takes?|has|have|needs?|requires?|will|would|must|meets?|reviews?|runs?|starts?|involves?|approves?|then|usually|normally|wants?)|(?:go|goes|going|pass|passes|run|get) (?:it |this |that |everything )?(?:through|via|past|to) (?:our |the |a |their )?(?:\w{1,20} ){0,2}(?:procurement|purchasing|legal|security|infosec|compliance|vendor|committee|board|tender|rfp|review|finance|steering)|(?:vendor|supplier|security|legal|privacy|compliance|technical|architecture|risk) (?:assessment|review|onboarding|questionnaire|due diligence|evaluation|check)|(?:(?:will be |are |is |we |to be )short-?listed|short-?list (?:of )?(?:two|three|\d)|rfp|rfi|tender)\b|(?:proof of concept|poc|pilot|trial) (?:first|before|with|then|and then|phase)|(?:need|needs|require|requires|want|wants|have|has|get|start with|do|run) (?:to (?:run|do|have|get|see) )?(?:a |an |at least )?(?:\w{1,12} )?(?:poc|proof of concept|pilot|purchase order|po|three quotes|two quotes|competing quotes|references?)\b|(?:three|two|3|2) (?:quotes|bids|offers)|tendered|public(?:ly)? tender|(?:decision|decide|decided|vote|voted|discuss\w{0,3}) (?:\w{1,12} ){0,3}(?:at|in|on|during) (?:the|our|their) (?:next )?(?:\w{1,15} )?meeting|(?:has|have|needs?) to (?:clear|vet|review|check|approve) (?:\w{1,15} ){1,6}before|before (?:procurement|purchasing|legal|finance)\s|opens? (?:a|the) (?:po|purchase order)|(?:need|needs|require|requires) (?:\w{1,12} ){0,2}\w{2,20}['’]s? (?:approval|signature|sign-?off|consent|go-ahead)|board (?:meeting|approval|paper|decision)|approval (?:process|from|by|chain)|sign[- ]?off (?:process|from|by)|before (?:anything|we|it|this|they|the (?:contract|order)) (?:(?:can|may|is|are|gets?|will) )?(?:be )?(?:sign|approve|proceed|buy|order|commit|go ahead|move)\w{0,2}|(?:give|gives|gave|given|needs?|requires?) (?:\w{2,12} )?no[- ]objection|(?:next|first|final) steps? (?:on our side|for us|is|would be|internally))/i;
+	/\b(?:(?:our|the|their|my) (?:\w{1,20} ){0,2}(?:process|procedure|procurement(?: team)?|purchasing(?: team)?|legal(?: team| department)?|security (?:team|review)|infosec(?: team)?|it security|steering committee|committee|board|works council|finance team) (?:is|are|takes?|has|have|needs?|requires?|will|would|must|meets?|reviews?|runs?|starts?|involves?|approves?|then|usually|normally|wants?)|(?:go|goes|going|pass|passes|run|get) (?:it |this |that |everything )?(?:through|via|past|to) (?:our |the |a |their )?(?:\w{1,20} ){0,2}(?:procurement|purchasing|legal|security|infosec|compliance|vendor|committee|board|tender|rfp|review|finance|steering)|(?:vendor|supplier|security|legal|privacy|compliance|technical|architecture|risk) (?:assessment|review|onboarding|questionnaire|due diligence|evaluation|check)|(?:(?:will be |are |is |we |to be )short-?listed|short-?list (?:of )?(?:two|three|\d)|rfp|rfi|tender)\b|(?:proof of concept|poc|pilot|trial) (?:first|before|with|then|and then|phase)|(?:need|needs|require|requires|want|wants|have|has|get|start with|do|run) (?:to (?:run|do|have|get|see) )?(?:a |an |at least )?(?:\w{1,12} )?(?:poc|proof of concept|pilot|purchase order|po|three quotes|two quotes|competing quotes|references?)\b|(?:three|two|3|2) (?:quotes|bids|offers)|tendered|public(?:ly)? tender|(?:decision|decide|decided|vote|voted|discuss\w{0,3}) (?:\w{1,12} ){0,3}(?:at|in|on|during) (?:the|our|their) (?:next )?(?:\w{1,15} )?meeting|(?:has|have|needs?) to (?:be )?(?:run|clear|check|agree|go)(?:ed)? (?:it |this |that |everything )?(?:past|by|with|through) \w{2,20}(?= (?:because|first|before|and|in|from|for)\b|[.,;]|\s?$)|(?:has|have|needs?) to (?:clear|vet|review|check|approve) (?:\w{1,15} ){1,6}before|before (?:procurement|purchasing|legal|finance)\s|opens? (?:a|the) (?:po|purchase order)|(?:need|needs|require|requires) (?:\w{1,12} ){0,2}\w{2,20}['’]s? (?:approval|signature|sign-?off|consent|go-ahead)|board (?:meeting|approval|paper|decision)|approval (?:process|from|by|chain)|sign[- ]?off (?:process|from|by)|before (?:anything|we|it|this|they|the (?:contract|order)) (?:(?:can|may|is|are|gets?|will) )?(?:be )?(?:sign|approve|proceed|buy|order|commit|go ahead|move)\w{0,2}|(?:give|gives|gave|given|needs?|requires?) (?:\w{2,12} )?no[- ]objection|(?:next|first|final) steps? (?:on our side|for us|is|would be|internally))/i;
 const OUR_SIDE: Readonly<Record<Remark["voice"], RegExp>> = {
 	buyer:
 		/\b(?:assessment|review|bidders?|suppliers?|vendors?|she|he|we|our|us|i|my|internally|it|this|anything|everything|every|all|procurement|legal|the board|they|must|needs?|before|then|has to)\b/i,
@@ -65,6 +67,7 @@ export function processIn(remark: Remark): readonly Finding<Key>[] {
 		return claim("meddic.decision-process", label.rest, 0.85, "named under a label");
 	if (remark.sentence.bullet && remark.heading !== null && PROCESS_HEADING.test(remark.heading))
 		return claim("meddic.decision-process", remark.text, 0.75, "item of a list of steps");
+	if (ALONE.test(remark.text)) return claim("meddic.decision-process", remark.text, 0.75, "nobody else is asked");
 	if (stepsIn(remark.text) >= 2)
 		return claim("meddic.decision-process", remark.text, 0.75, "steps, one after the other");
 	const match = PROCESS.exec(remark.text);
@@ -86,13 +89,21 @@ export function processIn(remark: Remark): readonly Finding<Key>[] {
 	);
 }
 
+/** "I sign for everything, there's no committee." */
+const ALONE =
+	/\b(?:there(?:['’]s| is)|we have|we['’]ve got|it needs) no (?:\w{3,12} )?(?:committee|board|procurement|tender|approval process)\b/i;
+
+/** "Six months and then month by month, or I don't see it happening." */
+const OR_NOT =
+	/,?\sor (?:i|we)(?: (?:do not|don['’]t|will not|won['’]t|cannot|can['’]t)| will never) (?:see it happening|see this happening|sign|buy|talk (?:any )?further|do it|go ahead|order|need to talk)\b/i;
+
 /** "I check, our lawyer reads it, Mr. Brignoli signs": who does what until it is signed. */
 const STEP =
-	/(?:^|[\s,;:])(?:i|we|he|she|\p{Lu}\p{Ll}{1,20}|(?:our |the |my )?(?:lawyer|legal|finance|procurement|purchasing|board|committee|team|controller|management|council|cfo|ceo|coo|cto|jury))\s(?:(?:also|then|must|will|has to|have to|only|first|usually)\s){0,2}(?:checks?|reviews?|reads?|signs?|countersigns?|approves?|ratifies|ratify|scores?|votes?|evaluates?|decides?|assess(?:es)?|ranks?|recommends?|adds? (?:it |them |this |everything )?up|(?:takes?|brings?) (?:it|this) to|gives? (?:me |us )?(?:his|her|their) opinion|puts? (?:it|this) (?:to|before))(?![\p{L}])/giu;
+	/(?:^|[\s,;:])(?:i|we|he|she|\p{Lu}\p{Ll}{1,20}|(?:our |the |my )?(?:lawyer|legal|finance|procurement|purchasing|board|committee|team|controller|management|council|cfo|ceo|coo|cto|jury))\s(?:(?:also|then|must|will|has to|have to|only|first|usually)\s){0,2}(?:checks?|reviews?|reads?|signs?|countersigns?|approves?|ratifies|ratify|scores?|votes?|evaluates?|decides?|assess(?:es)?|ranks?|recommends?|tells? (?:me|us|him|her|them) (?:whether|if)|adds? (?:it |them |this |everything )?up|(?:takes?|brings?) (?:it|this) to|gives? (?:me |us )?(?:his|her|their) opinion|puts? (?:it|this) (?:to|before))(?![\p{L}])/giu;
 
 function stepsIn(text: string): number {
 	if (
-		!/\b(?:check|review|read|sign|approv|ratif|scor|vot|evaluat|decid|assess|rank|recommend|add|tak|bring|giv|put)/i.test(
+		!/\b(?:check|review|read|sign|approv|ratif|scor|vot|evaluat|decid|assess|rank|recommend|tell|add|tak|bring|giv|put)/i.test(
 			text,
 		)
 	)

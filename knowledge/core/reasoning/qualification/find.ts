@@ -61,7 +61,10 @@ export function qualificationIn(sentences: readonly Sentence[], options: ReadOpt
 	const answers: Answer[] = [];
 	let lately: Lately = null;
 	let turn: Turn = { voice: options.voice, speaker: options.writer, ours: false };
+	let before: string | null = null;
 	for (const [at, { sentence, heading, weighted }] of listedIn(sentences).entries()) {
+		const previous = before;
+		before = sentence.text;
 		const heard = heardAs(sentence, options.spoken);
 		if (heard) turn = { voice: "buyer", speaker: heard.turn.speaker, ours: heard.turn.side === "us" };
 		else if (options.transcript) turn = turnOf(sentence, options) ?? turn;
@@ -71,6 +74,7 @@ export function qualificationIn(sentences: readonly Sentence[], options: ReadOpt
 			voice: turn.voice,
 			heading,
 			weighted,
+			before: previous,
 			speaker: turn.speaker,
 		});
 		if (!read) continue;

@@ -32,11 +32,14 @@ export function listedIn(sentences: readonly Sentence[]): readonly Listed[] {
 	return sentences.map((sentence, i) => {
 		if (!sentence.bullet) heading = headingOf(sentence, sentences[i + 1]);
 		if (announced && i - announced.at > ITEMS_WITHIN) announced = null;
+		// What an item goes on to say is no item.
+		const previous = sentences[i - 1];
+		const goesOn = sentence.bullet && previous?.bullet === true && previous.paragraph === sentence.paragraph;
 		const counted = announced ? COUNTED.exec(sentence.text) : null;
 		if (ANNOUNCES.test(sentence.text)) announced = { text: sentence.text.replace(/[.:]\s*$/, ":"), at: i };
 		const weighted =
 			WEIGHT.test(sentence.text) && [i - 1, i + 1].some((n) => WEIGHT.test(sentences[n]?.text.slice(0, 90) ?? ""));
-		if (!counted || sentence.bullet || !announced) return { sentence, heading, weighted };
+		if (!counted || sentence.bullet || !announced) return { sentence, heading: goesOn ? null : heading, weighted };
 		const text = sentence.text.slice(counted[0].length);
 		return { sentence: { ...sentence, text, bullet: true }, heading: announced.text, weighted };
 	});

@@ -5,7 +5,7 @@ import { datesIn, type FoundDate } from "../entities/dates.ts";
 import { type Person, peopleIn } from "../entities/people.ts";
 import { type Stance, stanceAt } from "../modality.ts";
 import type { Sentence } from "../sentences.ts";
-import { type Span, shortened, withoutTags } from "../span.ts";
+import { oneLine, type Span, shortened, withoutTags } from "../span.ts";
 
 /** Whether the buyer speaks, or one of us tells what the buyer said. */
 export type Voice = "buyer" | "reported";
@@ -19,6 +19,8 @@ export type Remark = {
 	readonly heading: string | null;
 	/** One of several lines that each name a part and what it weighs. */
 	readonly weighted: boolean;
+	/** The sentence before, whoever said it: what "it" means may stand there. */
+	readonly before: string | null;
 	/** Name of who speaks, where it is known. */
 	readonly speaker: string | null;
 	readonly amounts: readonly Amount[];
@@ -51,6 +53,7 @@ export function remarkOf(
 		readonly voice: Voice;
 		readonly heading: string | null;
 		readonly weighted: boolean;
+		readonly before: string | null;
 		readonly speaker: string | null;
 	},
 ): Remark | null {
@@ -62,6 +65,7 @@ export function remarkOf(
 		voice: at.voice,
 		heading: at.heading,
 		weighted: at.weighted,
+		before: at.before,
 		speaker: at.speaker,
 		amounts: /\d|thousand|hundred|million/i.test(text) ? amountsIn(text, { bare: true }).slice(0, ENTITIES_MAX) : [],
 		dates: datesIn(text, at.now, ENTITIES_MAX),
@@ -86,16 +90,26 @@ export type Finding<Key extends string = string> = {
 
 /** Without the words that tie it to its sentence, and without a full stop. */
 export const valueFrom = (words: string, max: number): string =>
-	shortened(
+	atPhrase(
 		withoutTags(words)
 			.replace(
-				/^[\s,;:–—-]{0,4}(?:(?:and|but|so|because|since|also|however|that|which|who|right now|today|plus|then)[,\s]{1,2}){0,3}/i,
+				/^[\s,;:–—-]{0,4}(?:(?:and|but|so|because|since|also|however|(?:that|which|who)(?!\s(?:is|are|was|were|has|will)\b)|right now|today|plus|then)[,\s]{1,2}){0,3}/i,
 				"",
 			)
 			.replace(/\s(?:before (?:that|this|then)|as well|too|though|however)(?=[\s.,;:!–—-]*$)/i, "")
 			.replace(/[\s.,;:!–—-]{1,4}$/, ""),
 		max,
 	);
+
+/** Too long a value ends where a phrase does, if there is one near enough; otherwise at a word. */
+function atPhrase(words: string, max: number): string {
+	const line = oneLine(words);
+	if (line.length <= max) return line;
+	const ends = [...line.slice(0, max).matchAll(PHRASE_ENDS)].map((match) => match.index);
+	const end = ends.findLast((at) => at >= max / 3);
+	return end === undefined ? shortened(line, max) : line.slice(0, end);
+}
+const PHRASE_ENDS = /[,;:]?\s(?:and|or|but|because|which|who|so|while|until|unless|–|—|\()(?=[\s\p{L}])|[,;:]\s/giu;
 
 const LABEL = /^\s{0,4}\*{0,2}([A-Za-z][A-Za-z /-]{2,24}?)\*{0,2}\s?(?::|=|\s[-–]\s)\s{0,3}(?=\S)/;
 

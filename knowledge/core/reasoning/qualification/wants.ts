@@ -1,4 +1,5 @@
 import { clauseAt, stanceAt } from "../modality.ts";
+import { isTerm, readable } from "./readable.ts";
 import { claim, type Finding, labelOf, type Remark, spoken, weighed } from "./remark.ts";
 
 type Key = "bant.need" | "meddic.pain" | "meddic.champion";
@@ -25,14 +26,14 @@ const EXPANDS = spoken(
 
 /** What follows "we need" in the course of talking and buying, and is no need that a product could meet. */
 const ERRAND =
-	/^(?:it|this|that|them)\s(?!to\b|and\b)|^(?:a |an |the |your )?(?:\w{1,12} )?(?:explanation|apology|refund|confirmation|statement|root cause|compensation)\b|^(?:\w+ (?:dean|board|ceo|cfo|director|manager|boss)|[^,;]{1,30}['’]s?)\s(?:approval|signature|sign-?off|ok|okay|consent)\b|^in\b|^(?:only |just )?(?:\w+ )?(?:days?|weeks?|months?)\b|^(?:someone|somebody|people|candidates?) who\b|^(?:a |an |at least )?(?:\w{1,12} )?(?:pilot|poc|proof of concept|trial|demo|reference|references|rfp)\b|^(?:to )?(?:(?:see|get|have|receive|use|know) )?(?:your|you)\b|^(?:to )?be (?:live|clear|honest|sure|careful|up and running|done|ready)\b|^(?:to )?(?:be able to )?(?:(?:a |an |the |your |our |some |more |another |any |my )?(?:talk|speak|meet|check|discuss|decide|think|wait|know|understand|clarify|confirm|ask|hear|see (?:if|whether|how|what|your|the|a demo)|get (?:back|approval|sign|buy-in|this approved|an? (?:answer|quote|idea|price)|to know|your|together|moving|started)|approval|sign|sign-?off|send|share|receive|reschedule|postpone|move (?:our|the|this) (?:call|meeting)|call|meeting|chat|time|day|week|quote|proposal|price|pricing|answer|reply|response|contract|copy|invoice|discount|help (?:from you|with (?:the|this) (?:form|contract))|information|info|details|involve|include (?:our|my)|loop|convince|present|review|hold off|pause|go through|run (?:it|this)|be (?:honest|clear|sure|careful|transparent|fair|at|in|back|out)|kick ?off|cancel (?!(?:our|the) (?:contract|subscription|licen))|skip|miss|say|apologi|thank|add that|mention|point out|follow up|stress|spend|stay (?:within|under|below)|pay|negotiate|schedule|book|set up a (?:call|meeting)|connect|catch up|learn more|explore|proceed|move (?:forward|ahead)|go (?:ahead|forward|live|in|now|to|back|home|on|over|at)\b|give (?:notice|you|me|him|her|them|it|that)\b|leave (?:you|now|in|at|for)\b|(?:\w{1,12} )?(?:paper|way out)\b|jump\b|drop off\b|do this|do it|do that|make (?:a|the|this) (?:decision|call|case)|justify|work (?:out|with you|together)|it (?:by|before|in|to)\b|this (?:by|before|in|to|done)\b|that\b|them\b|you\b|him\b|her\b|both\b|all of))/i;
+	/^for (?:it|this|that)\b|^(?:a |the )?(?:phrase|sentence|clause|wording)\b|^(?:it|this|that|them)\s(?!to\b|and\b)|^(?:a |an |the |your )?(?:\w{1,12} )?(?:explanation|apology|refund|confirmation|statement|root cause|compensation)\b|^(?:\w+ (?:dean|board|ceo|cfo|director|manager|boss)|[^,;]{1,30}['’]s?)\s(?:approval|signature|sign-?off|ok|okay|consent)\b|^in\b|^(?:only |just )?(?:\w+ )?(?:days?|weeks?|months?)\b|^(?:someone|somebody|people|candidates?) who\b|^(?:a |an |at least )?(?:\w{1,12} )?(?:pilot|poc|proof of concept|trial|demo|reference|references|rfp)\b|^(?:to )?(?:(?:see|get|have|receive|use|know) )?(?:your|you)\b|^(?:to )?be (?:live|clear|honest|sure|careful|up and running|done|ready)\b|^(?:to )?(?:be able to )?(?:(?:a |an |the |your |our |some |more |another |any |my )?(?:talk|speak|meet|check|discuss|decide|think|wait|know|understand|clarify|confirm|ask|hear|see (?:if|whether|how|what|your|the|a demo)|get (?:back|approval|sign|buy-in|this approved|an? (?:answer|quote|idea|price)|to know|your|together|moving|started)|approval|sign|sign-?off|send|share|receive|reschedule|postpone|move (?:our|the|this) (?:call|meeting)|call|meeting|chat|time|day|week|quote|proposal|price|pricing|answer|reply|response|contract|copy|invoice|discount|help (?:from you|with (?:the|this) (?:form|contract))|information|info|details|involve|include (?:our|my)|loop|convince|present|review|hold off|pause|go through|run (?:it |this |that )?(?:past|by)|run (?:it|this)|be (?:honest|clear|sure|careful|transparent|fair|at|in|back|out)|kick ?off|cancel (?!(?:our|the) (?:contract|subscription|licen))|skip|miss|say|apologi|thank|add that|mention|point out|follow up|stress|spend|stay (?:within|under|below)|pay|negotiate|schedule|book|set up a (?:call|meeting)|connect|catch up|learn more|explore|proceed|move (?:forward|ahead)|go (?:ahead|forward|live|in|now|to|back|home|on|over|at)\b|give (?:notice|you|me|him|her|them|it|that)\b|leave (?:you|now|in|at|for)\b|(?:\w{1,12} )?(?:paper|way out)\b|jump\b|drop off\b|do this|do it|do that|make (?:a|the|this) (?:decision|call|case)|justify|work (?:out|with you|together)|it (?:by|before|in|to)\b|this (?:by|before|in|to|done)\b|that\b|them\b|you\b|him\b|her\b|both\b|all of))/i;
 
 export function needIn(remark: Remark): readonly Finding<Key>[] {
 	const label = labelOf(remark.text);
 	if (label && /^(?:need|needs|requirements?|use case|goal|goals|objective|looking for|scope)$/.test(label.label))
-		return claim("bant.need", label.rest, 0.8, "named under a label");
+		return needed(remark, label.rest, 0, { confidence: 0.8, reason: "named under a label" });
 	if (remark.sentence.bullet && remark.heading !== null && LIST_HEADING.test(remark.heading))
-		return claim("bant.need", remark.text, 0.75, "item of a list of needs");
+		return needed(remark, remark.text, 0, { confidence: 0.75, reason: "item of a list of needs" });
 	const joins = EXPANDS[remark.voice].exec(remark.text);
 	if (joins) {
 		const clause = clauseAt(remark.text, joins.index);
@@ -45,26 +46,54 @@ export function needIn(remark: Remark): readonly Finding<Key>[] {
 	return match ? wanted(remark, match) : [];
 }
 
+/** A need that reads on its own, and that a product could meet. */
+function needed(
+	remark: Remark,
+	words: string,
+	at: number,
+	{ confidence, reason }: { readonly confidence: number; readonly reason: string },
+): readonly Finding<Key>[] {
+	const value = isTerm(words) || isTerm(remark.text.slice(0, at)) ? null : readable(remark, words, at);
+	return value === null ? [] : claim("bant.need", value, confidence, reason);
+}
+
+/** "When I want to make a new pack I call them" tells what happens then. */
+const WHENEVER = /\b(?:when|whenever|(?:every|each) time|as soon as|once|until|if|before|after)\s$/i;
+/** "I have to stand up in front of them": what one person has to do is an errand, unless it is to be able to. */
+const OWN_DUTY = /^i['’\s].*\b(?:have|has) to $/i;
+/** "I have 140 and it has to hold everything": what the money has to do. */
+const OF_MONEY = /\d[^.?!]*,?\s(?:and|but|so)\s$/i;
+
 function wanted(remark: Remark, match: RegExpExecArray): readonly Finding<Key>[] {
-	const from = match.index + match[0].length;
-	const span = { start: match.index, end: from };
+	const end = match.index + match[0].length;
+	const before = remark.text.slice(0, match.index);
+	if (
+		WHENEVER.test(before) ||
+		OWN_DUTY.test(match[0]) ||
+		(/^(?:it|this|that)\s/i.test(match[0]) && OF_MONEY.test(before))
+	)
+		return [];
+	const from = end + clefted(before, remark.text.slice(end));
+	const span = { start: match.index, end };
 	const object = remark.text.slice(from, clauseAt(remark.text, from).end);
-	if (ERRAND.test(object) || (object.trim().split(/\s+/).length < 2 && !/^[A-Z]{2,6}\b/.test(object))) return [];
+	if (ERRAND.test(object)) return [];
 	const wish = /want|like to|hop|plan|look/i.test(match[1] ?? "");
 	// To look for something is to need it; the general words for doubt do not weaken it.
 	const stance = stanceAt(remark.text, span);
 	if (stance === "negated" || stance === "hypothetical") return [];
-	// "We need to bring that below five minutes": without its sentence the object says nothing.
-	const dangling =
-		/^(?:to )?(?:be able to )?\w{2,10} (?:it|that|this|them|those) (?:down|below|under|up|out|to|by|within|from|into|faster)\b/i.test(
-			object,
-		);
-	const words = dangling ? remark.text.slice(clauseAt(remark.text, match.index).start, from) + object : object;
-	return claim("bant.need", words, (stance === "hedged" ? 0.6 : 1) * (wish ? 0.8 : 0.85), stance);
+	const confidence = (stance === "hedged" ? 0.6 : 1) * (wish ? 0.8 : 0.85);
+	return needed(remark, object, match.index, { confidence, reason: stance });
 }
 
+/** "What I want is to …", "What we need for it: …": how much of it comes before what is wanted. */
+const clefted = (before: string, after: string): number =>
+	/\bwhat\s(?:all\s)?$/i.test(before)
+		? (/^(?:(?:for|from|of|with) (?:\w{1,12} ){0,2}?\w{1,12})?(?:\s?(?:is|was)\s(?:to\s)?|:\s)/i.exec(after)?.[0]
+				.length ?? 0)
+		: 0;
+
 const PAIN =
-	/\b(?:problems?|issues?|pains?|pain points?|struggl(?:e|es|ed|ing)|challeng(?:e|es|ing)|bottlenecks?|frustrat(?:ed|ing|ion|ions)|(?:far |too |very |so |painfully |really )slow(?:ly)?|takes? (?:us )?(?:too|so|far too|way too|forever|(?:about |around |over |up to |at least )?(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|twelve|several|many) (?:to \d{1,2} )?(?:full |working |business )?(?:minutes|hours|days|weeks|months))|stands? still|at a standstill|chaos|chaotic|(?:is|are|in|such) a (?:total |complete |huge )?mess|nightmare|nobody (?:knows|sees|notices|understands|can)|no ?one (?:knows|sees|notices|understands|can)|(?:made|done|kept|planned|run|lives?) (?:\w+ ){0,2}(?:in|on) (?:excel|(?:a )?spreadsheets?|paper|a whiteboard|(?:the|one person['’]s|somebody['’]s|someone['’]s) head)|in the heads? of|lying (?:on|in|around)|(?:is|are) tied up|pil(?:es?|ing) up|(?:machines?|lines?|presses|vans?|trucks?|people|production) (?:stands?|sits?|waits?|idles?)(?= (?:because|and|until|while|for|idle|still|around))|(?:it|line|system|server|connection|network|software|tool) (?:often |always |regularly |sometimes )?(?:fails|breaks|drops|goes down)|(?:is|are|comes?|arrives?) (?:always |often |again |too )?late (?:with|by|every)|(?:seconds?|minutes?|hours?|days?|weeks?) (?:of )?delay|(?:do|does|doing) nothing but|(?:have to |has to |must )?waits? (?:for )?(?:about |around |over |up to |at least |on average )?(?:\d{1,3}|two|three|four|five|six|several|many) (?:minutes|hours|days|weeks|months)|re-?(?:typ|key|enter)(?:e|es|ed|ing|s)?|cop(?:y|ies|ying) (?:and past(?:e|ing)|(?:it |data |everything )?by hand)|manual(?:ly)?|by hand|error[- ]prone|los(?:e|es|ing|t)|wast(?:e|es|ed|ing)|churn(?:ing|ed)?(?! (?:\w{2,12} )?(?:analysis|option|module|lens|scores?|reports?|prediction|tool|feature))|downtime|outages?|breaks? (?:down|all)|crash(?:es|ing)?|f(?:all|alls|alling|ell) apart|(?:can['’]?t|cannot|could(?:n['’]t| not)) (?:keep up|cope|scale|see|track|tell|get|report|handle|find)|(?:do|does)(?:n['’]t| not) (?:scale|work|talk to|integrate)|fed up|costing us|costs us|delay(?:s|ed)|miss(?:ed|ing) (?:deadlines?|slas?|targets?|calls?|tickets?|orders|deals|renewals)|backlogs?|unreliable|behind (?:on|schedule)|complain(?:s|ts|ing|ed)?|headaches?|hurt(?:s|ing)?|killing us|stuck (?:with|on|in)|drown(?:ing)?|overwhelmed|spreadsheets?|falling (?:apart|behind|through)|slipping|fall through the cracks|workarounds?|double entry|duplicate(?:d)? (?:work|data|entry)|inefficien(?:t|cy|cies)|no visibility|blind spots?|escalations?|burn(?:ed|ing|t)? out|fraud|(?<=\b(?:paid|pay|paying|owed?|cost us|charged)\b.{0,40})penalt(?:y|ies)|end of life|outdated|legacy)\b/i;
+	/\b(?:problems?|issues?|pains?|pain points?|struggl(?:e|es|ed|ing)|challeng(?:e|es|ing)|bottlenecks?|frustrat(?:ed|ing|ion|ions)|(?:far |too |very |so |painfully |really )slow(?:ly)?|takes? (?:us )?(?:too|so|far too|way too|forever|(?:about |around |over |up to |at least )?(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|twelve|several|many) (?:to \d{1,2} )?(?:full |working |business )?(?:minutes|hours|days|weeks|months))|stands? still|at a standstill|chaos|chaotic|(?:is|are|in|such) a (?:total |complete |huge )?mess|nightmare|nobody (?:knows|sees|notices|understands|can)|no ?one (?:knows|sees|notices|understands|can)|(?:made|done|kept|planned|run|lives?) (?:\w+ ){0,2}(?:in|on) (?:excel|(?:a )?spreadsheets?|paper|a whiteboard|(?:the|one person['’]s|somebody['’]s|someone['’]s) head)|in the heads? of|lying (?:on|in|around)|(?:is|are) tied up|pil(?:es?|ing) up|(?:machines?|lines?|presses|vans?|trucks?|people|production) (?:stands?|sits?|waits?|idles?)(?= (?:because|and|until|while|for|idle|still|around))|(?:it|line|system|server|connection|network|software|tool) (?:often |always |regularly |sometimes )?(?:fails|breaks|drops|goes down)|(?:is|are|comes?|arrives?) (?:always |often |again |too )?late (?:with|by|every)|(?:seconds?|minutes?|hours?|days?|weeks?) (?:of )?delay|(?:do|does|doing) nothing but|(?:have to |has to |must )?waits? (?:for )?(?:about |around |over |up to |at least |on average )?(?:\d{1,3}|two|three|four|five|six|several|many) (?:minutes|hours|days|weeks|months)|re-?(?:typ|key|enter)(?:e|es|ed|ing|s)?|cop(?:y|ies|ying) (?:and past(?:e|ing)|(?:it |data |everything )?by hand)|manual(?:ly)?|by hand|error[- ]prone|los(?:e|es|ing|t)|wast(?:e|es|ed|ing)|churn(?:ing|ed)?(?! (?:\w{2,12} )?(?:analysis|option|module|lens|scores?|reports?|prediction|tool|feature))|downtime|outages?|breaks? (?:down|all)|crash(?:es|ing)?|f(?:all|alls|alling|ell) apart|(?:can['’]?t|cannot|could(?:n['’]t| not)) (?:keep up|cope|scale|see|track|tell|get|report|handle|find)|(?:do|does)(?:n['’]t| not) (?:scale|work|talk to|integrate)|fed up|costing us|costs us|delay(?:s|ed)|miss(?:ed|ing) (?:deadlines?|slas?|targets?|calls?|tickets?|orders|deals|renewals)|backlogs?|unreliable|behind (?:on|schedule)|complain(?:s|ts|ing|ed)?|headaches?|hurt(?:s|ing)?|killing us|stuck (?:with|on|in)|drown(?:ing)?|overwhelmed|(?<=\b(?:in|on|with|by|from|into|of|using|use|juggling|between|across|maintaining|are|have)\s(?:[\w-]{1,12}\s){0,2})spreadsheets?(?! (?:per|for each|from)\b)|falling (?:apart|behind|through)|slipping|fall through the cracks|workarounds?|double entry|duplicate(?:d)? (?:work|data|entry)|inefficien(?:t|cy|cies)|no visibility|blind spots?|escalations?|burn(?:ed|ing|t)? out|fraud|(?<=\b(?:paid|pay|paying|owed?|cost us|charged)\b.{0,40})penalt(?:y|ies)|end of life|outdated|legacy)\b/i;
 const OURS: Readonly<Record<Remark["voice"], RegExp>> = {
 	buyer:
 		/\b(?:we|our|us|i|my|me|somebody|someone|everyone|the team|agents|current(?:ly)?|existing|today|right now|at the moment|every (?:day|week|month|quarter)|customers)\b/i,
@@ -72,7 +101,7 @@ const OURS: Readonly<Record<Remark["voice"], RegExp>> = {
 	reported: /^(?!.*\b(?:we|our|us|my|me)\b)/i,
 };
 const NOT_PAIN =
-	/\b(?:no (?:problem|issue|worries)|not (?:a|an) (?:problem|issue)|any (?:issues?|problems?)|if (?:there|you) (?:is|are|have|see) (?:any|an?|problems?)|sorry (?:for|about) the delay|(?:delay|delayed) (?:in|with|my|response|reply)|(?:late|delayed) reply|problem(?:s)? (?:opening|joining|with (?:the|this|your) (?:link|call|invite|attachment))|(?:put|puts|wrote|send|sent) (?:it|this|them|that) in(?:to)? (?:a |the )?spreadsheet|hopes? it is|whoever|los(?:t|es|ing) (?:a bet|interest)|(?:has|have) lost(?=[,.]|$)|we require|no(?:body| ?one) (?:can|has time)(?: to)? (?:read|help|call)|i(?:['’]m| am) late|lost (?:your|the|track of) (?:email|mail|number|thread))\b/i;
+	/\b(?:no (?:problem|issue|worries)|not (?:a|an) (?:problem|issue)|any (?:issues?|problems?|outages?|downtime|delays?)|if (?:there|you) (?:is|are|have|see) (?:any|an?|problems?)|sorry (?:for|about) the delay|(?:delay|delayed) (?:in|with|my|response|reply)|(?:late|delayed) reply|problem(?:s)? (?:opening|joining|with (?:the|this|your) (?:link|call|invite|attachment))|(?:put|puts|wrote|send|sent) (?:it|this|them|that) in(?:to)? (?:a |the )?spreadsheet|hopes? it is|whoever|\bis the one with\b|los(?:t|es|ing) (?:a bet|interest)|(?:has|have) lost(?=[,.]|$)|we require|no(?:body| ?one) (?:can|has time)(?: to)? (?:read|help|call)|i(?:['’]m| am) late|lost (?:your|the|track of) (?:email|mail|number|thread))\b/i;
 const ABOUT_YOU =
 	/\b(?:your (?:\w{1,20} ){0,2}(?:price|prices|pricing|quote|offer|proposal|product|platform|contract|terms|company|solution|mail|email|tool|website|web site|site|page|documentation|docs|brochure)|with you\b|you(?:['’]re| are) )/i;
 
@@ -81,7 +110,7 @@ export function painIn(remark: Remark): readonly Finding<Key>[] {
 	if (label && /^(?:pains?|pain points?|problems?|challenges?|issues?)$/.test(label.label))
 		return claim("meddic.pain", label.rest, 0.8, "named under a label");
 	if (remark.sentence.bullet && remark.heading !== null && PAIN_HEADING.test(remark.heading))
-		return claim("meddic.pain", remark.text, 0.75, "item of a list of pains");
+		return claim("meddic.pain", readable(remark, remark.text, 0) ?? "", 0.75, "item of a list of pains");
 	const match = PAIN.exec(remark.text);
 	if (match && isProcessTime(remark.text, match.index)) return [];
 	if (!match || NOT_PAIN.test(remark.text) || ABOUT_YOU.test(remark.text) || !isTheirs(remark, match.index)) return [];
@@ -109,13 +138,19 @@ export function painIn(remark: Remark): readonly Finding<Key>[] {
 	// "We want to replace our legacy CRM" is a need, and says of the old one only that it is old.
 	if (weak && words.search(NEED[remark.voice]) >= 0) return [];
 	const hedged = stanceAt(remark.text, span) === "hedged";
+	const value = OF_THE_TERMS.test(words) ? null : readable(remark, words, span.start);
+	if (value === null) return [];
 	return claim(
 		"meddic.pain",
-		words,
+		value,
 		(hedged ? 0.65 : 1) * (wanted ? 0.6 : weak ? 0.7 : 0.85),
 		hedged ? "hedged" : wanted ? "named as a goal" : "stated",
 	);
 }
+
+/** What a contract, a rule or an offer would cost or end is a condition, and nobody's trouble yet. */
+const OF_THE_TERMS =
+	/\bpenalt(?:y|ies) (?:is|are|of|will be|would be)\s|^\s*(?:after|before|until|without) (?:this|that)\b|\b(?:service credits?|clauses?|in the contract|per cent of the (?:monthly )?fee)\b/i;
 
 /** "The machines wait", said by a buyer and of nobody else, is the buyer's own trouble. */
 function isTheirs({ text, voice }: Remark, at: number): boolean {

@@ -13,6 +13,8 @@ import { contactNo, dealNo, hashNo, NADIA, SAM } from "../ids.ts";
 import { isEntitled } from "./audit.ts";
 import type { Chance } from "./chance.ts";
 
+const EITHER = ["rep", "regional-human"] as const;
+
 /** Everybody: often the right person, as often somebody who lacks one thing for it. */
 export function anyone(chance: Chance, region: Region): Principal {
 	const kinds = PrincipalKind.options as [PrincipalKind, ...PrincipalKind[]];
@@ -84,7 +86,12 @@ export function tryAnything(
 			2,
 			() => {
 				const effect = chance.once(0.8) ? chance.oneOf(Object.values(board.effects)) : null;
-				const taken = { approval: effect?.approval ?? approval, principal, isLeaving: chance.once(0.2) };
+				const taken = {
+					approval: effect?.approval ?? approval,
+					principal,
+					isLeaving: chance.once(0.2),
+					approvers: EITHER,
+				};
 				const outcome = undo(turn, taken, deps.lookup);
 				if (outcome.type === "done" && taken.isLeaving) throw new Error("a mail was taken back on its way");
 				return outcome;

@@ -1,0 +1,142 @@
+import type { SignalText } from "#knowledge/core/deal/skill.ts";
+import { type Sentence, sentencesIn } from "#knowledge/core/reasoning/sentences.ts";
+import type { Span } from "#knowledge/core/reasoning/span.ts";
+import { type Subject, subjectOf } from "./subjects.ts";
+
+/** One of the points of a mail that we are to answer: "1.", "(a)", a headed paragraph, or a demand within a sentence. */
+export type Point = Span & {
+	/** As the buyer marked it: "1." or "(a)"; `null` where they did not. */
+	readonly label: string | null;
+	readonly text: string;
+	readonly subject: Subject | null;
+};
+
+/** More than these are not answered one by one. */
+export const POINTS_MAX = 12;
+
+/** The points of a mail in order. A list counts where what announces it asks for something, or where most of it does. */
+export function pointsIn(signal: SignalText): readonly Point[] {
+	const sentences = sentencesIn(signal.text, signal.visible);
+	const items = itemsOf(signal.text, sentences);
+	const listed = runsOf(items).flatMap((run) => (isAsking(run, sentences) ? run : []));
+	const headed = items.filter((item) => item.kind === "headed" && DEMAND.test(item.text));
+	const kept = [...listed, ...(headed.length >= 2 ? headed : [])];
+	const taken = new Set(kept.flatMap((item) => item.sentences));
+	const demands = sentences
+		.filter((each) => !taken.has(each) && each.text.length <= DEMAND_CHARS_MAX && isDemand(each.text))
+		.map((each): Item => ({ kind: "demand", label: null, heading: "", sentences: [each], text: each.text, at: each }));
+	return [...kept, ...demands]
+		.sort((a, b) => a.at.start - b.at.start)
+		.slice(0, POINTS_MAX)
+		.map(({ label, heading, text, sentences: own, at }) => ({
+			start: at.start,
+			end: own[0]?.end ?? at.end,
+			label,
+			text,
+			subject: (heading === "" ? null : subjectOf(heading)) ?? subjectOf(text),
+		}));
+}
+
+/** A demand in running words, about something that a reply can name. */
+const isDemand = (text: string): boolean =>
+	STRICT.test(text) && !text.trimEnd().endsWith("?") && !/:$/.test(text.trim()) && subjectOf(text) !== null;
+const DEMAND_CHARS_MAX = 300;
+
+const STRICT =
+	/\b(?:we|i) (?:ask|require|expect|insist on|demand|cannot accept|can['’]t accept|do not accept|won['’]t accept|will not accept|won['’]t pay|will not pay)\b|\b(?:we|i) (?:need|want) (?:a|an|the|your|one|to be able|it|this|that|prices?|\d)\b|\b(?:not acceptable|is not possible for us|must (?:stay|be fixed|come down|not exceed))\b|\bor (?:i|we) (?:do not|don['’]t) (?:talk|sign|see it)\b/i;
+const DEMAND = new RegExp(
+	`${STRICT.source}|\\bplease\\b|\\?|\\bmust\\b|\\bshall\\b|\\brequired?\\b|\\bis not possible\\b|\\b(?:we|i) (?:need|want|could accept|would (?:want|expect))\\b|\\bright to\\b|\\bknock-?out\\b|\\bno charge\\b|\\bcap\\b`,
+	"i",
+);
+/** What announces a list that wants something. */
+const LEAD =
+	/\b(?:requir\w{1,5}|request\w{0,3}|we need|i need|ask|asks|settle|questions?|cannot accept|agreement to|following from you|expect|remarks?|conditions?|answers? to|please (?:show|answer|confirm|provide|send)|tell (?:me|us)|settled)\b/i;
+const NO_LEAD = /\b(?:agenda|scope|evaluation|calendar|mandatory requirements|who we are|stations?|submission)\b/i;
+
+type Item = {
+	readonly kind: "marked" | "headed" | "demand";
+	readonly label: string | null;
+	readonly heading: string;
+	readonly sentences: readonly Sentence[];
+	readonly text: string;
+	readonly at: Span;
+	readonly paragraph?: number;
+};
+
+function itemsOf(text: string, sentences: readonly Sentence[]): readonly Item[] {
+	const paragraphs = new Map<number, Sentence[]>();
+	for (const each of sentences) {
+		const own = paragraphs.get(each.paragraph);
+		if (own) own.push(each);
+		else paragraphs.set(each.paragraph, [each]);
+	}
+	return [...paragraphs.values()].flatMap((own): readonly Item[] => {
+		const [first] = own;
+		if (!first) return [];
+		const marker = markerBefore(text, first.start);
+		const heading = headingOf(own);
+		if (marker === null && heading === "") return [];
+		return [
+			{
+				kind: marker === null ? "headed" : "marked",
+				label: marker,
+				heading,
+				sentences: own,
+				text: own
+					.map((each) => each.text)
+					.join(" ")
+					.slice(0, ITEM_CHARS_MAX),
+				at: first,
+				paragraph: first.paragraph,
+			},
+		];
+	});
+}
+const ITEM_CHARS_MAX = 600;
+
+/** "1." and "1)" are told as "1.", "a)" and "(a)" as "(a)". */
+function markerBefore(text: string, start: number): string | null {
+	const before = text.slice(Math.max(0, start - 20), start);
+	const mark = /(?:^|\n)[ \t]{0,12}\(?(\d{1,2}|[a-hA-H])[.)][ \t]{1,4}$/.exec(before)?.[1];
+	if (mark === undefined) return null;
+	return /\d/.test(mark) ? `${mark}.` : `(${mark.toLowerCase()})`;
+}
+
+/** "Payment." in front of what is said about it, or "Third," */
+function headingOf(own: readonly Sentence[]): string {
+	const [first, second] = own;
+	if (!first) return "";
+	const words = first.text.trim().split(/\s+/);
+	if (second && words.length <= 3 && /^\p{Lu}[\p{L} -]{2,40}\.$/u.test(first.text.trim())) return first.text;
+	return /^(?:first|second|third|fourth|fifth)(?:ly)?,/i.test(first.text) ? "" : "";
+}
+
+/** Lists as they stand: marked items, with nothing but their own paragraphs between them. */
+function runsOf(items: readonly Item[]): readonly (readonly Item[])[] {
+	const runs: Item[][] = [];
+	let last: Item | null = null;
+	for (const item of items.filter((each) => each.kind === "marked")) {
+		const open = runs.at(-1);
+		if (open && last && follows(last, item)) open.push(item);
+		else runs.push([item]);
+		last = item;
+	}
+	return runs.filter((run) => run.length >= 2);
+}
+const follows = (a: Item, b: Item): boolean => {
+	const [one, two] = [ordinal(a.label), ordinal(b.label)];
+	return two === one + 1 && (b.paragraph ?? 0) - (a.paragraph ?? 0) <= 3;
+};
+const ordinal = (label: string | null): number => {
+	const mark = (label ?? "").replace(/[().]/g, "");
+	return /^\d+$/.test(mark) ? Number(mark) : mark.charCodeAt(0);
+};
+
+function isAsking(run: readonly Item[], sentences: readonly Sentence[]): boolean {
+	const [first] = run;
+	const [opening] = first?.sentences ?? [];
+	if (!opening) return false;
+	const lead = sentences[sentences.indexOf(opening) - 1]?.text ?? "";
+	if (NO_LEAD.test(lead)) return false;
+	return LEAD.test(lead) || run.filter((item) => DEMAND.test(item.text)).length * 2 >= run.length;
+}

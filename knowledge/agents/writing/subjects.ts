@@ -1,0 +1,112 @@
+/** Who answers a point: a rep may not, and says so. */
+export type Side = "commercial" | "legal" | "security" | "technical" | "delivery" | "reference";
+
+/** What a point is about, in words that a mail can refer to it by. */
+export type Subject = { readonly name: string; readonly side: Side };
+
+const at = (side: Side, rows: readonly (readonly [string, RegExp])[]) =>
+	rows.map(([name, pattern]) => ({ subject: { name, side }, pattern }));
+
+/** In order: what is more special stands first. Words of business mail anywhere; no tenant's own. */
+const SUBJECTS = [
+	...at("commercial", [
+		["service credits", /\bservice credits?\b/i],
+		[
+			"the price cap",
+			/\bindexation\b|\bprice (?:increases?|adjustments?|cap|lock|rises?)\b|\bcap of\b|\badjustment every year\b|\bprices? fixed\b|\bfixed prices?\b|\bprice in the contract\b|\b(?:second|third|following) years?\b/i,
+		],
+		["the currency", /\bcurrency\b|\bexchange rate\b|\bfixed in (?:euro|usd|dollars?|eur)\b|\bin local currency\b/i],
+		[
+			"when the charges start",
+			/\b(?:charge|fee|monthly|price|payment)s?\b[^.]{0,40}\bstarts?\b|\bstarts? (?:per|when|only)\b|\bthe old (?:system|tool) and the new\b|\bpay(?:ing)? (?:twice|double)\b/i,
+		],
+		["the migration fee", /\bmigration (?:fees?|costs?|charges?)\b|\bmigration (?:to be charged|at|is charged)\b/i],
+		["the onboarding", /\bonboardings?\b|\bset-?up (?:fees?|costs?)\b/i],
+		[
+			"payment",
+			/\bpayments?\b|\bpayable\b|\b(?:in|into) (?:advance|arrears)\b|\b\d{2} days (?:end|after|net)\b|\bnet \d\d\b|\binvoic(?:e|es|ing)\b/i,
+		],
+		[
+			"what is counted",
+			/\b(?:named|shared|concurrent) (?:seats?|users?)\b|\bneed a named\b|\b(?:your|the) definition\b|\bhow you count\b|\bcounting\b/i,
+		],
+		["the first year", /\bfirst year\b|\byear one\b/i],
+		[
+			"the price",
+			/\b(?:pric(?:e|es|ing)|discounts?|reduction|rebate|cheaper|better offer|per cent off|percent off|the total)\b|\d ?% off\b|\bwhat (?:is|are) the fees?\b/i,
+		],
+	]),
+	...at("legal", [
+		["penalties", /\bpenalt(?:y|ies)\b(?! without)|\bliquidated damages\b/i],
+		[
+			"getting your data back",
+			/\bdata (?:back|out)\b|\b(?:end|termination) of (?:the|this) contract\b[^.]{0,40}\bdata\b/i,
+		],
+		[
+			"the way out",
+			/\bterminat\w{1,5}\b|\b(?:right|able) to (?:leave|exit|get out|stop)\b|\bway out\b|\bexit\b|\bleave after\b|\bwant to stop\b|\bcancel(?:lation)?\b|\bnotice\b|\brenews? itself\b/i,
+		],
+		["the term", /^term\b|\bcontract (?:term|says \d)\b|\bterm of \d/i],
+		["the law and the courts", /\b(?:irish|english|german|local|governing) law\b|^law\b|\blaws? of\b|\bcourts?\b|\barbitration\b|\bjurisdiction\b/i],
+		["liability", /\bliab\w{2,6}\b|\bindemni\w{2,6}\b|\bwho (?:pays|is responsible)\b/i],
+		["the declaration", /\bdeclarations?\b/i],
+		["who is named in the contract", /\bnamed in the contract\b/i],
+		["the contract", /\bcontracts?\b|\bclauses?\b|\bmark-?up\b|\bredlines?\b|\bletter\b/i],
+	]),
+	...at("security", [
+		[
+			"where the data is kept",
+			/\bwhere\b[^.?]{0,40}\b(?:data|servers?)\b|\bcloud region\b|\bdata (?:location|residency)\b|\bstored and processed\b|\bdata from elsewhere\b/i,
+		],
+		["the audit report and the penetration test", /\baudit report\b|\bpenetration test\b|\bpen ?test\b/i],
+		["support access", /\b(?:support|staff|engineers?)\b[^.]{0,40}\baccess\b|\baccess\b[^.]{0,40}\brecorded\b/i],
+		["the encryption keys", /\bencryption\b|\bholds? the keys\b/i],
+		["notification of incidents", /\b(?:incident|breach)\w{0,3}\b/i],
+		["the login", /\blog-?in\b|\bopenid\b|\bsingle sign\b|\bsso\b|\bsaml\b|\bpasswords?\b/i],
+		["the security documents", /\bsoc ?2\b|\bquestionnaire\b|\biso ?27001\b/i],
+	]),
+	...at("technical", [
+		["working without a connection", /\bwithout (?:a )?(?:network|connection|signal)\b|\boffline\b|\binternet is down\b|\bflight mode\b/i],
+		["conflicting changes", /\bconflict\w{0,3}\b|\bat the same time\b/i],
+		["events or polling", /\bevents?\b[^.?]{0,60}\bpoll\b|\bpoll(?:ing)?\b|\bwebhooks?\b/i],
+		["writing back", /\bwritten back\b|\bwrite back\b|\bfeedback from\b/i],
+		["double imports", /\bread (?:two times|twice)\b|\bduplicates?\b|\bis double\b/i],
+		["stock", /\bstock\b|\binventory\b/i],
+		[
+			"the integration",
+			/\bintegrat\w{1,6}\b|\bconnect\w{0,4}\b|\binterfaces?\b|\bapis?\b|\bsoap\b|\btalk to [\p{Lu}]|\bworks? with our\b|\bsync\w{0,4}\b|\bcsv\b|\bexports?\b|\bexchanges data\b/iu,
+		],
+		["the migration", /\bmigrat\w{1,4}\b|\bcutover\b/i],
+	]),
+	...at("reference", [
+		[
+			"a customer you can talk to",
+			/\breferences?\b|\bwho of your customers\b|\bother customers\b|\bwho else uses\b|\bcan i (?:ring|call|speak to|talk to) (?:them|one)\b|\bcase stud(?:y|ies)\b/i,
+		],
+		["customers of your size", /\bcompanies (?:our size|like (?:us|ours))\b|\bour size\b|\b(?:similar|comparable) (?:companies|customers|firms)\b/i],
+	]),
+	...at("delivery", [
+		["a trial", /\btrial\b|\bpilot\b|\bproof of concept\b|\bsandbox\b/i],
+		[
+			"the time it takes to get going",
+			/\bhow (?:long|fast|soon|quickly)\b[^?]{0,60}\b(?:take|going|live|started|implement\w*|roll|onboard\w*)\b|\btime to go live\b|\bget (?:going|started)\b|\bgo[- ]live\b/i,
+		],
+		["who looks after you, and from where", /\btime ?zone\b|\bpeople here\b|\bremote(?:ly)?\b|\blocal (?:team|people|office)\b|\bwho (?:would|will) (?:look after|support) us\b/i],
+		["training", /\btraining\b/i],
+		["support", /\bsupport\b|\bhelp ?desk\b|\bresponse times?\b/i],
+		["who does the work", /\bby (?:us|ourselves|themselves)\b|\bsitting next to\b/i],
+	]),
+] as const;
+
+export const subjectOf = (text: string): Subject | null =>
+	SUBJECTS.find(({ pattern }) => pattern.test(text))?.subject ?? null;
+
+/** Who will answer what a rep may not decide. */
+export const ANSWERER: Readonly<Record<Side, string>> = {
+	commercial: "the person who decides on our terms",
+	legal: "our legal colleagues",
+	security: "our security colleagues",
+	technical: "a technical colleague",
+	delivery: "the colleague who plans our projects",
+	reference: "the colleague who looks after our customers",
+};
