@@ -11,7 +11,7 @@ import { startSink } from "#durable-objects/testing/sink.setup.ts";
 import { newTenant, type TestTenant } from "#durable-objects/testing/tenant.setup.ts";
 import { NOTHING_PENDING, readActivities } from "#knowledge/core/contract/activity.ts";
 import type { DealView, EventView } from "#knowledge/core/contract/deal.ts";
-import type { CompanyId } from "#knowledge/core/vocabulary/ids.ts";
+import { type CompanyId, type CrmChangeId, SkillName } from "#knowledge/core/vocabulary/ids.ts";
 import { gatewayOf } from "./ingress/gateway-of.ts";
 import { followActivities, PAGES_MAX } from "./store/activities.ts";
 import { readCursor } from "./store/cursors.ts";
@@ -33,6 +33,12 @@ async function fresh() {
 
 const write = async (deal: TestDeal, change: CrmCall): Promise<DealView> =>
 	expectDone(await deal.rpc().changeCrm(deal.by(), change));
+/** A mail of Mara's with a signature under it. */
+async function signedMail(deal: TestDeal, source: string, parts: { title: string }): Promise<void> {
+	const delivery = deal.delivery(source);
+	const signature = { start: 0, end: 0, name: null, phone: null, company: null, ...parts };
+	expectDone(await deal.rpc().receive(deal.by(), { ...delivery, record: { ...delivery.record, signature } }));
+}
 const contactOf = async (at: TestTenant, address = MARA.address) =>
 	(await rowsOfList(at, "contacts")).find((row) => row.contact === at.contact(address));
 
@@ -58,7 +64,7 @@ describe("the rows of a deal", () => {
 		}
 	});
 
-	test("[REL5] the fields of the deal's own record stand in its row; what is no amount is none", async () => {
+	test("[REL5] the fields of the deal's own record stand in its row", async () => {
 		const { at, project } = await fresh();
 		const deal = testDeal(at);
 		await deal.receive("first");
@@ -69,7 +75,7 @@ describe("the rows of a deal", () => {
 			["offering", "charging"],
 			["competitor", "Nimbus"],
 			["lost-reason", "price"],
-			["amount", "about forty thousand"],
+			["amount", "EUR 42000.00"],
 		] as const;
 		for (const [field, value] of fields) await write(deal, { record: { type: "deal" }, field, value });
 		await project(await deal.read());
@@ -81,12 +87,21 @@ describe("the rows of a deal", () => {
 			offering: "charging",
 			competitor: "Nimbus",
 			lost_reason: "price",
-			amount_minor: null,
-			currency: null,
+			amount_minor: 4_200_000,
+			currency: "EUR",
 			company: at.company("brightfen.example"),
 		});
 		expect(Object.keys(row ?? {}).sort()).toEqual(["tenant", "deal", ...DEAL_COLUMNS].sort());
 	});
+});
+
+test("[REL5] what is no amount is none: a record of before may hold any text", async () => {
+	const { at, project } = await fresh();
+	const deal = testDeal(at);
+	await deal.receive("first");
+	const view = await write(deal, { record: { type: "deal" }, field: "amount", value: "EUR 42000.00" });
+	await project({ ...view, crm: view.crm.map((each) => ({ ...each, value: "about forty thousand" })) });
+	expect(await rowsOfList(at, "deals")).toMatchObject([{ amount_minor: null, currency: null }]);
 });
 
 test("[INV17] what an object of the version before answers, which knew of no record, is listed", async () => {
@@ -146,6 +161,57 @@ describe("records that deals share", () => {
 		expect(await rowsOfList(at, "companies")).toMatchObject([{ name: "Brightfen Mobile" }]);
 		await project(await write(one, { record: { type: "company" }, field: "name", value: null }));
 		expect(await rowsOfList(at, "companies")).toMatchObject([{ name: "Brightfen" }]);
+	});
+
+	test("[REL15] a newer signature stands, whatever happens later to the deal with the older one", async () => {
+		const { clock, at, project } = await fresh();
+		const [one, two] = [testDeal(at, "one"), testDeal(at, "two")];
+		await signedMail(two, "first", { title: "Clerk" });
+		clock.advance(1_000);
+		await signedMail(one, "second", { title: "Head of Operations" });
+		await project(await one.read());
+		clock.advance(1_000);
+		expectDone(await two.rpc().setAutomation(two.by(), "paused"));
+		await project(await two.read());
+		expect(await contactOf(at)).toMatchObject({ title: "Head of Operations" });
+	});
+
+	test("[REL15] what a person emptied stays empty against their own deal's signature, and hides nothing of another deal", async () => {
+		const { clock, at, project, mara } = await fresh();
+		const [one, two] = [testDeal(at, "one"), testDeal(at, "two")];
+		const title = (value: string | null) =>
+			({ record: { type: "contact", contact: mara }, field: "title", value }) as const;
+		await signedMail(one, "first", { title: "Clerk" });
+		await project(await one.read());
+		expect(await contactOf(at)).toMatchObject({ title: "Clerk" });
+		await write(one, title("Head"));
+		await project(await write(one, title(null)));
+		expect(await contactOf(at)).toMatchObject({ title: null });
+		await signedMail(two, "second", { title: "Head of Operations" });
+		await project(await two.read());
+		expect(await contactOf(at)).toMatchObject({ title: "Head of Operations" });
+		clock.advance(1);
+		await project(await write(two, title("Director")));
+		await project(await write(one, title("CFO")));
+		clock.advance(1);
+		const { crmChanges } = await one.read();
+		expectDone(await one.rpc().undoCrm(one.by(), crmChanges[0]?.change as CrmChangeId));
+		await project(await one.read());
+		expect(await contactOf(at)).toMatchObject({ title: "Director" });
+	});
+
+	test("[REL15] what a person wrote in one deal stands before what an agent writes in another one later", async () => {
+		const { clock, at, project, mara } = await fresh();
+		const [one, two] = [testDeal(at, "one"), testDeal(at, "two")];
+		const record = { type: "contact", contact: mara } as const;
+		await one.receive("first");
+		await two.receive("second");
+		await project(await write(one, { record, field: "title", value: "CFO" }));
+		clock.advance(1_000);
+		const view = await write(two, { record, field: "title", value: "Finance" });
+		const by = { type: "agent", skill: SkillName.parse("qualifier") } as const;
+		await project({ ...view, crm: view.crm.map((each) => ({ ...each, by })) });
+		expect(await contactOf(at)).toMatchObject({ title: "CFO" });
 	});
 
 	test("[REL15] of two writes at one time the same one wins in either order", async () => {

@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
 import { standStill } from "#durable-objects/testing/clock.setup.ts";
+import { giveSmallCrew } from "#durable-objects/testing/crew.setup.ts";
 import { crash, expectReplays, openDraft, testDeal, WORDS } from "#durable-objects/testing/deal.setup.ts";
 import { newTenant } from "#durable-objects/testing/tenant.setup.ts";
+import { UserId } from "#knowledge/core/vocabulary/ids.ts";
 
 test("[INV4] one mail becomes facts with their quotes, a draft that waits and a settled run, before receive answers", async () => {
 	standStill();
@@ -153,4 +155,55 @@ test("[EV2] somebody whose mail has no name keeps the one that is known, and wha
 	await deal.rpc().receive(deal.by(), { ...delivery, record: { ...delivery.record, signature } });
 	await deal.receive("two", { from: { address: "mara.ellingsen@brightfen.example", name: " " } });
 	expect((await deal.read()).contacts).toMatchObject([{ name: "Mara Ellingsen", title: "COO" }]);
+});
+
+const OURS = { kind: "email", author: "us", contact: null } as const;
+
+test("[S2-04] a deal that is nobody's is given to the first of ours who writes, speaks or is written to, once", async () => {
+	standStill();
+	const at = await newTenant("receive");
+	const deal = testDeal(at);
+	const open = { name: "Brightfen Mobile", region: "emea", rep: null } as const;
+	const bring = (name: string, rep: string | null) =>
+		deal.rpc().receive(deal.by(), { ...deal.delivery(name), open, rep: rep === null ? null : UserId.parse(rep) });
+	await bring("one", null);
+	expect((await deal.read()).rep).toBeNull();
+	await bring("two", "sam");
+	expect((await deal.read()).rep).toBe("sam");
+	await bring("three", "lena");
+	expect((await deal.read()).rep).toBe("sam");
+	await expectReplays(deal);
+});
+
+test("[SE6] those whom a mail names become contacts, keep the card of their own mail, and get the answer in copy", async () => {
+	standStill();
+	const at = await newTenant("receive");
+	giveSmallCrew(at);
+	const deal = testDeal(at);
+	const card = { address: "jonas.petrie@brightfen.example", name: "Jonas Petrie" };
+	const others = [{ contact: at.contact(card.address), card }];
+	const mail = deal.delivery("one");
+	await deal.rpc().receive(deal.by(), { ...mail, others, record: { ...mail.record, addressees: [card] } });
+	expect((await deal.read()).contacts.map(({ name }) => name).sort()).toEqual(["Jonas Petrie", "Mara Ellingsen"]);
+	await deal.receive("two", { from: { ...card, name: "J. Petrie" } });
+	await deal.rpc().receive(deal.by(), { ...deal.delivery("three"), others });
+	expect((await deal.read()).contacts.map(({ name }) => name).sort()).toEqual(["J. Petrie", "Mara Ellingsen"]);
+	await expectReplays(deal);
+});
+
+test("[SE7] a mail of ours to the same people closes the untouched draft, and nothing of before waits for an answer", async () => {
+	const clock = standStill();
+	const at = await newTenant("receive");
+	giveSmallCrew(at);
+	const deal = testDeal(at);
+	await deal.receive("one");
+	await openDraft(deal);
+	const to = [at.contact("mara.ellingsen@brightfen.example")];
+	clock.advance(1_000);
+	await deal.rpc().receive(deal.by(), { ...deal.delivery("ours"), ...OURS, to: [at.contact("x@y.example")] });
+	expect((await deal.read()).approvals).toHaveLength(1);
+	await deal.rpc().receive(deal.by(), { ...deal.delivery("ours again"), ...OURS, to });
+	const drafts = (await deal.read()).approvals.filter(({ by }) => by.type === "agent");
+	expect(drafts.filter(({ signal }) => signal === deal.delivery("one").signal)).toEqual([]);
+	await expectReplays(deal);
 });

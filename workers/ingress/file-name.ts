@@ -1,8 +1,11 @@
+import { UNSEEN } from "./mail/text.ts";
+
 /** Names are shown, and become headers and files on somebody's disk: what could pass for another name, path or header goes. */
 export function fileName(name: string | null, at: { readonly n: number; readonly type: string }): string {
 	const clean = (name ?? "")
 		.normalize("NFC")
 		.replace(/\p{Surrogate}/gu, "\uFFFD")
+		.replace(CONTROLS, "")
 		.replace(UNSEEN, "")
 		.replace(/[\\/:*?"<>|\s]+/gu, " ")
 		.replace(/^[.\s]+|[.\s]+$/gu, "");
@@ -12,10 +15,8 @@ export function fileName(name: string | null, at: { readonly n: number; readonly
 const NAME_CHARS_MAX = 255;
 const ENDING_CHARS_MAX = 12;
 
-/** Control characters, marks that turn the direction of writing, and letters that take no room. */
-const UNSEEN =
-	// biome-ignore lint/suspicious/noControlCharactersInRegex: removing them is the point.
-	/[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u00AD\u061C\u180E\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF\uFFF9-\uFFFB\u{E0000}-\u{E007F}]/gu;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: removing them is the point.
+const CONTROLS = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F]/gu;
 
 /** What a file is stands at its end, so that the middle is cut. */
 function shortened(name: string): string {

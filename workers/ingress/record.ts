@@ -1,14 +1,14 @@
 import { companyDomain } from "#knowledge/core/deal/resolve.ts";
-import { SignalRecord } from "#knowledge/core/deal/signal-record.ts";
+import { type Signature, SignalRecord } from "#knowledge/core/deal/signal-record.ts";
 import { type Known, sidesOf } from "#knowledge/core/reasoning/conversation/sides.ts";
 import type { Utterance } from "#knowledge/core/reasoning/conversation/utterance.ts";
 import { writeConversation } from "#knowledge/core/reasoning/conversation/write.ts";
 import { signatureIn } from "#knowledge/core/reasoning/signature.ts";
 import { VISIBLE_SPANS_MAX, visibleSpans } from "#knowledge/core/reasoning/visible.ts";
 import { MailAddressText } from "#knowledge/core/vocabulary/address.ts";
-import { ADDRESSEES_MAX, SIGNAL_TEXT_CHARS_MAX } from "#knowledge/core/vocabulary/limits.ts";
+import { ADDRESSEES_MAX, SIGNAL_TEXT_CHARS_MAX, SUBJECT_CHARS_MAX } from "#knowledge/core/vocabulary/limits.ts";
 import type { ParsedMail } from "./mail/parse.ts";
-import { cleanText, cut } from "./mail/text.ts";
+import { cleanText, cut, oneLine } from "./mail/text.ts";
 
 export type Sender = { readonly address: string; readonly name: string };
 
@@ -24,7 +24,7 @@ export function recordOfMail(mail: ParsedMail): SignalRecord {
 		mail: { messageId: mail.messageId, references: [...mail.references] },
 		truncated: mail.truncated || visible.length === VISIBLE_SPANS_MAX,
 		...(mail.date !== null && mail.date >= 0 ? { sentAt: mail.date } : {}),
-		...(signature ? { signature } : {}),
+		...(signature ? { signature: withPlainValues(signature) } : {}),
 		...withAddressees(mail),
 	};
 }
@@ -33,10 +33,10 @@ export function recordOfMail(mail: ParsedMail): SignalRecord {
 export function recordOfWords(words: { text: string; subject: string | null; contact: Sender | null }): SignalRecord {
 	const { text, truncated } = cut(cleanText(words.text), SIGNAL_TEXT_CHARS_MAX);
 	return {
-		subject: words.subject,
+		subject: subjectLine(words.subject),
 		text,
 		visible: text === "" ? [] : [{ start: 0, end: text.length }],
-		from: words.contact,
+		from: withPlainName(words.contact),
 		mail: null,
 		truncated,
 	};
@@ -54,17 +54,22 @@ export function recordOfConversation(
 	utterances: readonly Utterance[],
 	{ subject, contact, ours, sentAt }: ConversationAt,
 ): { readonly record: SignalRecord; readonly author: "buyer" | "us" } {
-	const speakers = utterances.map((each) => each.speaker);
-	const others = contact && contact.name !== "" ? [contact.name] : [];
+	// Before anybody is told apart by name: one that is drawn as ours is taken for ours.
+	const said = utterances.map((each) => ({ ...each, speaker: oneLine(each.speaker ?? "", NAME_CHARS_MAX) || null }));
+	const from = withPlainName(contact);
+	const others = from && from.name !== "" ? [from.name] : [];
 	const { text, turns, visible, author, truncated } = writeConversation(
-		utterances,
-		sidesOf(speakers, { ours, others }),
+		said,
+		sidesOf(
+			said.map((each) => each.speaker),
+			{ ours, others },
+		),
 	);
 	const record = {
-		subject,
+		subject: subjectLine(subject),
 		text,
 		visible: [...visible],
-		from: contact,
+		from,
 		mail: null,
 		truncated,
 		...(sentAt !== null ? { sentAt } : {}),
@@ -94,10 +99,25 @@ export function misfitOf(record: SignalRecord): string | null {
 	return `it does not fit into a deal: ${[...parts].join(", ")}`;
 }
 
+const NAME_CHARS_MAX = 200;
+const PHONE_CHARS_MAX = 60;
+
+/** What a card shows of a signature; the block itself stands in the text as it came. */
+function withPlainValues({ name, title, phone, company, ...at }: Signature): Signature {
+	const plain = (value: string | null, max = NAME_CHARS_MAX): string | null =>
+		value === null ? null : oneLine(value, max) || null;
+	return { ...at, name: plain(name), title: plain(title), phone: plain(phone, PHONE_CHARS_MAX), company: plain(company) };
+}
+
+const subjectLine = (subject: string | null): string | null =>
+	subject === null ? null : oneLine(subject, SUBJECT_CHARS_MAX) || null;
+const withPlainName = (person: Sender | null): Sender | null =>
+	person && { address: person.address, name: oneLine(person.name, NAME_CHARS_MAX) };
+
 /** A sender whom we could write back to; whatever else stands in From is no contact. */
 function writableSender({ from }: ParsedMail): Sender | null {
 	const address = MailAddressText.safeParse(from?.address);
-	return from && address.success ? { address: address.data, name: cut(from.name, 200).text } : null;
+	return from && address.success ? { address: address.data, name: cut(from.name, NAME_CHARS_MAX).text } : null;
 }
 
 /** Others at the sender's own company: whoever writes «Jonas» often has Jonas Petrie in copy. */
@@ -110,7 +130,7 @@ function withAddressees({ from, to, cc }: ParsedMail): Pick<SignalRecord, "addre
 		if (name === "" || !parsed.success || companyDomain(address) !== domain) return [];
 		if (seen.has(address.toLowerCase())) return [];
 		seen.add(address.toLowerCase());
-		return [{ address: parsed.data, name: cut(name, 200).text }];
+		return [{ address: parsed.data, name: cut(name, NAME_CHARS_MAX).text }];
 	});
 	return others.length === 0 ? {} : { addressees: others.slice(0, ADDRESSEES_MAX) };
 }

@@ -61,21 +61,20 @@ export const quoted = (text: string, max: number): string => shortened(text.repl
 
 /** An acknowledgement owes nothing, unless a wrong has to be put right. */
 const ACKNOWLEDGED: Readonly<Record<ObjectionKind, string>> = {
-	price:
-		"I hear you on the price. I would rather look at that openly with you now than leave it for the end: tell me which part weighs most.",
-	timing:
-		"I understand that the timing is not easy. Tell me what would have to change first, and we can plan around it.",
-	risk: "I understand the concern, and it should be settled before you decide anything. Tell me what would settle it for you.",
-	competitor:
-		"It makes sense to weigh us against what you have and what else is out there, including where the others are stronger.",
-	fit: "I take the point on fit. If it does not fit, it is better for both of us to say so now.",
-	effort: "I understand the worry about effort. Before you decide, it should be clear which work would be yours.",
-	authority:
-		"I understand that you will have to carry this internally. Tell me what would help you most in that conversation.",
-	terms: "I will take your remarks on the terms to our legal team and come back to you on each.",
+	price: "I take what you say about the price to the person who decides on our terms, and come back to you on it.",
+	timing: "I understand that the timing is not easy; we can plan around it.",
+	risk: "That concern is a fair one, and it should be settled before you decide anything.",
+	competitor: "",
+	fit: "If it does not fit, it is better for both of us to say so now.",
+	effort: "Before you decide, it should be clear which work would be yours.",
+	authority: "You will have to carry this internally, and should have from us what you need for it.",
+	terms: "I will take your remarks on the terms to our legal colleagues and come back to you on each.",
 	complaint: "I am sorry for the trouble this has caused you.",
 };
-const OWED: Partial<Record<ObjectionKind, string>> = { terms: "an answer of our legal team on each remark" };
+const OWED: Partial<Record<ObjectionKind, string>> = {
+	price: "an answer on the price",
+	terms: "an answer of our legal team on each remark",
+};
 
 export const NOTHING: Answer = { says: "", commits: "" };
 
@@ -96,14 +95,21 @@ export function objection(moves: Moves): Answer {
 	};
 }
 
+/** What is said of an objection beside the answers; of price and terms nothing, where they are answered as points. */
+export function acknowledgement(moves: Moves, hasPoints: boolean): Answer {
+	const covered = new Set<string>(hasPoints ? ["price", "terms", "timing", "competitor", "risk", "fit"] : []);
+	return objection({ ...moves, objections: moves.objections.filter((each) => !covered.has(each.kind)) });
+}
+
 /** What a mail takes up, for the person who approves it. */
-export function takesUp(moves: Moves): readonly string[] {
+export function takesUp(moves: Moves, points = 0): readonly string[] {
 	const topics = [...new Set(moves.asks.map((ask) => TOPIC_LABELS[ask.topic]))].join(", ");
 	const kinds = acknowledged(moves);
 	return [
 		moves.asks.length > 0
 			? `answers ${moves.asks.length === 1 ? "an ask" : `${moves.asks.length} asks`} (${topics})`
 			: "",
+		points > 0 ? `takes up ${points === 1 ? "a point" : `${points} points`}` : "",
 		kinds.length > 0 ? `acknowledges an objection (${kinds.join(", ")})` : "",
 		moves.refuses ? "accepts a refusal" : "",
 		moves.agrees ? "takes up an agreement" : "",

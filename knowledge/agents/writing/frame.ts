@@ -1,6 +1,7 @@
 import type { DealContact, SkillInput } from "#knowledge/core/deal/skill.ts";
 import { type Language, languageOf } from "#knowledge/core/reasoning/language.ts";
 import { shortened } from "#knowledge/core/reasoning/span.ts";
+import { nameOf } from "./letter.ts";
 import { isDelivery, type Moves } from "./moves.ts";
 
 /** "Re: " once, whatever the language or the number of them that came in; one line, as headers are. */
@@ -17,7 +18,7 @@ export function subjectOf(input: SkillInput): string {
 
 /** An address or a department in the place of a name is no one to say hello to. */
 export function firstNameOf(contact: DealContact): string | null {
-	const [first = ""] = contact.name
+	const [first = ""] = nameOf(contact)
 		.replace(/^(?:mrs?|ms|dr|prof)\.?\s/i, "")
 		.trim()
 		.split(/\s+/);
@@ -33,12 +34,11 @@ export function opening(moves: Moves): string {
 	if (moves.agrees && moves.asks.length === 0) return "Thank you, that is good news.";
 	// A question from a note was not put in a mail to us.
 	if (moves.asks.some((ask) => ask.text === "")) return "";
-	if (moves.answered.length >= 3) return "Thank you for setting this out so clearly.";
-	if (moves.asks.length > 1) return "Thank you for your mail. I will take your points in order.";
-	if (moves.asks.length === 1) return "Thank you for your mail.";
+	// What is asked is answered at once; thanks for a question are filler.
+	if (moves.asks.length > 0) return "";
 	if (moves.promises.some(isDelivery)) return "Thank you, I will look out for it.";
 	if (moves.promises.length > 0) return "Thank you for letting me know.";
-	return "Thank you for the background.";
+	return "";
 }
 
 /** Who says no, is angry, argues a contract, or wants to be left alone is not asked to help us qualify. */

@@ -67,9 +67,10 @@ export function movesIn(signal: SignalText, us: string): Moves {
 	const asks = asksFrom(
 		sentences,
 		having("question", "request").filter(
-			(sentence) => !isForSomebodyElse(sentence.text, us) && !FOOTER.test(sentence.text),
+			(sentence) =>
+				!isForSomebodyElse(sentence.text, us) && !FOOTER.test(sentence.text) && !isRhetorical(sentence, sentences),
 		),
-	);
+	).filter((ask) => !LEADS_UP.test(ask.text));
 	return {
 		asks: asks.slice(0, ASKS_MAX),
 		unanswered: Math.max(0, asks.length - ASKS_MAX),
@@ -116,7 +117,23 @@ function isForSomebodyElse(text: string, us: string): boolean {
 }
 /** What a company's mail program puts below every mail asks nobody anything. */
 const FOOTER =
-	/\b(?:(?:before|when) (?:you print|printing)\b|think of the (?:trees|environment)|consider the environment|not the (?:intended )?(?:addressee|recipient)|received this (?:e-?mail|message) in error)\b/i;
+	/\b(?:(?:before|when) (?:you print|printing)\b|think of the (?:trees|environment)|consider the environment|(?:not|other than) the (?:intended )?(?:addressee|recipient)|please (?:delete|destroy) (?:it|this|the (?:message|e-?mail))\b[^.]{0,40}\b(?:sender|inform|notify)|(?:notify|inform) the sender|received this (?:e-?mail|message) in error)\b/i;
+/** "What I would like to know", "Please show:": what announces questions is none. */
+const LEADS_UP = /^(?:what (?:i|we)(?:['’]d| would)? (?:like|want|need)(?: to (?:know|understand|see))?|please \w{2,10}:|(?:i|we) (?:would )?(?:ask|have) you [^.?!]{0,30}:)$/i;
+
+/** "Sounds good, no?", a question within somebody's reported words, and one that its writer answers at once ask nobody. */
+function isRhetorical(sentence: Sentence, all: readonly Sentence[]): boolean {
+	const { text } = sentence;
+	if (/\b(?:between (?:us|ourselves)|keep (?:it|this) quiet)\b[^?]{0,30}\?$/i.test(text)) return true;
+	// A quotation that is open at the question mark holds somebody else's question.
+	const before = text.slice(0, text.indexOf("?") + 1).replace(/(?<=\p{L})['’](?=\p{L})/gu, "");
+	if (/\?/.test(before) && /\b(?:said|says|asked|asks|wrote|told)\b[^"“?]{0,30}["“][^"”]{0,200}\?$/i.test(before)) return true;
+	const next = all[all.indexOf(sentence) + 1];
+	return (
+		next?.paragraph === sentence.paragraph &&
+		/^(?:because|no[,.]|yes[,.]|nobody|nothing|of course|don['’]t hold me|the answer is)\b|^(?:no|yes)[,.]/i.test(next.text)
+	);
+}
 const OPENERS =
 	/^(?:also|finally|lastly|next|second(?:ly)?|first(?:ly)?|third(?:ly)?|separately|meanwhile|however|so|again|otherwise|then|plus|if|please|sorry|thanks|hi|hello|hey|ok|okay|well|and|but|therefore|additionally|furthermore|moreover|besides|now|today|tomorrow|ideally|yes|no|great|perfect|sure|alternatively|incidentally|team|all|guys|folks|everyone|sir|madam)$/i;
 

@@ -59,6 +59,25 @@ const COVERS: Partial<Record<FactKey, readonly FactKey[]>> = {
 	"meddic.economic-buyer": ["bant.authority"],
 };
 
+/** What a mail or a known fact speaks of, in whatever words, is not asked as if nobody had. */
+const SAID: readonly (readonly [FactKey, RegExp])[] = [
+	["meddic.decision-process", /\b(?:signs?|sign off|approv\w{1,4}|committee|board|procurement|paper)\b/i],
+	["meddic.decision-criteria", /\b(?:compar\w{1,6}|criteria|scored?|points|weigh|decide (?:on|by)|matters? (?:most|to)|must)\b/i],
+	["bant.authority", /\b(?:i|we) (?:decide|sign)\b|\bdecides\b|\bdecision is\b|\bin (?:copy|cc)\b|\(cc/i],
+	["bant.timeline", /\b(?:semester|by the end of|before the (?:end|summer)|first (?:half|quarter)|be live|q[1-4]) ?/i],
+	["bant.budget", /\b(?:budget|set aside|put aside)\b/i],
+];
+/** What is read of a mail; facts are short. */
+const SAID_CHARS_MAX = 6_000;
+
+const saidIn = ({ signal, facts }: SkillInput): string =>
+	[
+		signal?.author === "buyer"
+			? signal.visible.map((span) => signal.text.slice(span.start, span.end)).join("\n").slice(0, SAID_CHARS_MAX)
+			: "",
+		...facts.flatMap((fact) => (fact.state === "contradicted" ? [] : [fact.value ?? "", ...fact.evidence.map((each) => each.quote ?? "")])),
+	].join("\n");
+
 export type NextQuestion = { readonly key: FactKey; readonly text: string };
 
 /** The next best question: never about what the board holds, or what this very mail has just answered. */
@@ -69,6 +88,8 @@ export function nextQuestion(input: SkillInput, answered: readonly FactKey[]): N
 		for (const covered of COVERS[key] ?? []) known.add(covered);
 	};
 	for (const fact of input.facts) if (fact.state !== "contradicted") learn(fact.key);
+	const said = saidIn(input);
+	for (const [key, pattern] of SAID) if (pattern.test(said)) learn(key);
 	// Also what is hedged or denied counts: who just wrote "no budget yet" is not asked for the budget.
 	for (const key of answered) learn(key);
 	const key = (ORDER[input.deal.stage] ?? []).find((each) => !known.has(each));

@@ -70,6 +70,10 @@ export const CALENDAR_TEXT_CHARS_MAX = 4_000;
 export const CHAT_MESSAGES_MAX = 500;
 /** A three-hour call with somebody speaking every five seconds. */
 export const SPEAKER_TURNS_MAX = 2_000;
+/** A date that is further back is a clock that stood still, or a slip of the year; threads that people answer are younger. */
+export const DATE_PAST_MAX_MS = 3_653 * DAY_MS;
+/** Nobody plans a meeting further ahead, and «by next year» must not be counted from a year that somebody made up. */
+export const DATE_AHEAD_MAX_MS = 731 * DAY_MS;
 /** What a skill is shown of what happened before. */
 export const HISTORY_LINES_MAX = 6;
 /** Changes of the customer record that a view lists. */

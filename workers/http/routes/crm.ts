@@ -2,6 +2,7 @@ import type { Context, Hono } from "hono";
 import type { CrmCall } from "#durable-objects/deal-agent/calls.ts";
 import { expectDone, outcomeOf } from "#durable-objects/platform/answer.ts";
 import { dealStub } from "#durable-objects/stubs.ts";
+import type { DealView } from "#knowledge/core/contract/deal.ts";
 import { OPERATIONS } from "#knowledge/core/contract/operations.ts";
 import type { CrmField, CrmRecord } from "#knowledge/core/events/crm.ts";
 import { CompanyId, ContactId } from "#knowledge/core/vocabulary/ids.ts";
@@ -116,15 +117,18 @@ async function writeRecord(
 	let isWritten = false;
 	for (const { deal } of mine) {
 		const stub = dealStub(c.env, principal, deal);
+		let view: DealView | null = null;
 		for (const change of changes) {
 			const outcome = outcomeOf(await stub.changeCrm({ ...call, deal }, change));
 			if (outcome.type === "refused") {
 				refusal = outcome;
 				break;
 			}
-			isWritten = true;
-			expectDone(await gatewayOf(doorOf(c).ctx, principal.tenant).project(outcome.value));
+			view = outcome.value;
 		}
+		if (view === null) continue;
+		isWritten = true;
+		expectDone(await gatewayOf(doorOf(c).ctx, principal.tenant).project(view));
 	}
 	return isWritten ? done(null) : refusal;
 }

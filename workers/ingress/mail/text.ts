@@ -1,6 +1,9 @@
-/** One line, white space runs as one space: what a header becomes before anything is matched against it. */
+/**
+ * One line, white space runs as one space, and nothing unseen: what names, subjects and headers become before anything is
+ * matched against them. Nobody's offsets point into it.
+ */
 export function oneLine(text: string, max: number): string {
-	const line = clean(text).replace(/\s+/gu, " ").trim();
+	const line = clean(text).replace(UNSEEN, "").replace(/\s+/gu, " ").trim();
 	return cut(line, max).text.trimEnd();
 }
 
@@ -24,5 +27,11 @@ export function cut(text: string, max: number): { text: string; truncated: boole
  */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: removing them is the point.
 const UNWANTED = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\uFEFF\u{E0000}-\u{E007F}]/gu;
+
+/**
+ * What Unicode says is drawn as nothing, marks that turn the direction of writing among it, and the marks of annotations.
+ * In a name it makes one that looks like another's.
+ */
+export const UNSEEN = /[\p{Default_Ignorable_Code_Point}\uFFF9-\uFFFB]/gu;
 
 const clean = (text: string): string => text.replace(UNWANTED, "").replace(/\p{Surrogate}/gu, "\uFFFD");

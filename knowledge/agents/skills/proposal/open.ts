@@ -81,7 +81,7 @@ const telling = (text: string): readonly string[] =>
 		(stem) => !OF_EVERY_LIST.has(stem),
 	);
 const OF_EVERY_LIST: ReadonlySet<string> = new Set(
-	stemsOf("seat user site paid yearly monthly per active million thousand flat rate fee cost price line item field care"),
+	stemsOf("seat user site paid yearly monthly per active million thousand flat rate fee cost price line item"),
 );
 
 /** How many people work somewhere says how large it is, where no price is for one of them; a known offering named with a number says the same. */

@@ -5,7 +5,10 @@ import type { Answer } from "#knowledge/agents/writing/topics.ts";
 import { ANSWERED_WITHIN } from "#knowledge/core/deal/answer-time.ts";
 import type { PriceUnit } from "#knowledge/core/facts/offering.ts";
 import { moneyText } from "#knowledge/core/vocabulary/money.ts";
-import { type Priced, type Row, rowMinor, type Unpriced } from "./quote.ts";
+import { type Apart, type Priced, type Row, rowMinor, type Unpriced } from "./quote.ts";
+
+/** Where a line is left to a person there is no total, and the mail says so in these words. */
+export const NO_TOTAL = "There is no total yet";
 
 const PER: Readonly<Record<PriceUnit, string>> = {
 	"per-user-month": " per user and month",
@@ -22,18 +25,42 @@ export function priceText(
 	how: { readonly manner: Manner; readonly stage: StageManner; readonly region: Manners; readonly prefix: boolean },
 ): string {
 	const { manner, stage, region } = how;
-	const lines = quote.rows.map(
-		(row) =>
-			`- ${how.prefix && !row.price.item.includes(row.offering.name) ? `${row.offering.name}, ` : ""}${rowText(quote, row, manner)}`,
-	);
 	const sum = quote.how === "sum" && quote.rows.length > 1 ? [`Total: ${totalText(quote)}`] : [];
 	return [
-		`${stage.priceTitle}. ${quote.how === "sum" ? stage.says : "These are list prices for one unit; the sum follows from your numbers."}`,
-		...lines,
+		`${stage.priceTitle}. ${quote.how === "each" ? "These are list prices for one unit; the sum follows from your numbers." : stage.says}`,
+		...linesText(quote, { manner, prefix: how.prefix }),
 		...sum,
-		[...assumptions(quote), region.tax].join(" "),
+		...besideText(quote, manner),
+		[...openText(quote), ...assumptions(quote), region.tax].join(" "),
 	].join("\n");
 }
+
+export const linesText = (quote: Priced, how: { readonly manner: Manner; readonly prefix: boolean }): readonly string[] =>
+	quote.rows.map(
+		(row) =>
+			`- ${how.prefix && !row.price.item.includes(row.offering.name) ? `${row.offering.name}, ` : ""}${rowText(quote, row, how.manner)}`,
+	);
+
+/** What stands beside the total, each with what it takes the place of, or as an option. */
+export function besideText(quote: Priced, manner: Manner): readonly string[] {
+	const instead = quote.apart.filter((row) => row.insteadOf !== null);
+	const options = quote.apart.filter((row) => row.insteadOf === null);
+	const line = (row: Apart): string => `- ${rowText(quote, row, manner)}`;
+	return [
+		...instead.map((row) => `The other way to pay, in place of ${row.insteadOf}:\n${line(row)}`),
+		...(options.length > 0 ? ["As an option, not in the total:", ...options.map(line)] : []),
+	];
+}
+
+/** What is left to a person is named, and so is that there is no total because of it. */
+export const openText = ({ how, open, rows }: Priced): readonly string[] =>
+	how !== "part"
+		? []
+		: open.lines.length === 0
+			? [`${NO_TOTAL}: your list is longer than what fits in here; a colleague sends the whole ${ANSWERED_WITHIN}.`]
+			: [
+					`${NO_TOTAL}: ${rows.length === 1 ? "the line above is" : "the lines above are"} priced from our list, and a colleague adds the price of ${listed(open.lines.slice(0, 8))} ${ANSWERED_WITHIN}.`,
+				];
 
 export const totalText = ({ offer }: Priced): string =>
 	moneyText({ minor: offer.totalMinor, currency: offer.currency });
@@ -63,7 +90,7 @@ function termText({ price, line }: Row): string {
 }
 
 /** What we took for granted, so that they can say no to it. */
-function assumptions(quote: Priced): readonly string[] {
+export function assumptions(quote: Priced): readonly string[] {
 	if (quote.how === "each") return listNotes(quote);
 	const longest = quote.rows.find((row) => row.price.unit !== "once");
 	const term = longest ? termText(longest) : "";
@@ -72,6 +99,9 @@ function assumptions(quote: Priced): readonly string[] {
 	return [
 		term === "" || quote.term.isSaid ? "" : `I have assumed a term of ${term}; tell me if you want another.`,
 		known ? `The number of ${known.line.quantity} is what you told us before.` : "",
+		quote.open.training
+			? `I take ${quote.open.training.label} to be what ${quote.open.training.item} is for; tell me if you need more than that.`
+			: "",
 		...raised.map(
 			(row) => `The list price of ${row.price.item} starts at ${row.line.quantity}, so I have counted that many.`,
 		),
@@ -86,19 +116,16 @@ const listNotes = (quote: Priced): readonly string[] =>
 			: "",
 		quote.leftOut.length > 0 ? `On our list and not counted here: ${quote.leftOut.slice(0, 5).join(", ")}.` : "",
 		quote.options.length > 0
-			? `Not in this sum, as the option that you ask for: ${listed(quote.options)}. I will send you its price apart.`
+			? `Not priced in here, as the option that you ask for: ${listed(quote.options)}. A colleague sends its price apart.`
 			: "",
 		quote.unknown.length > 0
 			? `For ${listed(quote.unknown.slice(0, 3).map((each) => `"${each}"`))} I have no list price; a colleague will answer that.`
-			: "",
-		quote.otherCurrency
-			? `Our price list for your region is in ${quote.offer.currency}; a colleague will tell you whether another currency is possible.`
 			: "",
 	].filter((each) => each !== "");
 
 /** What is still needed for a sum, as one question that follows a colon. */
 export function countQuestion(quote: Priced): string | null {
-	if (quote.how === "sum") return null;
+	if (quote.how !== "each") return null;
 	const many = quote.missing.length > 0 ? `how many ${listed(quote.missing)} should I count with` : "";
 	const which =
 		quote.alternatives.length > 0 ? `which of ${listed(quote.alternatives.slice(0, 4))} do you have in mind` : "";
@@ -115,8 +142,15 @@ const LATER: Answer = {
 	commits: `a price from a person ${ANSWERED_WITHIN}`,
 };
 
+const IN_CURRENCY: Answer = {
+	says: `Our price list for your region is in another currency than the one that you speak of, so I name no figure. A colleague who can decide on it will write to you ${ANSWERED_WITHIN}.`,
+	commits: `a price from a person ${ANSWERED_WITHIN}`,
+};
+
 /** Where no price may be said, it is said who says it, and when. */
 export const unpricedAnswer = (quote: Unpriced): Answer =>
 	quote.why === "which"
 		? { says: "So that the price is the right one, I first need to know which product you mean.", commits: "" }
-		: LATER;
+		: quote.why === "currency"
+			? IN_CURRENCY
+			: LATER;

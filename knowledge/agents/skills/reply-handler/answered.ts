@@ -1,6 +1,7 @@
 import { matcherOf } from "#knowledge/agents/writing/match.ts";
 import type { Subject } from "#knowledge/agents/writing/subjects.ts";
 import type { SkillInput } from "#knowledge/core/deal/skill.ts";
+import { dayOf, isoOf } from "#knowledge/core/reasoning/entities/calendar.ts";
 
 /** What the catalogue says to a question, to the letter; `null` where it is not sure. */
 export type Lookup = (question: string, subject: Subject | null) => string | null;
@@ -52,7 +53,7 @@ function namesSystem(question: string, says: string): boolean {
 /** What may be said beside a rival that the mail names, and compares us with. */
 export function besideRival(input: SkillInput, mail: string): string | null {
 	if (!COMPARES.test(mail)) return null;
-	const today = new Date(input.now).toISOString().slice(0, 10);
+	const today = isoOf(dayOf(input.now));
 	const rival = input.catalogue.competitors.find(
 		(each) => each.expires >= today && [each.name, ...each.aliases].some((name) => mail.includes(name)),
 	);

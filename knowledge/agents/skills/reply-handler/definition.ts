@@ -5,12 +5,12 @@ import soul from "./SOUL.md";
 
 export const replyHandler = defineAgent({
 	name: "reply-handler",
-	version: 3,
+	version: 4,
 	group: "deal-coordination",
 	soul,
 	mayPropose: ["learn-fact", "draft-email", "hand-off", "ask-human"],
 	factKeys: ["conversation.ask", "conversation.promise", "conversation.objection", "conversation.date"],
-	sees: { facts: "all", catalogue: false, history: false, crm: false },
+	sees: { facts: "all", catalogue: true, history: false, crm: false },
 	reason,
 	judge,
 });

@@ -1,7 +1,8 @@
 import type { Moves } from "#knowledge/agents/writing/moves.ts";
 import { type Point, pointsIn } from "#knowledge/agents/writing/points.ts";
-import { type Situation, situationOf } from "#knowledge/agents/writing/situation.ts";
+import { isCondition, type Situation, situationOf } from "#knowledge/agents/writing/situation.ts";
 import type { SignalText } from "#knowledge/core/deal/skill.ts";
+import { sentencesIn } from "#knowledge/core/reasoning/sentences.ts";
 
 /** All that a reply answers to: what the mail does, its points, and what kind of mail it is. */
 export type Reading = {
@@ -28,6 +29,11 @@ export function readingOf(signal: SignalText | null, moves: Moves): Reading {
 
 export const isTalk = (signal: SignalText): boolean =>
 	signal.turns.length > 0 || signal.kind === "transcript" || signal.kind === "chat";
+
+/** A condition that was set while talking, to the letter. */
+export function conditionIn(signal: SignalText): string | null {
+	return sentencesIn(signal.text, signal.visible).find((each) => each.text.length <= 300 && isCondition(each.text))?.text ?? null;
+}
 
 /** [RH19] Who argues terms, sets a condition, refuses, postpones, complains or wants silence is asked nothing in return. */
 export const mayAskBack = ({ moves, points, situation }: Reading): boolean =>

@@ -7,7 +7,9 @@ import { automaticKind } from "#knowledge/core/reasoning/automatic.ts";
 import { shortened } from "#knowledge/core/reasoning/span.ts";
 import { SkillName } from "#knowledge/core/vocabulary/ids.ts";
 import { claimsOf } from "./claims.ts";
-import { draftReply } from "./draft.ts";
+import { type Draft, draftReply } from "./draft.ts";
+import { conditionIn, isTalk, type Reading, readingOf } from "./reading.ts";
+import { recapOf } from "./recap.ts";
 
 const PROPOSAL = SkillName.parse("proposal");
 
@@ -26,7 +28,8 @@ export function reason(input: SkillInput): SkillOutput {
 
 function onMail(input: SkillInput, signal: SignalText): SkillOutput {
 	const moves = movesIn(signal, input.sender.name);
-	const claims = claimsOf(signal, moves).map((claim) => ({ type: "learn-fact", claim }) as const);
+	const reading = readingOf(signal, moves);
+	const claims = claimsOf(signal, moves, reading.points).map((claim) => ({ type: "learn-fact", claim }) as const);
 	if (moves.optsOut) {
 		const why =
 			"The buyer asks not to be contacted any more. Somebody should pause this contact; no answer was drafted.";
@@ -38,14 +41,34 @@ function onMail(input: SkillInput, signal: SignalText): SkillOutput {
 			proposals: claims,
 			summary: "Noted what was said; the sender is not a contact of this deal, so nothing was drafted.",
 		};
-	if (!deservesAnswer(moves))
+	const priced = moves.asks.filter(asksPrice);
+	if (isTalk(signal) && priced.length === 0) return onTalk(input, signal, { contact, claims, reading });
+	if (!deservesAnswer(reading))
 		return {
 			proposals: claims,
 			summary: `Nothing asks for an answer and nothing is new, so nothing was drafted. ${moves.unread}`.trimEnd(),
 		};
-	const priced = moves.asks.filter(asksPrice);
 	if (priced.length > 0) return handOver(claims, priced, moves);
-	return { proposals: [...claims, ...draftsFor(input, contact, moves)], summary: summaryOf(moves) };
+	return { proposals: [...claims, ...draftsFor(input, contact, reading)], summary: summaryOf(moves) };
+}
+
+/** [RH29] What was asked live was answered live: at most what our side promised is put in writing. */
+function onTalk(
+	input: SkillInput,
+	signal: SignalText,
+	of: { readonly contact: DealContact; readonly claims: readonly Proposal[]; readonly reading: Reading },
+): SkillOutput {
+	const recap = recapOf(input, signal, of.contact);
+	const condition = conditionIn(signal);
+	const asked: readonly Proposal[] = condition
+		? [{ type: "ask-human", why: shortened(`They set a condition that needs an answer: "${condition}"`, 390) }]
+		: [];
+	const drafts: readonly Proposal[] = recap ? [{ type: "draft-email", to: [of.contact.id], ...recap }] : [];
+	return {
+		proposals: [...of.claims, ...drafts, ...asked],
+		summary:
+			`${recap ? "Drafted what our side promised" : "Nothing was promised in writing, so nothing was drafted"}. ${notedIn(of.reading.moves)} ${of.reading.moves.unread}`.trimEnd(),
+	};
 }
 
 /** A mail that asks for a price gets one answer, by who may state one: nothing is drafted here. */
@@ -64,8 +87,11 @@ function handOver(claims: readonly Proposal[], priced: readonly Ask[], moves: Mo
 }
 
 /** Something is asked, something is new, or something is on its way to us. "Thanks, will look at it" is none of it. */
-const deservesAnswer = (moves: Moves): boolean =>
+const deservesAnswer = ({ moves, points, situation }: Reading): boolean =>
 	moves.asks.length > 0 ||
+	points.length > 0 ||
+	situation.kind !== "open" ||
+	situation.condition !== null ||
 	moves.objections.length > 0 ||
 	moves.promises.some(isDelivery) ||
 	moves.agrees ||
@@ -96,14 +122,15 @@ function onHandOff(input: SkillInput, task: string): SkillOutput {
 		return { proposals: [...claims, handOff], summary: "Handed over to the proposal skill, for a price is asked." };
 	}
 	return {
-		proposals: [...claims, ...draftsFor(input, contact, { ...moves, asks })],
+		proposals: [...claims, ...draftsFor(input, contact, { ...readingOf(signal, moves), moves: { ...moves, asks } })],
 		summary: "Drafted an answer to the question that was handed over.",
 	};
 }
 
 /** A tender is answered like any mail, so that they know it came; what it formally asks for is a person's to see to. */
-function draftsFor(input: SkillInput, contact: DealContact, moves: Moves): readonly Proposal[] {
-	const draft: Proposal = { type: "draft-email", to: [contact.id], ...draftReply(input, contact, moves) };
+function draftsFor(input: SkillInput, contact: DealContact, reading: Reading): readonly Proposal[] {
+	const written: Draft = draftReply(input, contact, reading);
+	const draft: Proposal = { type: "draft-email", to: [contact.id], ...written };
 	return isTender(buyersText(input.signal)) ? [draft, { type: "ask-human", why: TENDER_WHY }] : [draft];
 }
 

@@ -1,4 +1,4 @@
-import { addMonths, civilOf, type Day, dayFrom, daysInMonth, isDate, mondayOf } from "./calendar.ts";
+import { addMonths, civilOf, type Day, dayFrom, daysInMonth, isDate, mondayOf, weekdayOf } from "./calendar.ts";
 import { wordNumbers } from "./numbers.ts";
 
 /** First and last day meant; equal for a single day. `null`: a time is named that no calendar resolves. */
@@ -110,6 +110,18 @@ export const DATE_RULES: readonly DateRule[] = [
 		resolve: ([, which, unit], today) => period(unit, which?.toLowerCase() === "next" ? 1 : 0, today),
 	},
 	{
+		pattern: new RegExp(
+			`\\b(${WEEKDAYS}),?\\s(?:the\\s)?(\\d{1,2})(?:st|nd|rd|th)\\b(?!\\s(?:of\\s)?(?:${MONTHS})\\b)`,
+			"gi",
+		),
+		resolve: ([, name, d], today) => weekdayAndDay(weekdayIn(name), Number(d), today),
+	},
+	{
+		pattern:
+			/(?<=\b(?:on|by|before|until|till|from|after)\s)the\s(\d{1,2})(?:st|nd|rd|th)(?=[.,;:!?)]|\s?$|\s(?:and|or|at|if|because|but|so|with|when|then|go|goes|as|is)\b)/gi,
+		resolve: ([, d], today) => nextDay(Number(d), today),
+	},
+	{
 		pattern: new RegExp(`\\b(?:(this|next|coming)\\s)?(${WEEKDAYS})\\b(?!['’])(?:\\s(next week))?`, "gi"),
 		resolve: (match, today) => weekday(match, today),
 	},
@@ -159,6 +171,25 @@ function dayOfMonth(day: number, month: number, written: string | undefined, tod
 	const thisYear = on(year, month, day);
 	return thisYear && thisYear.first >= today ? thisYear : (on(year + 1, month, day) ?? thisYear);
 }
+
+/** "Thursday 24th": the day of this month or of the next on which both agree; where neither does, one of them is wrong. */
+function weekdayAndDay(weekday: number, day: number, today: Day): Resolved | undefined {
+	const found = daysCalled(day, today).find((each) => weekdayOf(each) === weekday);
+	return found === undefined ? null : single(found);
+}
+
+/** "On the 20th": of this month, or of the next. */
+function nextDay(day: number, today: Day): Resolved | undefined {
+	const [found] = daysCalled(day, today);
+	return found === undefined ? undefined : single(found);
+}
+
+const daysCalled = (day: number, today: Day): readonly Day[] =>
+	[0, 1].flatMap((months) => {
+		const { year, month } = civilOf(addMonths(today, months));
+		const found = isDate(year, month, day) ? dayFrom(year, month, day) : today - 1;
+		return found >= today ? [found] : [];
+	});
 
 function weekOfMonth(week: string, month: number, written: string | undefined, today: Day): Resolved {
 	const { year } = civilOf(today);

@@ -1,7 +1,16 @@
 import type { Instant } from "../../vocabulary/time.ts";
 import { type Span, withoutOverlaps } from "../span.ts";
-import { civilOf, type Day, dayFrom, dayOf, isoOf } from "./calendar.ts";
-import { comesRound, isDuration, isStamp, tellsOfPast } from "./date-context.ts";
+import { civilOf, type Day, dayFrom, dayOf, isoOf, mondayOf, weekdayOf } from "./calendar.ts";
+import {
+	comesRound,
+	isAbsence,
+	isDuration,
+	isLeftBehind,
+	isOfAMail,
+	isStamp,
+	isStretchOfWeek,
+	tellsOfPast,
+} from "./date-context.ts";
 import { DATE_RULES } from "./date-rules.ts";
 
 /** How a date binds: a deadline ends something, a start begins it. */
@@ -36,11 +45,31 @@ export function datesIn(text: string, now: Instant, max = Number.POSITIVE_INFINI
 	const found: FoundDate[] = [];
 	for (const { resolved, ...at } of withoutOverlaps(named)) {
 		if (found.length >= max) break;
-		if (!isStamp(text, at) && !comesRound(text, at) && !isDuration(text, at))
-			found.push(foundDate(text, at, resolved, today));
+		if (IS_NO_DATE.some((rule) => rule(text, at))) continue;
+		const week = OF_THAT_WEEK.test(text.slice(at.end, at.end + 20)) ? weekNamedIn(found) : undefined;
+		if (week === null) continue;
+		const meant = week && resolved ? inWeek(week, resolved) : resolved;
+		found.push(foundDate(text, at, meant, today));
 	}
 	return found;
 }
+
+const IS_NO_DATE = [isStamp, comesRound, isDuration, isStretchOfWeek, isAbsence];
+
+/** "Until Wednesday 4 November, because the papers go out on the Friday of that week." */
+const OF_THAT_WEEK = /^\s(?:of|in) (?:that|the same) week\b/i;
+/** The day that names its month is the one a week is told by; without one nobody knows which week is meant. */
+function weekNamedIn(found: readonly FoundDate[]): Day | null {
+	const named = found.findLast(
+		(each) => /\d/.test(each.phrase) && /\p{L}{3}|20\d\d/u.test(each.phrase.replace(/\d(?:st|nd|rd|th)\b/g, "")),
+	);
+	const [year, month, day] = (named?.iso?.split("/", 1)[0] ?? "").split("-").map(Number);
+	return year && month && day ? mondayOf(dayFrom(year, month, day)) : null;
+}
+const inWeek = (monday: Day, { first }: NonNullable<Resolution>): Resolution => {
+	const day = monday + weekdayOf(first);
+	return { first: day, last: day };
+};
 
 type Resolution = { readonly first: Day; readonly last: Day } | null;
 
@@ -50,13 +79,18 @@ function foundDate(text: string, at: Span, resolved: Resolution, today: Day): Fo
 		return { ...at, phrase, iso: null, relation: relationAt(text, at.start, at.end), text: phrase.toLowerCase() };
 	const { first, last } = toldAgain(text, at, resolved, today);
 	const iso = first === last ? isoOf(first) : `${isoOf(first)}/${isoOf(last)}`;
-	const relation = last < today ? "past" : relationAt(text, at.start, at.end);
-	return { ...at, phrase, iso, relation, text: iso };
+	const isOver = last < today || isLeftBehind(text, at) || (WEEKDAY_ALONE.test(phrase) && isOfAMail(text, at));
+	return { ...at, phrase, iso, relation: isOver ? "past" : relationAt(text, at.start, at.end), text: iso };
 }
+
+const WEEKDAY_ALONE = /^(?:mon|tues|wednes|thurs|fri|satur|sun)day$/i;
 
 /** A day without a year lies ahead, but not in "the council approved it on 9 September": then it is the last one. */
 function toldAgain(text: string, at: Span, resolved: NonNullable<Resolution>, today: Day): NonNullable<Resolution> {
 	const { first, last } = resolved;
+	// "He rang them on Monday" was the last one; "he asked me to call on Monday" is not told of the past.
+	if (WEEKDAY_ALONE.test(text.slice(at.start, at.end)) && first > today && tellsOfPast(text, at))
+		return { first: first - 7, last: first - 7 };
 	if (first !== last || /20\d\d/.test(text.slice(at.start, at.end)) || !tellsOfPast(text, at)) return resolved;
 	const { year, month, day } = civilOf(first);
 	if (year <= civilOf(today).year) return resolved;

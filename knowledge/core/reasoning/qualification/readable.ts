@@ -7,10 +7,13 @@ import type { Remark } from "./remark.ts";
  */
 export function readable(remark: Remark, words: string, at: number): string | null {
 	const text = words.replace(LEADS, "").trim();
-	if (REQUEST.test(text) || MANNER.test(text)) return null;
+	if (REQUEST.test(text) || MANNER.test(text) || CLEFT.test(text)) return null;
 	const named = measured(remark, text, at) ?? resolved(remark, text, at);
 	return named !== null && saysSomething(named) ? named : null;
 }
+/** "That is when it fails": all that it says stands elsewhere. */
+const CLEFT =
+	/^(?:that|this|it|which)(?:['’]s|\s(?:is|was))\s(?:just |only |exactly |also )?(?:when|why|how|where|what|because)\b/i;
 /** What ties a clause to the one before it. */
 const LEADS = /^[\s,;:–—-]*(?:(?:and|but|so|because|since|also|plus|then|now|today)[,\s]\s?){0,3}/i;
 
@@ -68,8 +71,8 @@ function resolved(remark: Remark, text: string, at: number): string | null {
 	if (!match) return text;
 	const many = /^(?:them|these|those)$/i.test(match[0]);
 	// The clause that holds the words names its own subject, not what its pronoun means.
-	const same = namesIn(remark.text.slice(0, clauseAt(remark.text, at).start), many);
-	const names = same.length > 0 ? same : namesIn(remark.before ?? "", many);
+	const sooner = remark.text.slice(0, clauseAt(remark.text, at).start);
+	const names = namesIn(contentWords(sooner) > 1 ? sooner : (remark.before ?? ""), many);
 	const [name] = names;
 	if (name === undefined || names.length > 1) return null;
 	const led = match.index === 0 ? `${name.charAt(0).toUpperCase()}${name.slice(1)}` : name;
@@ -100,6 +103,9 @@ const MEASURE =
 	/(?:\d[\d.,]*|\b(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|[a-z]+ty-[a-z]+))\s?(?:%|per ?cent\b|(?:(?:working|business|full|whole) )?(?:seconds?|minutes?|mins?|hours?|days?|weeks?|months?)\b)/i;
 const MEASURE_CHARS_MAX = 70;
 
+/** A word that has its capital from the place where it stands. */
+const SENTENCE_START = /^(?:\p{Lu}\p{Ll}+ing|The|An?|Our|My|We|It|This|That|They|Each|Every|All)(?=\s)/u;
+
 /** "We want to get that down to two days" is read with what takes so long now. */
 function withMeasure(remark: Remark, text: string, at: number): string | null {
 	if (!TARGET.test(text)) return null;
@@ -113,7 +119,7 @@ function withMeasure(remark: Remark, text: string, at: number): string | null {
 			.replace(/^[\s,;:–—-]*(?:(?:and|but|so|which|that|because|now|today)\s)*/i, "")
 			.replace(/[\s.,;:!?]+$/, "");
 		if (words.length > MEASURE_CHARS_MAX || contentWords(words) < 2) return null;
-		return `${text.replace(/[\s.,;:!?]+$/, "")} (now: ${words})`;
+		return `${text.replace(/[\s.,;:!?]+$/, "")} (now: ${words.replace(SENTENCE_START, (word) => word.toLowerCase())})`;
 	}
 	return null;
 }

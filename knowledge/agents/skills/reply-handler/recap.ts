@@ -1,0 +1,48 @@
+import { capitalised } from "#knowledge/agents/writing/speech.ts";
+import { greetingOf, signOffOf } from "#knowledge/agents/writing/letter.ts";
+import { firstNameOf } from "#knowledge/agents/writing/frame.ts";
+import { actsIn } from "#knowledge/core/reasoning/acts.ts";
+import { sentencesIn } from "#knowledge/core/reasoning/sentences.ts";
+import type { DealContact, SignalText, SkillInput } from "#knowledge/core/deal/skill.ts";
+import type { Draft } from "./draft.ts";
+
+/** More than these are minutes, and no reminder. */
+const PROMISES_MAX = 3;
+
+/** [RH29] After a call, a mail holds what our side promised there; what was asked was answered live. */
+export function recapOf(input: SkillInput, signal: SignalText, contact: DealContact): Draft | null {
+	const promised = promisedBy(signal);
+	if (promised.length === 0) return null;
+	const where = signal.kind === "chat" ? "in our chat" : "on our call";
+	const body = [
+		greetingOf(input, contact, firstNameOf(contact)),
+		promised.length === 1
+			? `As promised ${where}: ${promised[0]}`
+			: [`As promised ${where}:`, ...promised.map((each) => `- ${capitalised(each)}`)].join("\n"),
+		signOffOf(input),
+	].join("\n\n");
+	return {
+		subject: signal.kind === "chat" ? "What I promised" : "What I promised on our call",
+		body,
+		why: `Repeats what our side promised ${where}. By approving you commit to: ${promised.join(" ")}`.slice(0, 400),
+	};
+}
+
+function promisedBy(signal: SignalText): readonly string[] {
+	const ours = signal.turns.filter((turn) => turn.side === "us");
+	return sentencesIn(signal.text, ours)
+		.filter(({ text }) => text.length <= PROMISE_CHARS_MAX && !/\?\s*$/.test(text))
+		.filter(({ text }) => DELIVERS.test(text) && actsIn(text).some((act) => act.kind === "commitment"))
+		.slice(0, PROMISES_MAX)
+		.map(({ text }) => told(text));
+}
+const PROMISE_CHARS_MAX = 160;
+/** Something will be in their hands; "I'll ask" and "I'll call him now" are talk. */
+const DELIVERS = /\bI(?:['’]ll| will)\b[^.]{0,20}\b(?:send|get (?:you|it|that|them)|write|share|forward|come back|let you (?:know|have)|give you|answer)\b/i;
+
+const told = (text: string): string =>
+	text
+		.replace(/\bI['’]ll\b/g, "I will")
+		.replace(/\bwe['’]ll\b/gi, "we will")
+		.replace(/^(?:(?:yes|ok(?:ay)?|right|sure|good|fine|and|so|then|well|great|no)[,.!]?\s)+/i, "")
+		.trim();
