@@ -2,8 +2,8 @@ import { expectDone } from "#durable-objects/platform/answer.ts";
 import { sha256 } from "#durable-objects/platform/hash.ts";
 import type { IncomingSignal } from "#durable-objects/signal-inbox/calls.ts";
 import type { SignalReceipt } from "#knowledge/core/contract/signal.ts";
-import type { SignalRecord } from "#knowledge/core/deal/signal-record.ts";
-import { type DealId, signalIdOf, type TenantId } from "#knowledge/core/vocabulary/ids.ts";
+import { type ContactId, type DealId, signalIdOf, type TenantId } from "#knowledge/core/vocabulary/ids.ts";
+import { canonicalJson } from "#knowledge/core/vocabulary/json.ts";
 import { CALENDAR_EVENTS_MAX } from "#knowledge/core/vocabulary/limits.ts";
 import { type Outcome, refused } from "#knowledge/core/vocabulary/outcome.ts";
 import type { Call } from "#knowledge/core/vocabulary/principal.ts";
@@ -15,6 +15,7 @@ import { gatewayOf } from "./gateway-of.ts";
 import { cluesOf, type Home, handIn, homeOf, isOurs, keepRaw } from "./hand-in.ts";
 import type { Person } from "./mail/headers.ts";
 import type { MailPart } from "./mail/parts.ts";
+import { isPlausible } from "./plausible.ts";
 import { misfitOf } from "./record.ts";
 
 export type NewCalendar = {
@@ -27,17 +28,12 @@ export type NewCalendar = {
 /** One meeting, handed in by itself. The same meeting again is a duplicate, a changed one is another signal. */
 export async function acceptCalendar(door: Door, call: Call, asked: NewCalendar): Promise<Outcome<SignalReceipt>> {
 	const { tenant } = call.principal;
-	const events = eventsIn(textOfBytes(asked.bytes));
+	const events = eventsIn(textOfBytes(asked.bytes), null, { now: Date.now() });
 	if ("type" in events) return refused("invalid", `line ${events.line}: ${events.reason}`);
 	const [event, ...others] = events;
 	if (!event || others.length > 0) return refused("invalid", "a calendar is handed in one meeting at a time");
 	const home = await homeOf(door, tenant, []);
-	const incoming = await incomingMeeting(door, tenant, {
-		event,
-		home: { ...home, isAddressedToUs: true },
-		deal: asked.deal,
-		mail: null,
-	});
+	const incoming = await meetingAlone(door, tenant, { event, home, deal: asked.deal });
 	const misfit = misfitOf(incoming.record);
 	if (misfit !== null) return refused("invalid", misfit);
 	const named = asked.key === null ? incoming : { ...incoming, request: sha256(`request:${asked.key}`) };
@@ -47,10 +43,34 @@ export async function acceptCalendar(door: Door, call: Call, asked: NewCalendar)
 	return outcome;
 }
 
+type Alone = { readonly event: CalendarEvent; readonly home: Home; readonly deal: DealId | null };
+
+/** Of whoever invites or answers: somebody of the account vouches for it by handing it in. */
+async function meetingAlone(door: Door, tenant: TenantId, { event, home, deal }: Alone): Promise<IncomingSignal> {
+	const record = recordOfEvent(event, sentAt(event, null));
+	const sender = record.from?.address ?? null;
+	const byUs = sender !== null && isOurs(home, sender);
+	const about = byUs ? guestsOf(event, home) : [];
+	const identified = expectDone(
+		await gatewayOf(door.ctx, tenant).identify({ addresses: [], sender, messageId: null, threads: [], about }),
+	);
+	return {
+		signal: signalIdOf(sha256, tenant, "calendar", identityOf(event)),
+		kind: "calendar",
+		author: byUs ? "us" : "buyer",
+		contact: byUs ? null : identified.contact,
+		record,
+		refusal: null,
+		clues: cluesOf({ ...identified, deal }, { isAddressedToUs: isInvitation(event), isAnswer: false }),
+		home: home.home,
+	};
+}
+
 type WithMail = {
 	readonly incoming: IncomingSignal;
 	readonly date: number | null;
 	readonly sender: Person | null;
+	readonly now: number;
 };
 
 /** The meetings in the calendar parts of a mail, each once. What cannot be read is an attachment like any other. */
@@ -60,63 +80,78 @@ export async function meetingsOf(
 	{ parts, home, mail }: { parts: readonly MailPart[]; home: Home; mail: WithMail },
 ): Promise<readonly IncomingSignal[]> {
 	const events = parts.flatMap(({ content, method }) => {
-		const read = eventsIn(textOfBytes(content), method);
+		const read = eventsIn(textOfBytes(content), method, { now: mail.now });
 		return "type" in read ? [] : read;
 	});
 	const known = new Map(events.map((event) => [identityOf(event), event]));
 	const meetings: IncomingSignal[] = [];
 	for (const event of [...known.values()].slice(0, CALENDAR_EVENTS_MAX)) {
-		const incoming = await incomingMeeting(door, tenant, { event, home, deal: mail.incoming.clues.deal, mail });
+		const incoming = await meetingWith(door, tenant, { event, home, mail });
 		if (misfitOf(incoming.record) === null) meetings.push(incoming);
 	}
 	return meetings;
 }
 
-type Meeting = {
-	readonly event: CalendarEvent;
-	readonly home: Home;
-	readonly deal: DealId | null;
-	readonly mail: WithMail | null;
-};
+type InMail = { readonly event: CalendarEvent; readonly home: Home; readonly mail: WithMail };
 
-const ABOUT_MAX = 10;
-
-async function incomingMeeting(
-	door: Door,
-	tenant: TenantId,
-	{ event, home, deal, mail }: Meeting,
-): Promise<IncomingSignal> {
-	const named = recordOfEvent(event, sentAt(event, mail));
-	// Without an organizer it is whoever sent it.
-	const record: SignalRecord = actorOf(event) ? named : { ...named, from: mail?.incoming.record.from ?? null };
-	const sender = record.from?.address ?? null;
-	const byUs = sender !== null && isOurs(home, sender);
-	const others = [event.organizer, ...event.attendees].flatMap((each) => each?.address ?? []);
-	const identified = expectDone(
-		await gatewayOf(door.ctx, tenant).identify({
-			addresses: [],
-			sender,
-			messageId: null,
-			threads: [],
-			// Whom we invite tells the deal, as who writes to us does.
-			about: byUs ? [...new Set(others.filter((address) => !isOurs(home, address)))].slice(0, ABOUT_MAX) : [],
-		}),
-	);
-	const opens = event.method === "request" && !event.isCancelled;
+/**
+ * [CAL5] What a calendar in a mail says of its people is the mail's sender's word, like the rest of it: the meeting is the
+ * sender's, and has the mail's own clues. Otherwise whoever writes our name and a customer's into one could speak for us
+ * in that customer's deal.
+ */
+async function meetingWith(door: Door, tenant: TenantId, { event, home, mail }: InMail): Promise<IncomingSignal> {
+	const { incoming, sender } = mail;
+	const read = recordOfEvent(event, sentAt(event, mail));
+	const isOfSender = sender !== null && actorOf(event)?.address.toLowerCase() === sender.address.toLowerCase();
+	const from = isOfSender ? read.from : incoming.record.from;
 	return {
-		signal: signalIdOf(sha256, tenant, "calendar", identityOf(event)),
-		...(mail ? { cameWith: mail.incoming.signal } : {}),
-		kind: "calendar",
-		author: byUs ? "us" : "buyer",
-		contact: byUs ? null : identified.contact,
-		record,
-		refusal: null,
-		clues: cluesOf(
-			{ ...identified, deal, threads: mail?.incoming.clues.threads ?? [] },
-			{ isAddressedToUs: home.isAddressedToUs && opens, isAnswer: false },
+		signal: signalIdOf(
+			sha256,
+			tenant,
+			"calendar",
+			// Passed on by another it is another signal: it must not take the place of the organizer's own.
+			isOfSender ? identityOf(event) : canonicalJson([identityOf(event), sender?.address.toLowerCase() ?? null]),
 		),
-		home: home.home,
+		cameWith: incoming.signal,
+		kind: "calendar",
+		author: incoming.author,
+		contact: incoming.contact,
+		record: { ...read, from },
+		refusal: null,
+		clues: {
+			...incoming.clues,
+			about: await aboutOf(door, tenant, { event, home, mail }),
+			isAddressedToUs: home.isAddressedToUs && isInvitation(event),
+		},
+		home: incoming.home,
 	};
 }
 
-const sentAt = ({ stamp }: CalendarEvent, mail: WithMail | null): number | null => stamp ?? mail?.date ?? null;
+/** Whom we invite tells the deal, as whom we write to does. A machine's mail finds no deal by people whom it names. */
+async function aboutOf(
+	door: Door,
+	tenant: TenantId,
+	{ event, home, mail: { incoming } }: InMail,
+): Promise<readonly ContactId[]> {
+	const own = incoming.clues.about ?? [];
+	if (incoming.author !== "us" || incoming.refusal !== null) return own;
+	const asked = { addresses: [], sender: null, messageId: null, threads: [], about: guestsOf(event, home) };
+	const { about } = expectDone(await gatewayOf(door.ctx, tenant).identify(asked));
+	return [...new Set([...own, ...about])];
+}
+
+const ABOUT_MAX = 10;
+
+/** The people of a meeting who are not ours. */
+function guestsOf({ organizer, attendees }: CalendarEvent, home: Home): readonly string[] {
+	const people = [organizer, ...attendees].flatMap((each) => each?.address ?? []);
+	return [...new Set(people.filter((address) => !isOurs(home, address)))].slice(0, ABOUT_MAX);
+}
+
+const isInvitation = ({ method, isCancelled }: CalendarEvent): boolean => method === "request" && !isCancelled;
+
+/** By the clock of the program that made it, unless that stood still. */
+function sentAt({ stamp }: CalendarEvent, mail: WithMail | null): number | null {
+	const isGood = stamp !== null && isPlausible(stamp, mail?.now ?? Date.now());
+	return isGood ? stamp : (mail?.date ?? null);
+}

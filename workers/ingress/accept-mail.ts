@@ -4,7 +4,7 @@ import { sha256 } from "#durable-objects/platform/hash.ts";
 import type { IncomingSignal } from "#durable-objects/signal-inbox/calls.ts";
 import type { SignalReceipt } from "#knowledge/core/contract/signal.ts";
 import { isAnswering, subjectKey } from "#knowledge/core/deal/subject-key.ts";
-import { attachmentKey, type SignalId, signalIdOf, type TenantId } from "#knowledge/core/vocabulary/ids.ts";
+import { attachmentKey, rawSignalKey, type SignalId, signalIdOf, type TenantId } from "#knowledge/core/vocabulary/ids.ts";
 import { canonicalJson } from "#knowledge/core/vocabulary/json.ts";
 import type { Outcome } from "#knowledge/core/vocabulary/outcome.ts";
 import type { Call } from "#knowledge/core/vocabulary/principal.ts";
@@ -13,7 +13,8 @@ import { type FiledParts, filed, NO_FILES, withAttachments } from "./attachments
 import type { Door } from "./door.ts";
 import { gatewayOf } from "./gateway-of.ts";
 import { cluesOf, type Home, handIn, homeOf, homeOfOurs, isOurs, keepRaw } from "./hand-in.ts";
-import { type ParsedMail, parseMail } from "./mail/parse.ts";
+import { type ParsedMail, parseMail, type RefusedMail } from "./mail/parse.ts";
+import { isPlausible } from "./plausible.ts";
 import { EMPTY_RECORD, misfitOf, recordOfMail } from "./record.ts";
 
 /** Rules by which no person wrote a mail: it is kept and shown, and nobody is woken. Lists and bulk may still belong to a deal. */
@@ -43,33 +44,44 @@ export type IncomingMail = {
  */
 export async function acceptMail(door: Door, call: Call, mail: IncomingMail): Promise<Outcome<SignalReceipt>> {
 	const { tenant } = call.principal;
-	const parsed = await parseMail(mail.raw, { envelopeFrom: mail.envelopeFrom });
+	const now = Date.now();
+	const parsed = withPlausibleDate(await parseMail(mail.raw, { envelopeFrom: mail.envelopeFrom }), now);
 	const to = parsed.type === "mail" ? [...parsed.deliveredTo, ...(mail.envelopeTo ? [mail.envelopeTo] : [])] : [];
 	const home = await homeOf(door, tenant, to);
 	const at = { ...home, isAddressedToUs: home.isAddressedToUs || mail.isVouchedFor };
 	const files = parsed.type === "mail" ? await filed(parsed.parts) : NO_FILES;
 	const incoming =
 		parsed.type === "mail"
-			? await incomingMail(door, tenant, parsed, { home: at, envelopeTo: mail.envelopeTo, files })
+			? await incomingMail(door, tenant, parsed, { home: at, envelopeTo: mail.envelopeTo, files, raw: mail.raw })
 			: unreadable(tenant, mail.raw, parsed.reason, home);
 	const { signal } = incoming;
 	await keepRaw(door, { tenant, signal }, { bytes: mail.raw, type: "message/rfc822" });
 	await keepFiles(door, { tenant, signal }, files);
 	const versioned = { ...call, settingsVersion: home.settingsVersion };
-	const meetings = parsed.type === "mail" ? await meetingsWith(door, tenant, { mail: parsed, incoming, home: at }) : [];
+	const meetings =
+		parsed.type === "mail" ? await meetingsWith(door, tenant, { mail: parsed, incoming, home: at, now }) : [];
 	const outcome = await handIn(door, versioned, incoming);
 	// A meeting that another content came for before is as good as known; the mail is what is answered for.
 	if (outcome.type === "done") for (const meeting of meetings) await handIn(door, versioned, meeting);
 	return outcome;
 }
 
-type MailAt = { readonly home: Home; readonly envelopeTo: string | null; readonly files: FiledParts };
+/** A clock that is far off tells nothing of when a mail was sent. */
+const withPlausibleDate = (mail: ParsedMail | RefusedMail, now: number): ParsedMail | RefusedMail =>
+	mail.type === "mail" && mail.date !== null && !isPlausible(mail.date, now) ? { ...mail, date: null } : mail;
+
+type MailAt = {
+	readonly home: Home;
+	readonly envelopeTo: string | null;
+	readonly files: FiledParts;
+	readonly raw: Uint8Array;
+};
 
 async function incomingMail(
 	door: Door,
 	tenant: TenantId,
 	mail: ParsedMail,
-	{ home, envelopeTo, files }: MailAt,
+	{ home, envelopeTo, files, raw }: MailAt,
 ): Promise<IncomingSignal> {
 	const record = withAttachments(recordOfMail(mail), files);
 	const misfit = misfitOf(record);
@@ -95,7 +107,7 @@ async function incomingMail(
 	const rule = mail.automatic?.rule ?? null;
 	const isBulk = rule !== null && !REFUSED_RULES.has(rule);
 	return {
-		signal: signalIdOf(sha256, tenant, "email", mailIdentity(mail, files)),
+		signal: await signalOf(door, tenant, { mail, files, raw }),
 		kind: "email",
 		author: byUs ? "us" : "buyer",
 		contact: byUs ? null : identified.contact,
@@ -136,19 +148,44 @@ function quotedOf({ thread }: ParsedMail, { mailboxes }: Home): readonly string[
 	return thread.quoted.filter((id) => ours.has(domainOf(id)));
 }
 
+type Identified = { readonly mail: ParsedMail; readonly files: FiledParts; readonly raw: Uint8Array };
+
+/**
+ * Attachments did not always tell mails apart. What is stored under the name that a mail had without them is this mail
+ * only if it brought the same ones: then it came before, and keeps its name.
+ */
+async function signalOf(door: Door, tenant: TenantId, { mail, files, raw }: Identified): Promise<SignalId> {
+	const signal = signalIdOf(sha256, tenant, "email", mailIdentity({ mail, files, raw }));
+	if (files.files.length === 0 || saysNothing(mail)) return signal;
+	const former = signalIdOf(sha256, tenant, "email", mailIdentity({ mail, files: NO_FILES, raw }));
+	const stored = await door.env.BODIES.get(rawSignalKey(tenant, former));
+	if (!stored) return signal;
+	const before = await parseMail(new Uint8Array(await stored.arrayBuffer()));
+	if (before.type !== "mail") return signal;
+	return canonicalJson(filesOf(await filed(before.parts))) === canonicalJson(filesOf(files)) ? former : signal;
+}
+
 /**
  * The same Message-ID with the same words and attachments is the same mail, by whichever way it came twice. With others it
- * is not: an id is the sender's to choose, and must not be able to make a mail disappear.
+ * is not: an id is the sender's to choose, and must not be able to make a mail disappear. Where there is no id, or nothing
+ * that we read beside it, only the same bytes are the same mail: two that say nothing are as like as two that differ.
  */
-const mailIdentity = (mail: ParsedMail, { files }: FiledParts): string =>
-	canonicalJson([
+function mailIdentity({ mail, files, raw }: Identified): string {
+	if (saysNothing(mail)) return `bytes:${sha256(new TextDecoder("latin1").decode(raw))}`;
+	return canonicalJson([
 		mail.messageId,
 		mail.from?.address.toLowerCase() ?? null,
 		mail.subject,
 		mail.text,
-		mail.messageId === null ? mail.date : null,
-		...(files.length > 0 ? [files.map(({ file }) => [file.name, file.sha256])] : []),
+		null,
+		...(files.files.length > 0 ? [filesOf(files)] : []),
 	]);
+}
+
+const saysNothing = ({ messageId, from, subject, text }: ParsedMail): boolean =>
+	messageId === null || (from === null && subject === null && text === "");
+
+const filesOf = ({ files }: FiledParts) => files.map(({ file }) => [file.name, file.sha256]);
 
 async function keepFiles(door: Door, at: { tenant: TenantId; signal: SignalId }, { files }: FiledParts): Promise<void> {
 	if (files.length === 0) return;
@@ -168,7 +205,7 @@ async function keepFiles(door: Door, at: { tenant: TenantId; signal: SignalId },
 function meetingsWith(
 	door: Door,
 	tenant: TenantId,
-	{ mail, incoming, home }: { mail: ParsedMail; incoming: IncomingSignal; home: Home },
+	{ mail, incoming, home, now }: { mail: ParsedMail; incoming: IncomingSignal; home: Home; now: number },
 ): Promise<readonly IncomingSignal[]> {
 	const rule = mail.automatic?.rule ?? null;
 	if (rule !== null && REFUSED_RULES.has(rule) && !CALENDAR_RULES.has(rule)) return Promise.resolve([]);
@@ -176,7 +213,7 @@ function meetingsWith(
 	return meetingsOf(door, tenant, {
 		parts,
 		home: { ...home, isAddressedToUs: home.isAddressedToUs && rule === null },
-		mail: { incoming, date: mail.date, sender: mail.from },
+		mail: { incoming, date: mail.date, sender: mail.from, now },
 	});
 }
 

@@ -8,7 +8,7 @@ import { VISIBLE_SPANS_MAX, visibleSpans } from "#knowledge/core/reasoning/visib
 import { MailAddressText } from "#knowledge/core/vocabulary/address.ts";
 import { ADDRESSEES_MAX, SIGNAL_TEXT_CHARS_MAX, SUBJECT_CHARS_MAX } from "#knowledge/core/vocabulary/limits.ts";
 import type { ParsedMail } from "./mail/parse.ts";
-import { cleanText, cut, oneLine } from "./mail/text.ts";
+import { cleanText, cut, oneLine, UNSEEN } from "./mail/text.ts";
 
 export type Sender = { readonly address: string; readonly name: string };
 
@@ -100,13 +100,11 @@ export function misfitOf(record: SignalRecord): string | null {
 }
 
 const NAME_CHARS_MAX = 200;
-const PHONE_CHARS_MAX = 60;
 
 /** What a card shows of a signature; the block itself stands in the text as it came. */
 function withPlainValues({ name, title, phone, company, ...at }: Signature): Signature {
-	const plain = (value: string | null, max = NAME_CHARS_MAX): string | null =>
-		value === null ? null : oneLine(value, max) || null;
-	return { ...at, name: plain(name), title: plain(title), phone: plain(phone, PHONE_CHARS_MAX), company: plain(company) };
+	const plain = (value: string | null): string | null => value?.replace(UNSEEN, "") || null;
+	return { ...at, name: plain(name), title: plain(title), phone: plain(phone), company: plain(company) };
 }
 
 const subjectLine = (subject: string | null): string | null =>

@@ -4,6 +4,7 @@ import { CALENDAR_EVENTS_MAX, CALENDAR_TEXT_CHARS_MAX } from "#knowledge/core/vo
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from "#knowledge/core/vocabulary/time.ts";
 import { htmlToText } from "#workers/ingress/mail/html-text.ts";
 import { cleanText, cut, oneLine } from "#workers/ingress/mail/text.ts";
+import { IMPLAUSIBLE, isPlausible } from "#workers/ingress/plausible.ts";
 import {
 	allOf,
 	type Component,
@@ -48,8 +49,15 @@ const TEXT_CHARS_MAX = 500;
 const ATTENDEES_MAX = 100;
 const SEQUENCE_MAX = 1_000_000;
 
-/** The meetings of a calendar message, as many as we take. `method`: as the mail says it, should the calendar not. */
-export function eventsIn(file: string, method: string | null = null): readonly CalendarEvent[] | RefusedCalendar {
+/**
+ * The meetings of a calendar message, as many as we take. `method`: as the mail says it, should the calendar not. `now`:
+ * when it came; without it no date is too far away.
+ */
+export function eventsIn(
+	file: string,
+	method: string | null = null,
+	{ now = null }: { readonly now?: number | null } = {},
+): readonly CalendarEvent[] | RefusedCalendar {
 	const calendar = calendarIn(file);
 	if ("type" in calendar) return calendar;
 	const said = methodOf(firstOf(calendar, "METHOD")?.value ?? method ?? "");
@@ -57,8 +65,33 @@ export function eventsIn(file: string, method: string | null = null): readonly C
 	const events = calendar.components.filter((each) => each.name === "VEVENT").slice(0, CALENDAR_EVENTS_MAX);
 	if (events.length === 0) return { type: "refused", line: calendar.line, reason: "there is no meeting in it" };
 	const home = firstOf(calendar, "X-WR-TIMEZONE")?.value.trim() ?? null;
-	return events.map((event) => eventOf(event, { method: said, zones, home }));
+	const read = events.map((event) => ({ event, read: eventOf(event, { method: said, zones, home }) }));
+	for (const { event, read: meeting } of read) {
+		const reason = wrongDateOf(event, meeting, now);
+		if (reason !== null) return { type: "refused", line: event.line, reason };
+	}
+	return read.map((each) => each.read);
 }
+
+/** Which property names no moment that a meeting could be at; `null` where all are well. What nobody wrote is not wrong. */
+function wrongDateOf(event: Component, { starts, ends }: CalendarEvent, now: number | null): string | null {
+	const isThere = (name: string): boolean => (firstOf(event, name)?.value.trim() ?? "") !== "";
+	const ending = isThere("DTEND") ? "DTEND" : "DURATION";
+	const dates = [
+		["DTSTART", starts],
+		[ending, ends],
+	] as const;
+	for (const [name, moment] of dates) {
+		// A length without a beginning says nothing, and is let be.
+		if (!moment && isThere(name) && (name !== "DURATION" || starts)) return `${name}: there is no such date or length`;
+		if (moment && now !== null && !isPlausible(moment.wall, now)) return `${name}: ${IMPLAUSIBLE}`;
+	}
+	return starts && ends && isBefore(ends, starts) ? `${ending}: the meeting ends before it starts` : null;
+}
+
+/** Clocks of two zones cannot be compared where one of them is unknown. */
+const isBefore = (a: Moment, b: Moment): boolean =>
+	a.at !== null && b.at !== null ? a.at < b.at : a.zone === b.zone && a.isDate === b.isDate && a.wall < b.wall;
 
 const ZONES_MAX = 50;
 
