@@ -1,7 +1,6 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { gunzipSync } from "node:zlib";
 import type { DealView } from "#knowledge/core/contract/deal.ts";
 import { OPERATIONS } from "#knowledge/core/contract/operations.ts";
 import { SkillOutput } from "#knowledge/core/deal/skill.ts";
@@ -13,11 +12,13 @@ import { approveAll, handIn, settled } from "./play.ts";
 import { readArgs, run } from "./run.ts";
 import { SAMPLE_TENANTS, type SampleSignal, type SampleThread, sampleThreads } from "./samples.ts";
 import { issueKey, type SeedTenant, seedTenant } from "./seed.ts";
+import { signalsOf } from "./signal-files.ts";
 import { tell } from "./tell.ts";
 
-const HELP = `npm run demo -- [--eml FILE…] [--vtt FILE…] [--approve] [--state DIR] [--json] [--no-build]
+const HELP = `npm run demo -- [--eml FILE…] [--vtt FILE… --contact ADDRESS] [--approve] [--state DIR] [--json] [--no-build]
   --eml      mails to hand in, or folders of them; .gz is unpacked. Without it: the sample threads
   --vtt      transcripts (WebVTT or SubRip) to hand in
+  --contact  whom on the buyer's side they were held with
   --approve  approve every draft as it comes; moves of a sample thread that wait for a person are approved in any case
   --state    keep everything in DIR; without it the demo leaves nothing behind
   --json     one line of figures at the end: what this run added`;
@@ -42,6 +43,7 @@ const { values, positionals } = readArgs(HELP, {
 	options: {
 		eml: { type: "string", multiple: true },
 		vtt: { type: "string", multiple: true },
+		contact: { type: "string" },
 		approve: { type: "boolean", default: false },
 		state: { type: "string" },
 		json: { type: "boolean", default: false },
@@ -52,6 +54,7 @@ const { values, positionals } = readArgs(HELP, {
 });
 async function demo(): Promise<void> {
 	const paths = [...(values.eml ?? []), ...(values.vtt ?? []), ...positionals];
+	const handed = signalsOf({ paths, contact: values.contact ?? null });
 	if (values.build) build();
 	const folder = values.state ?? mkdtempSync(join(tmpdir(), "agent-army-demo-"));
 	mkdirSync(folder, { recursive: true });
@@ -62,7 +65,7 @@ async function demo(): Promise<void> {
 	try {
 		for (const tenant of SAMPLE_TENANTS) {
 			const threads = paths.length > 0 ? [] : sampleThreads(tenant.tenant);
-			const given = paths.length > 0 && tenant === SAMPLE_TENANTS[0] ? paths.flatMap(signalsIn) : [];
+			const given = paths.length > 0 && tenant === SAMPLE_TENANTS[0] ? handed : [];
 			if (threads.length + given.length === 0) continue;
 			await seedTenant(platform.db, tenant, { mail: { provider: "mail" }, undoWindowMs: 0, sendsUnlimited: true });
 			const people = await humansOf(platform, tenant);
@@ -103,20 +106,6 @@ async function humansOf(platform: Platform, tenant: SeedTenant): Promise<Humans>
 		return client;
 	};
 	return { admin: of(admin?.region ?? tenant.region), of, nameOf: (region) => names.get(region) ?? region };
-}
-
-function signalsIn(path: string): readonly SampleSignal[] {
-	if (statSync(path).isDirectory()) {
-		return readdirSync(path, { recursive: true, encoding: "utf8" })
-			.map((name) => join(path, name))
-			.filter((file) => statSync(file).isFile())
-			.sort()
-			.flatMap(signalsIn);
-	}
-	const bytes = readFileSync(path);
-	const raw = path.endsWith(".gz") ? gunzipSync(bytes) : bytes;
-	const kind = /\.(?:vtt|srt)(?:\.gz)?$/.test(path) ? "transcript" : "email";
-	return [{ file: path, kind, raw, about: {} }];
 }
 
 type Outcomes = { accepted: number; duplicates: number; refused: number };

@@ -11,7 +11,7 @@ const MEDIA = { email: "message/rfc822", transcript: "text/vtt", chat: "applicat
 export async function handIn(client: AccountClient, { kind, file, raw, about }: SampleSignal): Promise<HandedIn> {
 	const named = Object.entries(about).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
 	const query = kind === "transcript" ? `?${new URLSearchParams(Object.fromEntries(named))}` : "";
-	const type = file.endsWith(".srt") ? "application/x-subrip" : MEDIA[kind];
+	const type = /\.srt(?:\.gz)?$/.test(file) ? "application/x-subrip" : MEDIA[kind];
 	return client.post(`/signals/${kind}${query}`, type, raw);
 }
 

@@ -39,6 +39,7 @@ function benchSkill(name: Name): Skill {
 		},
 		// What every run of the bench was measured with: what is known, and nothing that grows with the catalogue.
 		mayPropose,
+		mayOffer: false,
 		factKeys: key ? [key] : [],
 		sees: { facts: "all", catalogue: false, history: false, crm: false },
 		reason: (input) => answerOf(name, input),

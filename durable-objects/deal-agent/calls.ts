@@ -66,6 +66,8 @@ export type RehearsalCall = {
 	readonly kind: Exclude<SignalKind, "calendar" | "crm">;
 	readonly author: Exclude<SignalAuthor, "system">;
 	readonly contact: ContactId | null;
+	/** Who it would be, in a copy in which nobody has written yet. */
+	readonly from: { readonly address: string; readonly name: string } | null;
 	readonly subject: string | null;
 	readonly text: string;
 	/** The caller's own name of this request: sent twice it is one signal. */
@@ -78,6 +80,10 @@ export type CrmCall = { readonly record: CrmRecord; readonly field: CrmField; re
 export type LogPage = {
 	readonly events: readonly Envelope[];
 	readonly payloads: readonly Payload[];
+	/** What these take in a message, at most. */
+	readonly bytes: number;
+	/** The last event of all pages: the end of a turn. */
+	readonly upTo: number;
 	/** Where the next page begins; `null`: this was the last. */
 	readonly next: number | null;
 };

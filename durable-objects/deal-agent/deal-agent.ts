@@ -1,7 +1,6 @@
 import { DurableObject } from "cloudflare:workers";
 import type { Env } from "#durable-objects/env.ts";
 import { type Answer, answer } from "#durable-objects/platform/answer.ts";
-import { sha256 } from "#durable-objects/platform/hash.ts";
 import type { Reasoner } from "#durable-objects/platform/run-skill.ts";
 import { accept } from "#durable-objects/platform/sockets.ts";
 import type {
@@ -186,11 +185,11 @@ export class DealAgent extends DurableObject<Env> {
 	/** The deal as it stood after its event `at`; without one, as it stands. */
 	readAt(call: DealCall, at: number | null): Promise<Answer<DealAtView>> {
 		return this.host.query(call, "deal.read-at", () =>
-			at === null ? done(nowView(this.host.view())) : momentView(this.host.store, sha256, at),
+			at === null ? done(nowView(this.host.view())) : momentView(this.host.past, at),
 		);
 	}
 
-	/** Some of the log with its texts, for a fork. */
+	/** Some of the log with its texts, for a fork, up to the end of a turn. */
 	logPage(call: DealCall, after: number, upTo: number | null): Promise<Answer<LogPage>> {
 		return this.host.query(call, "deal.log-page", () =>
 			logPage(this.host.store, after, upTo ?? this.host.boardNow().seq),

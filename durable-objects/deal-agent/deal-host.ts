@@ -32,6 +32,7 @@ import { drainOutbox } from "./drain-outbox.ts";
 import { adoptCopy } from "./fork.ts";
 import { historyOf } from "./history.ts";
 import { readDelivery, releaseHeld } from "./leaving.ts";
+import { type momentView, pastBoards } from "./moment.ts";
 import { openDeal } from "./receive.ts";
 import { runTurns, type Work } from "./run-turn.ts";
 import { DEAL_SCHEMA } from "./schema.ts";
@@ -61,6 +62,7 @@ export class DealHost {
 	stored: StoredBoard | null = null;
 	settings: Settings | null = null;
 	readonly store: DealStore;
+	readonly past: Parameters<typeof momentView>[0];
 	#settingsReadAt = 0;
 	/** How often the oldest run has broken off in this life of the object. */
 	#breaks: { run: RunId | null; count: number } = { run: null, count: 0 };
@@ -75,6 +77,7 @@ export class DealHost {
 		this.env = env;
 		this.hooks = hooks;
 		this.store = dealStore(ctx.storage.sql);
+		this.past = { store: this.store, hash: sha256, boards: pastBoards(this.store, sha256) };
 		if (!hasSchema(ctx.storage)) return;
 		migrate(ctx.storage, DEAL_SCHEMA);
 		this.stored = this.store.board();
@@ -296,6 +299,8 @@ export class DealHost {
 
 	async adopt(call: DealCall, copy: Adoption): Promise<void> {
 		await this.loadSettings(call.principal.tenant, call.settingsVersion);
+		// The same copy may have been brought twice at once.
+		if (this.stored) return;
 		migrate(this.ctx.storage, DEAL_SCHEMA);
 		const payloads = beginPayloads(this.store.lookup, { hash: sha256, salt: newSalt });
 		this.stored = adoptCopy(this.ctx.storage, copy, {

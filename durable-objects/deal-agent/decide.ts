@@ -42,8 +42,10 @@ export function decide(work: Work, call: DecisionCall, deps: DecideDeps): Outcom
 			);
 			if (outcome.type === "refused") return outcome;
 			const { effect } = outcome.value;
-			const leavesAt = effect ? (turn.board().effects[effect]?.notBefore ?? null) : null;
-			return done({ answer: { ...nothing, approval: call.approval, effect, leavesAt }, outbox: [] });
+			return done({
+				answer: { ...nothing, approval: call.approval, effect, leavesAt: leavesAt(work, effect) },
+				outbox: [],
+			});
 		}
 		case "reject": {
 			const outcome = reject(turn, { ...call, principal }, call.reason);
@@ -73,6 +75,12 @@ export function decide(work: Work, call: DecisionCall, deps: DecideDeps): Outcom
 	}
 }
 
+/** Nothing leaves a fork, so there is nothing to take back in time either. */
+function leavesAt({ turn }: Work, effect: EffectKey | null): number | null {
+	const board = turn.board();
+	return effect && !board.fork ? (board.effects[effect]?.notBefore ?? null) : null;
+}
+
 export function injectMail(
 	work: Work,
 	mail: InjectCall,
@@ -92,7 +100,7 @@ export function injectMail(
 		approval,
 		digest: null,
 		effect,
-		leavesAt: effect ? (turn.board().effects[effect]?.notBefore ?? null) : null,
+		leavesAt: leavesAt(work, effect),
 	});
 }
 

@@ -13,27 +13,47 @@ import type { Adoption, LogPage } from "./calls.ts";
 import { commitCopy } from "./commit.ts";
 import type { DealStore, StoredBoard } from "./store.ts";
 
-/** Bounds one message between objects: a step's texts are some 10 kB. */
-export const PAGE_EVENTS_MAX = 200;
+/** Read at once, whatever their texts take. */
+const PAGE_EVENTS_MAX = 200;
+/** One message between objects holds 32 MiB; one event's own texts are less than the rest of it. */
+export const PAGE_BYTES_MAX = 8 * 1024 * 1024;
+/** A text may take two bytes a character; then there are its hash, its salt and the frame around it. */
+const bytesOf = (text: string): number => 2 * text.length + 300;
 
-/** Events after `after`, up to and with `upTo`. */
+/**
+ * Events after `after`, up to and with the end of the turn in which `upTo` fell. In the midst of a turn there is no deal to
+ * go on from: a step may be there without what it proposed. So the copy ends with the turn before.
+ */
 export function logPage(store: DealStore, after: number, upTo: number): Outcome<LogPage> {
 	if (store.lastSeq() < upTo) return refused("not-found", "the deal has no such event yet");
-	const events = store.events(after, Math.min(PAGE_EVENTS_MAX, upTo - after));
-	const last = events.at(-1)?.seq ?? upTo;
-	return done({ events, payloads: payloadsOf(events, store), next: last < upTo ? last : null });
+	// A deal that was only opened is one that somebody made by hand, also where a mail opened it.
+	const end = store.turnEndBefore(upTo) ?? 1;
+	const events: Envelope[] = [];
+	const texts = new Map<Sha256, Payload>();
+	let bytes = 0;
+	for (const event of store.events(after, Math.max(0, Math.min(PAGE_EVENTS_MAX, end - after)))) {
+		const its = payloadsOf(event, store, texts);
+		const more = bytesOf(JSON.stringify(event)) + its.reduce((sum, { body }) => sum + bytesOf(body), 0);
+		if (events.length > 0 && bytes + more > PAGE_BYTES_MAX) break;
+		events.push(event);
+		for (const text of its) texts.set(text.hash, text);
+		bytes += more;
+	}
+	const last = events.at(-1)?.seq ?? end;
+	return done({ events, payloads: [...texts.values()], bytes, upTo: end, next: last < end ? last : null });
 }
 
-function payloadsOf(events: readonly Envelope[], store: DealStore): readonly Payload[] {
+/** The texts that an event names, except those that the page has. */
+function payloadsOf({ event }: Envelope, store: DealStore, known: ReadonlyMap<Sha256, Payload>): readonly Payload[] {
 	const found = new Map<Sha256, Payload>();
 	const add = (hash: Sha256): void => {
-		const kept = found.has(hash) ? null : store.payload(hash);
+		const kept = known.has(hash) || found.has(hash) ? null : store.payload(hash);
 		if (!kept) return;
 		found.set(hash, { hash, ...kept });
 		// A step's input names the texts that many steps share.
 		if (kept.body.includes('"prefix"')) for (const shared of hashesIn(kept.body)) add(shared);
 	};
-	for (const { event } of events) for (const hash of hashesIn(JSON.stringify(event))) add(hash);
+	for (const hash of hashesIn(JSON.stringify(event))) add(hash);
 	return [...found.values()];
 }
 

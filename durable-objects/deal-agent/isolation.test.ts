@@ -44,6 +44,7 @@ async function opened() {
 				kind: "email",
 				author: "buyer",
 				contact: null,
+				from: null,
 				subject: null,
 				text: "x",
 				request: "x",

@@ -84,13 +84,16 @@ function cardOf({ turn, payloads }: Work, contact: ContactId, { from, signature 
 	const hash = turn.board().contacts[contact]?.card;
 	const text = hash ? (payloads.lookup(hash) ?? null) : null;
 	const known = text === null ? null : ContactCard.parse(JSON.parse(text));
-	const { title, phone, company } = { ...known, ...written(signature) };
+	const fresh = written(signature);
+	const { title, phone, company } = { ...known, ...fresh };
+	const signedAt = Object.keys(fresh).length > 0 ? turn.at : known?.signedAt;
 	return {
 		address: from.address,
 		name: from.name.trim() === "" && known ? known.name : from.name,
 		...(title === undefined ? {} : { title }),
 		...(phone === undefined ? {} : { phone }),
 		...(company === undefined ? {} : { company }),
+		...(signedAt === undefined ? {} : { signedAt }),
 	};
 }
 

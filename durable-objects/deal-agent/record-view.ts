@@ -12,6 +12,7 @@ import type { KeptEvidence } from "#knowledge/core/events/fact.ts";
 import type { Blackboard } from "#knowledge/core/facts/blackboard.ts";
 import { criteriaOf } from "#knowledge/core/facts/exit-criteria.ts";
 import type { ReadFact } from "#knowledge/core/facts/fact.ts";
+import { nameKey } from "#knowledge/core/facts/person-name.ts";
 import { SELLING_STAGES } from "#knowledge/core/facts/stage.ts";
 import { readStakeholder } from "#knowledge/core/facts/stakeholder.ts";
 import type { Lookup } from "#knowledge/core/vocabulary/hash.ts";
@@ -20,7 +21,8 @@ import { time } from "./time.ts";
 
 type Read = { readonly facts: readonly ReadFact[]; readonly contacts: readonly DealContact[] };
 
-const sameName = (a: string, b: string): boolean => a.trim().toLowerCase() === b.trim().toLowerCase();
+/** "Lourens, Pieter" is Pieter Lourens. */
+const sameName = (a: string, b: string): boolean => nameKey(a) === nameKey(b);
 
 export const stakeholderViews = ({ facts, contacts }: Read): DealView["stakeholders"] =>
 	facts.flatMap((fact) => {
@@ -66,7 +68,7 @@ function recordOf(key: string): CrmRecord {
 export const crmChangeViews = (board: Blackboard, log: readonly Envelope[], lookup: Lookup): CrmChangeView[] =>
 	log.flatMap(({ event, at }) => {
 		if (event.type !== "deal.crm-changed") return [];
-		const { type: _type, from, to, why, evidence, ...rest } = event;
+		const { type: _type, owner: _owner, from, to, why, evidence, ...rest } = event;
 		return [
 			{
 				...rest,

@@ -180,11 +180,12 @@ export function dealStore(sql: SqlStorage) {
 				.map((row) => Envelope.parse(JSON.parse(row.json)));
 		},
 
-		/** Changes of the customer record, the latest first. */
-		crmChanges(limit: number): readonly Envelope[] {
+		/** Changes of the customer record by then, the latest first. */
+		crmChanges(limit: number, upTo = Number.MAX_SAFE_INTEGER): readonly Envelope[] {
 			return sql
 				.exec<{ json: string }>(
-					"SELECT json FROM events WHERE type = 'deal.crm-changed' ORDER BY seq DESC LIMIT ?",
+					"SELECT json FROM events WHERE type = 'deal.crm-changed' AND seq <= ? ORDER BY seq DESC LIMIT ?",
+					upTo,
 					limit,
 				)
 				.toArray()
@@ -239,6 +240,26 @@ export function dealStore(sql: SqlStorage) {
 				.toArray()
 				.map((row) => RunId.parse(row.run));
 		},
+
+		/** The run that had begun last by then. */
+		runStartedBy(upTo: number): RunId | null {
+			const [row] = sql
+				.exec<{ run: string }>(
+					"SELECT run FROM events WHERE type = 'deal.run-started' AND seq <= ? ORDER BY seq DESC LIMIT 1",
+					upTo,
+				)
+				.toArray();
+			return row ? RunId.parse(row.run) : null;
+		},
+
+		/** The last event of a commit, at this number or before it; `null`: that commit was not over by then. */
+		turnEndBefore: (upTo: number): number | null =>
+			sql
+				.exec<{ seq: number }>(
+					"SELECT seq FROM events WHERE state_hash IS NOT NULL AND seq <= ? ORDER BY seq DESC LIMIT 1",
+					upTo,
+				)
+				.toArray()[0]?.seq ?? null,
 
 		/** The fingerprints recorded with commits, by the number of the commit's last event. */
 		stateHashes(): readonly { seq: number; hash: string }[] {

@@ -1,11 +1,21 @@
 import { describe, expect, test } from "vitest";
 import { expectDone } from "#durable-objects/platform/answer.ts";
 import { standStill } from "#durable-objects/testing/clock.setup.ts";
-import { claimOf, giveCrew, giveSmallCrew, testSkill } from "#durable-objects/testing/crew.setup.ts";
-import { expectReplays, openDraft, refusalOf, testDeal } from "#durable-objects/testing/deal.setup.ts";
+import {
+	claimOf,
+	giveCrew,
+	giveModel,
+	giveSmallCrew,
+	NOTHING,
+	paidAnswer,
+	testSkill,
+} from "#durable-objects/testing/crew.setup.ts";
+import { expectReplays, MARA, openDraft, refusalOf, testDeal } from "#durable-objects/testing/deal.setup.ts";
 import { startSink } from "#durable-objects/testing/sink.setup.ts";
 import { newTenant, type TestTenant } from "#durable-objects/testing/tenant.setup.ts";
 import { differencesOf } from "#knowledge/core/contract/differences.ts";
+import type { Adoption, LogPage } from "./calls.ts";
+import { PAGE_BYTES_MAX } from "./fork.ts";
 
 async function fresh(settings: { undoWindowMs?: number } = {}) {
 	const clock = standStill();
@@ -15,17 +25,30 @@ async function fresh(settings: { undoWindowMs?: number } = {}) {
 }
 type Deal = ReturnType<typeof testDeal>;
 
+/** A mail that nobody wrote. */
+const WHAT = {
+	kind: "email",
+	author: "buyer",
+	contact: null,
+	from: null,
+	subject: "Re: Pricing",
+	request: "1",
+} as const;
+
 const hashesOf = (deal: Deal) =>
 	deal.sql<{ seq: number; hash: string }>(
 		"SELECT seq, state_hash AS hash FROM events WHERE state_hash IS NOT NULL ORDER BY seq",
 	);
 
 /** As the route does it. */
-async function forkInto(deal: Deal, fork: Deal, at: TestTenant, upTo: number | null = null) {
-	const { events, payloads } = expectDone(await deal.rpc().logPage(deal.by(), 0, upTo));
-	const origin = { from: deal.id, at: events.at(-1)?.seq ?? 0, by: at.human.id };
-	return expectDone(await fork.rpc().adopt(fork.by(), { origin, events, payloads }));
+async function copyOf(deal: Deal, at: TestTenant, upTo: number | null = null): Promise<Adoption> {
+	const page = expectDone(await deal.rpc().logPage(deal.by(), 0, upTo));
+	expect(page.next).toBeNull();
+	const origin = { from: deal.id, at: page.upTo, by: at.human.id };
+	return { origin, events: page.events, payloads: page.payloads };
 }
+const forkInto = async (deal: Deal, fork: Deal, at: TestTenant, upTo: number | null = null) =>
+	expectDone(await fork.rpc().adopt(fork.by(), await copyOf(deal, at, upTo)));
 
 describe("a moment", () => {
 	test("[RP1] at the last event of each commit is the board that was recorded then", async () => {
@@ -75,14 +98,81 @@ describe("a fork", () => {
 		await deal.receive("one");
 		await deal.receive("two", { text: "Budget is EUR 90,000.", subject: "More" });
 		const last = (await deal.read()).version;
-		for (const upTo of [1, 4, last]) {
+		const ends = (await hashesOf(deal)).map(({ seq }) => seq);
+		for (let upTo = 1; upTo <= last; upTo++) {
 			const fork = testDeal(at, `fork ${upTo}`);
-			const then = expectDone(await deal.rpc().readAt(deal.by(), upTo));
-			await forkInto(deal, fork, at, upTo);
-			const moment = expectDone(await fork.rpc().readAt(fork.by(), upTo));
+			const { fork: copied } = await forkInto(deal, fork, at, upTo);
+			// In the midst of a turn it is the turn before; what was only opened is as if somebody had opened it by hand.
+			expect(copied?.at).toBe(ends.findLast((seq) => seq <= upTo) ?? 1);
+			const then = expectDone(await deal.rpc().readAt(deal.by(), copied?.at ?? 0));
+			const moment = expectDone(await fork.rpc().readAt(fork.by(), copied?.at ?? 0));
 			expect(differencesOf(then, moment)).toEqual([]);
 			await expectReplays(fork);
 		}
+	});
+
+	test("[FK1] taken in the midst of a run, it works that run to its end, with every skill and all that they propose", async () => {
+		const { at, clock, deal } = await fresh();
+		const mover = testSkill("pipeline", (input) => ({
+			proposals: input.facts.map(({ evidence }) => ({
+				type: "move-stage",
+				to: "DISCOVERY",
+				why: "They need it.",
+				evidence: evidence.map((each) => ({ ...each, quote: each.quote ?? "" })),
+			})),
+			summary: "Moved.",
+		}));
+		const learner = testSkill("qualifier", (input) => ({ proposals: [claimOf(input, "A need.")], summary: "Learnt." }));
+		const writer = testSkill("discovery", () => NOTHING);
+		giveCrew(at, [[learner], [mover], [writer]]);
+		// A model: so each stage is a turn of its own, and there are moments within the run.
+		giveModel(at, async (skill, input) => paidAnswer(skill.reason(input)));
+		await deal.receive("one");
+		await deal.settle(clock);
+		const { version, stage } = await deal.read();
+		expect(stage).toBe("DISCOVERY");
+		const ends = new Set<number>();
+		for (let upTo = 1; upTo <= version; upTo++) {
+			const fork = testDeal(at, `fork ${upTo}`);
+			const { fork: copied } = await forkInto(deal, fork, at, upTo);
+			if (copied?.at === 1) continue;
+			await fork.settle(clock);
+			const [run] = await fork.runs();
+			expect([run?.state, run?.steps.map(({ skill }) => skill)]).toEqual([
+				"done",
+				["qualifier", "pipeline", "discovery"],
+			]);
+			expect(await fork.read()).toMatchObject({ stage: "DISCOVERY", facts: [{ key: "bant.need" }] });
+			ends.add(copied?.at ?? 0);
+		}
+		expect(ends.size).toBeGreaterThan(2);
+	});
+
+	test("[FK1] brought twice at once it is one fork, and the second caller is answered with it", async () => {
+		const { at, deal, fork } = await fresh();
+		await deal.receive("one");
+		const copy = await copyOf(deal, at);
+		const answers = await Promise.all([1, 2].map(() => fork.rpc().adopt(fork.by(), copy)));
+		expect(answers.map(({ type }) => type)).toEqual(["done", "done"]);
+		expect((await fork.eventTypes()).filter((type) => type === "deal.forked")).toHaveLength(1);
+	});
+
+	test("[FK1] a log with long texts goes out in pages that one message holds, and they are the whole log", async () => {
+		const { at, deal } = await fresh();
+		giveCrew(at, []);
+		const long = "Ω".repeat(190_000);
+		for (let i = 0; i < 60; i++) await deal.receive(`mail ${i}`, { text: `${i} ${long}` });
+		const seen: number[] = [];
+		let pages = 0;
+		for (let after: number | null = 0; after !== null; pages++) {
+			const page: LogPage = expectDone(await deal.rpc().logPage(deal.by(), after, null));
+			expect(page.bytes).toBeLessThanOrEqual(PAGE_BYTES_MAX);
+			expect(page.bytes).toBeGreaterThan(2 * page.payloads.reduce((sum, { body }) => sum + body.length, 0));
+			seen.push(...page.events.map(({ seq }) => seq));
+			after = page.next;
+		}
+		expect(seen).toEqual((await deal.events()).map(({ seq }) => seq));
+		expect(pages).toBeGreaterThan(2);
 	});
 
 	test("[FK3] an approval there sends nothing, and leaves no effect, no event and no cost on the original", async () => {
@@ -105,14 +195,49 @@ describe("a fork", () => {
 		await deal.receive("one");
 		const before = await deal.events();
 		await forkInto(deal, fork, at);
-		const what = { kind: "email", author: "buyer", contact: null, subject: "Re: Pricing", request: "1" } as const;
-		const asked = { ...what, text: "We have decided to go on." };
+		const asked = { ...WHAT, text: "We have decided to go on." };
 		const first = expectDone(await fork.rpc().rehearse(fork.by(), asked));
 		expect(first.run).not.toBeNull();
-		expect(expectDone(await fork.rpc().rehearse(fork.by(), asked)).signal).toBe(first.signal);
+		expect(expectDone(await fork.rpc().rehearse(fork.by(), asked))).toEqual(first);
+		expect((await fork.eventTypes()).filter((type) => type === "conversation.signal-received")).toHaveLength(2);
+		const other = { ...asked, text: "We have decided against it." };
+		expect(refusalOf(await fork.rpc().rehearse(fork.by(), other))).toBe("conflict");
 		expect((await fork.runs()).map(({ run }) => run)).toContain(first.run);
 		expect(await deal.events()).toEqual(before);
 		expect(refusalOf(await deal.rpc().rehearse(deal.by(), asked))).toBe("conflict");
+	});
+
+	test("[FK3] in a copy in which nobody has written, somebody is made up; where people are known, nobody is", async () => {
+		const { at, deal, fork } = await fresh();
+		await deal.receive("one");
+		await forkInto(deal, fork, at, 1);
+		expect((await fork.read()).contacts).toEqual([]);
+		const asked = { ...WHAT, text: "We need one screen. What would it cost?" };
+		const nobody = await fork.rpc().rehearse(fork.by(), asked);
+		expect(nobody).toMatchObject({ refusal: { code: "invalid", reason: expect.stringContaining("/body/from") } });
+		const from = { address: "otto@brightfen.example", name: "Otto Lind" };
+		const first = expectDone(await fork.rpc().rehearse(fork.by(), { ...asked, from, request: "2" }));
+		expect(first.run).not.toBeNull();
+		expect((await fork.read()).contacts).toMatchObject([from]);
+		const again = await fork.rpc().rehearse(fork.by(), { ...asked, from, request: "3" });
+		expect(again.type).toBe("done");
+		const stranger = { ...from, address: "ivo@brightfen.example" };
+		expect(refusalOf(await fork.rpc().rehearse(fork.by(), { ...asked, from: stranger, request: "4" }))).toBe("invalid");
+		expect(refusalOf(await fork.rpc().rehearse(fork.by(), { ...asked, request: "5" }))).toBe("done");
+		const known = testDeal(at, "another fork");
+		await forkInto(deal, known, at);
+		expect(refusalOf(await known.rpc().rehearse(known.by(), { ...asked, from }))).toBe("invalid");
+	});
+
+	test("[FK3] an approval there answers that nothing leaves", async () => {
+		const { at, deal, fork } = await fresh({ undoWindowMs: 30_000 });
+		await deal.receive("one");
+		await forkInto(deal, fork, at);
+		const approved = expectDone(await fork.approve(await openDraft(fork)));
+		expect(approved).toMatchObject({ effect: expect.any(String), leavesAt: null });
+		const mail = { to: [at.contact(MARA.address)], subject: "Hello", body: "Hello there." };
+		expect(expectDone(await fork.rpc().inject(fork.by(), mail, "1"))).toMatchObject({ leavesAt: null });
+		expect(expectDone(await deal.approve(await openDraft(deal))).leavesAt).not.toBeNull();
 	});
 
 	test("[FK2] taken while a mail waits in its undo window does not send it, and the original still does", async () => {

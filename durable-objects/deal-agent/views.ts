@@ -4,6 +4,7 @@ import type {
 	ArtefactView,
 	ContactView,
 	CrmChangeView,
+	DealContactView,
 	DealView,
 	EffectView,
 	EventView,
@@ -12,7 +13,7 @@ import type {
 } from "#knowledge/core/contract/deal.ts";
 import { EffectState } from "#knowledge/core/contract/deal.ts";
 import { type Artefact, readArtefact } from "#knowledge/core/deal/artefact.ts";
-import { type CalendarEntry, SignalRecord } from "#knowledge/core/deal/signal-record.ts";
+import { type CalendarEntry, ContactCard, SignalRecord } from "#knowledge/core/deal/signal-record.ts";
 import { nextRun } from "#knowledge/core/deal/supervisor.ts";
 import { crmKey } from "#knowledge/core/events/crm.ts";
 import type { Envelope } from "#knowledge/core/events/envelope.ts";
@@ -49,7 +50,7 @@ export function dealView(
 		stateHash,
 		contacts: contacts.map((contact) => ({
 			...contact,
-			at: time(board.contacts[contact.id]?.at ?? at),
+			...timesOf(board, contact.id, lookup),
 			...contactRecord(board, contact.id, lookup),
 		})),
 		facts: facts.map(({ supersedes: _supersedes, validFrom, ...rest }) => ({
@@ -82,6 +83,13 @@ export function dealView(
 		working: nextRun(board) !== null,
 		counts: { ...board.counts },
 	};
+}
+
+function timesOf(board: Blackboard, contact: ContactId, lookup: Lookup): Pick<DealContactView, "at" | "signedAt"> {
+	const entry = board.contacts[contact];
+	const text = entry ? lookup(entry.card) : null;
+	const { signedAt } = text === null ? {} : ContactCard.parse(JSON.parse(text));
+	return { at: time(entry?.at ?? 0), signedAt: signedAt === undefined ? null : time(signedAt) };
 }
 
 /** What the customer record says of somebody goes before what their signature says, also where a person emptied it. */

@@ -49,6 +49,7 @@ export function testSkill(
 		soul: { identity: name, responsibilities: ["Do as the test says."], prohibitions: ["Nothing else."], text: name },
 		sees: { facts: "all", catalogue: true, history: true, crm: true },
 		mayPropose: ["learn-fact", "draft-email", "move-stage", "ask-human", "hand-off", "update-crm", "coach-rep"],
+		mayOffer: true,
 		factKeys: ["bant.need", "conversation.ask"],
 		reason,
 		judge: () => ({ type: "pass" }),

@@ -151,3 +151,9 @@ export function failDeliveriesTo(deal: DealId) {
 		return before.call(this, call, delivery);
 	});
 }
+
+/** No object takes a copy in, until the answer is restored. */
+export function failAdoptions() {
+	const fault = { code: "internal", retry: { when: "later", afterMs: 1 }, summary: "the object was reset" } as const;
+	return vi.spyOn(DealAgent.prototype, "adopt").mockResolvedValue({ type: "fault", fault });
+}

@@ -3,14 +3,20 @@ import { SkillName } from "#knowledge/core/vocabulary/ids.ts";
 import { invariant } from "#knowledge/core/vocabulary/invariant.ts";
 
 /** An agent is its SOUL plus rules. Refuses to load one that lacks a part of either: a wrong agent must not start. */
-export function defineAgent(agent: Omit<Skill, "name" | "soul"> & { name: string; soul: string }): Skill {
+export function defineAgent(
+	agent: Omit<Skill, "name" | "soul" | "mayOffer"> & { name: string; soul: string; mayOffer?: boolean },
+): Skill {
 	const soul = parseSoul(agent.soul);
 	invariant(agent.mayPropose.length > 0, `${agent.name}: an agent that may propose nothing has no job`);
 	invariant(
 		agent.mayPropose.includes("learn-fact") === agent.factKeys.length > 0,
 		`${agent.name}: learn-fact and factKeys go together`,
 	);
-	return { ...agent, name: SkillName.parse(agent.name), soul };
+	invariant(
+		!agent.mayOffer || agent.mayPropose.includes("draft-email"),
+		`${agent.name}: who offers a price drafts a mail`,
+	);
+	return { mayOffer: false, ...agent, name: SkillName.parse(agent.name), soul };
 }
 
 /** S4-04: identity, responsibilities and prohibitions, as second-level headings; the last two as lists. */

@@ -9,6 +9,12 @@ const LINE_CHARS_MAX = 300;
 /** product.md: a call has about 2,000 tokens; a SOUL is the stable start of each, and has to leave room. */
 const SOUL_CHARS_MAX = 4_000;
 
+test("[JU14] one agent may offer a price, and it drafts mails", () => {
+	const offering = ROSTER.filter((skill) => skill.mayOffer);
+	expect(offering.map((skill) => skill.name)).toEqual(["proposal"]);
+	expect(offering.every((skill) => skill.mayPropose.includes("draft-email"))).toBe(true);
+});
+
 describe("SOULs", () => {
 	test("[SOUL1] names are valid and unique", () => {
 		const names = ROSTER.map((skill) => skill.name);

@@ -11,7 +11,7 @@ const SHAPES: Readonly<Record<ProposalType, string>> = {
 	"learn-fact":
 		'{"type":"learn-fact","claim":{"key":KEY,"value":string,"confidence":0..1,"evidence":[{"signal":ID,"quote":string,"start":int,"end":int}]}}',
 	"draft-email":
-		'{"type":"draft-email","to":[CONTACT_ID],"subject":string,"body":string,"why":string,"offer"?:{"currency":string,"lines":[{"offering":ID,"item":string,"quantity":int,"periods":int,"unitMinor":int}],"totalMinor":int}}',
+		'{"type":"draft-email","to":[CONTACT_ID],"subject":string,"body":string,"why":string,"offer"?:{"currency":string,"lines":[{"offering":ID,"item":string,"unit":UNIT,"quantity":int,"periods":int,"unitMinor":int}],"totalMinor":int}}',
 	"move-stage":
 		'{"type":"move-stage","to":STAGE,"why":string,"evidence":[{"signal":ID,"quote":string,"start":int,"end":int}]}',
 	"ask-human": '{"type":"ask-human","why":string}',
@@ -21,6 +21,10 @@ const SHAPES: Readonly<Record<ProposalType, string>> = {
 		'{"type":"coach-rep","topic":TOPIC,"note":string,"evidence":[{"signal":ID,"quote":string,"start":int,"end":int}]}',
 	"hand-off": '{"type":"hand-off","to":SKILL,"task":string,"priority":"critical"|"high"|"normal"|"low"}',
 };
+
+/** Who may offer no price is not shown how one is offered. */
+const shapeOf = (skill: Skill, type: ProposalType): string =>
+	type === "draft-email" && !skill.mayOffer ? SHAPES[type].replace(/,"offer".*$/, "}") : SHAPES[type];
 
 /**
  * What a model would be given for one invocation, to the letter: the same for both reasoners, so that costs can be told
@@ -58,7 +62,7 @@ export function promptOf(skill: Skill, input: SkillInput): CompiledPrompt {
 				...(signal ? [`The material is signal ${signal.id}, a ${signal.kind} by ${signal.author}.`] : []),
 			].join("\n"),
 			material: signal ? materialOf(signal) : "",
-			tools: `{"proposals":[...],"summary":string}, proposals being any of:\n${skill.mayPropose.map((type) => SHAPES[type]).join("\n")}${keys}${fields}${topics}`,
+			tools: `{"proposals":[...],"summary":string}, proposals being any of:\n${skill.mayPropose.map((type) => shapeOf(skill, type)).join("\n")}${keys}${fields}${topics}`,
 		},
 		PROMPT_TOKENS_MAX,
 	);

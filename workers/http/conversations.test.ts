@@ -11,7 +11,7 @@ import type { DealId, SignalId } from "#knowledge/core/vocabulary/ids.ts";
 import { rawSignalKey } from "#knowledge/core/vocabulary/ids.ts";
 import { CHAT_MESSAGES_MAX, TRANSCRIPT_BYTES_MAX } from "#knowledge/core/vocabulary/limits.ts";
 import { MINUTE_MS } from "#knowledge/core/vocabulary/time.ts";
-import { client, json } from "#workers/testing/api.setup.ts";
+import { asToday, client, json } from "#workers/testing/api.setup.ts";
 
 const MARA = "mara.ellingsen@brightfen.example";
 const CALL = [
@@ -58,11 +58,15 @@ async function fresh() {
 		}: { query?: string; type?: string; key?: string } = {},
 	) => {
 		const headers = { "content-type": type, ...(key === undefined ? {} : { "idempotency-key": key }) };
-		const response = await api.send(`signals/transcript?${query}`, { method: "POST", body: body as string, headers });
+		const response = await api.send(`signals/transcript?${asToday(query)}`, {
+			method: "POST",
+			body: body as string,
+			headers,
+		});
 		return { status: response.status, body: (await response.json()) as Answer };
 	};
 	const chat = async (body: unknown, key?: string) => {
-		const sent = json(body);
+		const sent = json(JSON.parse(asToday(JSON.stringify(body))));
 		const response = await api.send("signals/chat", {
 			...sent,
 			headers: { ...sent.headers, ...(key === undefined ? {} : { "idempotency-key": key }) },
@@ -150,6 +154,45 @@ test.each([
 	if (detail !== null) expect(Problem.parse(answered.body).detail).toContain(detail);
 });
 
+test.each([
+	["", "/query/deal or /query/contact"],
+	["subject=Call", "/query/deal or /query/contact"],
+	[`contact=${MARA}&heldAt=1800-01-01T00:00:00Z`, "/query/heldAt"],
+	[`contact=${MARA}&heldAt=9999-12-31T00:00:00Z`, "/query/heldAt"],
+])("[TRN4] a call with ?%s is declined by name, and nothing is stored", async (query, named) => {
+	const { inbox, transcript } = await fresh();
+	const { status, body } = await transcript(CALL, { query });
+	expect(status).toBe(422);
+	expect(Problem.parse(body).detail).toContain(named);
+	expect(await inbox.list()).toEqual([]);
+});
+
+test("[API] a query that is given twice is named, and neither is taken", async () => {
+	const { inbox, transcript } = await fresh();
+	const { status, body } = await transcript(CALL, { query: `contact=${MARA}&contact=jonas@brightfen.example` });
+	expect(status).toBe(400);
+	expect(Problem.parse(body).errors).toEqual([{ path: "/query/contact", detail: "is given more than once" }]);
+	expect(await inbox.list()).toEqual([]);
+});
+
+test("[MAIL3] whoever speaks or writes has a name that can be seen whole, and words as they came", async () => {
+	const { chat, source, transcript } = await fresh();
+	const spoken = await transcript(CALL.replaceAll("<v Sam Okafor>", "<v Sam\u200B Oka\u2060for>"), {
+		query: `contact=${MARA}&contactName=${encodeURIComponent("Mara\u202E Ellingsen")}&subject=${encodeURIComponent("Ca\u2066ll")}`,
+	});
+	const { row, source: call } = await source(spoken.body.signal);
+	expect(row.subject).toBe("Call");
+	expect(call.turns.map(({ speaker, side }) => [speaker, side])).toEqual([
+		["Sam Okafor", "us"],
+		["Mara Ellingsen", "buyer"],
+	]);
+	const [, second] = CHAT.messages;
+	const written = await chat({ ...CHAT, messages: [{ ...second, from: { name: "Ma\u202Era", address: MARA } }] });
+	expect((await source(written.body.signal)).source.text).toMatch(/^Mara: /);
+	const unnamed = await chat({ ...CHAT, messages: [{ ...second, from: { name: "\u202E", address: MARA } }] });
+	expect((await source(unnamed.body.signal)).source.text).toMatch(/^mara\.ellingsen@/);
+});
+
 test.each(["heldAt=yesterday", "contact=nobody", "deal=d-1", "tenant=x"])(
 	"[TRN2] a query of %s is named",
 	async (query) => {
@@ -172,7 +215,7 @@ test("[TRN3] one Idempotency-Key is one call; without one the same within ten mi
 	const unnamed = await transcript(CALL);
 	clock.advance(10 * MINUTE_MS - 1);
 	expect((await transcript(CALL)).body).toMatchObject({ duplicate: true, signal: unnamed.body.signal });
-	expect((await transcript(CALL, { query: "subject=Other" })).body).toMatchObject({ duplicate: false });
+	expect((await transcript(CALL, { query: `contact=${MARA}&subject=Other` })).body).toMatchObject({ duplicate: false });
 	clock.advance(1);
 	const later = await transcript(CALL);
 	expect(later.body).toMatchObject({ duplicate: false });
@@ -228,6 +271,8 @@ test.each([
 	[{ ...CHAT, messages: Array(CHAT_MESSAGES_MAX + 1).fill(CHAT.messages[1]) }, 400],
 	[{ ...CHAT, messages: [{ ...CHAT.messages[1], text: " \n " }] }, 422],
 	[{ ...CHAT, messages: [{ ...CHAT.messages[1], at: "now" }] }, 400],
+	[{ ...CHAT, messages: [CHAT.messages[0], { ...CHAT.messages[1], at: "1970-01-01T00:00:00Z" }] }, 422],
+	[{ ...CHAT, messages: [CHAT.messages[0], { ...CHAT.messages[1], at: "9999-12-31T00:00:00Z" }] }, 422],
 	[{ ...CHAT, platform: " " }, 400],
 	[{ ...CHAT, deal: `d-${"a".repeat(20)}` }, 422],
 ])("[CHT2] a chat of the wrong form or size is named and not stored: case %#", async (body, status) => {

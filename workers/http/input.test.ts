@@ -52,11 +52,27 @@ test.each([
 	expect(await problemOf(response)).toEqual(invalid(...paths));
 });
 
+const APPROVAL = `approvals/a-${"a".repeat(20)}-1`;
+test.each([
+	[`${APPROVAL}/reject`, { reason: "  " }, ["/body/reason"]],
+	[`${APPROVAL}/edit`, { subject: " ", body: "\n" }, ["/body/subject", "/body/body"]],
+	[
+		`deals/d-${"a".repeat(20)}/inject`,
+		{ to: [`c-${"a".repeat(20)}`], subject: " ", body: "\t" },
+		["/body/subject", "/body/body"],
+	],
+])("[NOTE1] %s with blanks alone is declined by name", async (path, body, paths) => {
+	const { api } = await fresh();
+	const digest = path.startsWith("approvals") ? { digest: "a".repeat(64) } : {};
+	expect(await problemOf(await api.send(path, json({ ...body, ...digest })))).toEqual(invalid(...paths));
+});
+
 test.each([
 	["deals?limit=0", ["/query/limit"]],
 	["deals?limit=201", ["/query/limit"]],
 	["deals?limit=x&colour=red", ["/query/limit", "/query/colour"]],
 	["signals?state=lost", ["/query/state"]],
+	["signals?limit=1&limit=1", ["/query/limit"]],
 ])("[API] a wrong query %s is named by its path", async (path, paths) => {
 	const { api } = await fresh();
 	expect(await problemOf(await api.send(path))).toEqual(invalid(...paths));

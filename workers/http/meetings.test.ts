@@ -11,7 +11,7 @@ import { newTenant, type TestTenant } from "#durable-objects/testing/tenant.setu
 import { Problem } from "#knowledge/core/contract/problem.ts";
 import { type DealId, rawSignalKey, type SignalId } from "#knowledge/core/vocabulary/ids.ts";
 import { CALENDAR_BYTES_MAX } from "#knowledge/core/vocabulary/limits.ts";
-import { ask, client, json } from "#workers/testing/api.setup.ts";
+import { ask, asToday, client, json } from "#workers/testing/api.setup.ts";
 
 type Options = {
 	readonly method?: string;
@@ -72,7 +72,7 @@ async function fresh() {
 	type Answer = { signal: SignalId; duplicate: boolean; state: string; deal: DealId | null; detail?: string };
 	const post = async (body: string, { path = "signals/calendar", type = "text/calendar", key = "" } = {}) => {
 		const headers = { "content-type": type, ...(key === "" ? {} : { "idempotency-key": key }) };
-		const response = await api.send(path, { method: "POST", body, headers });
+		const response = await api.send(path, { method: "POST", body: asToday(body), headers });
 		return { status: response.status, body: (await response.json()) as Answer };
 	};
 	const mail = (raw: string) => post(raw, { path: "signals/email", type: "message/rfc822" });
@@ -104,8 +104,8 @@ test("[CAL3] a mail with an invitation is two signals, stored before the answer,
 	expect(source).toMatchObject({
 		kind: "calendar",
 		subject: "Kick-off",
-		text: expect.stringContaining("When: 2026-10-06 13:00 to 14:00 UTC"),
-		calendar: { uid: "u-1", startsAt: "2026-10-06T13:00:00.000Z", organizer: MARA.address, method: "request" },
+		text: expect.stringContaining(asToday("When: 2026-10-06 13:00 to 14:00 UTC")),
+		calendar: { uid: "u-1", startsAt: asToday("2026-10-06T13:00:00.000Z"), organizer: MARA.address, method: "request" },
 	});
 	const own = await (await api.send(`deals/${letter?.deal}/signals/${letter?.signal}`)).json();
 	expect(own).toMatchObject({ attachments: [{ n: 1, type: "text/calendar", read: false }], calendar: null });
@@ -155,7 +155,11 @@ test.each([
 test("[CAL3] a calendar that cannot be read is an attachment, and the mail stands", async () => {
 	const { at, mail, rows } = await fresh();
 	await mail(invitation(at, "one", "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n"));
-	expect(await rows()).toMatchObject([{ kind: "email", state: "delivered" }]);
+	await mail(invitation(at, "two", calendar().replace("20261006T130000Z", "99991006T130000Z")));
+	expect(await rows()).toMatchObject([
+		{ kind: "email", state: "delivered" },
+		{ kind: "email", state: "delivered" },
+	]);
 });
 
 test("[CAL3] a person assigns the mail, and what came with it goes along", async () => {
@@ -186,7 +190,7 @@ test("[CAL4] a meeting by itself is a signal of its organizer's, and finds the d
 	expect(theirs).toMatchObject({ author: "buyer", from: MARA.address, reason: "opened a new deal" });
 	expect(ours).toMatchObject({ author: "us", deal: theirs?.deal, reason: "found by contact" });
 	expect(unknown).toMatchObject({ author: "us", state: "unassigned" });
-	expect(await (await env.BODIES.get(rawSignalKey(at.tenant, first.body.signal)))?.text()).toBe(calendar());
+	expect(await (await env.BODIES.get(rawSignalKey(at.tenant, first.body.signal)))?.text()).toBe(asToday(calendar()));
 });
 
 test.each(["CANCEL", "REPLY", "PUBLISH"])("[CAL4] a %s of a stranger's opens no deal", async (method) => {
@@ -222,6 +226,13 @@ test.each([
 		422,
 		"one meeting at a time",
 	],
+	[
+		calendar({ more: [] }).replace("20261006T130000Z", "20269901T990000Z"),
+		"text/calendar",
+		422,
+		"line 3: DTSTART: there is no such date",
+	],
+	[calendar().replace("DTEND:20261006", "DTEND:20261005"), "text/calendar", 422, "line 3: DTEND: "],
 	[calendar(), "application/json", 415, "text/calendar"],
 	["x".repeat(CALENDAR_BYTES_MAX + 1), "text/calendar", 413, "a calendar has at most"],
 ])("[CAL4] %j… as %s: %i, and why", async (body, type, status, detail) => {

@@ -38,11 +38,15 @@ export function route<O extends Operation>(
 		const body = await bodyOf(c, operation);
 		if (body instanceof Response) return body;
 		const query = operation.query.safeParse(c.req.query());
+		const repeated = Object.entries(c.req.queries()).filter(([, values]) => values.length > 1);
 		const errors = [
+			// Which of them was meant nobody can know.
+			...repeated.map(([name]) => ({ path: `/query/${name}`, detail: "is given more than once" })),
 			...(query.success ? [] : issuesOf("query", query.error)),
 			...(body.success ? [] : issuesOf("body", body.error)),
 		];
-		if (!query.success || !body.success) return problem(c, 400, "invalid-input", "Invalid input", { errors });
+		if (!query.success || !body.success || repeated.length > 0)
+			return problem(c, 400, "invalid-input", "Invalid input", { errors });
 		const input = { params: params.data, query: query.data, body: body.data, call } as Input<O>;
 		const outcome = await handle(input, c);
 		if (outcome instanceof Response) return outcome;

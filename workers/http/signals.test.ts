@@ -112,3 +112,23 @@ test.each(["deals", "approvals", "contacts", "signals"])(
 		}
 	},
 );
+
+test.each([
+	["signals/note", { ...NOTE, text: "   " }, "/body/text"],
+	["signals/note", { ...NOTE, text: "\n\t\u00A0" }, "/body/text"],
+	["signals/crm", { ...CHANGE, externalId: " " }, "/body/externalId"],
+	["signals/crm", { ...CHANGE, change: " " }, "/body/change"],
+	["signals/crm", { ...CHANGE, dealName: " " }, "/body/dealName"],
+])("[NOTE1] %s with blanks alone is declined by name: case %#", async (path, body, named) => {
+	const { inbox, post } = await fresh();
+	const answered = await post(path, body);
+	expect(answered.status).toBe(400);
+	expect(Problem.parse(answered.body).errors).toMatchObject([{ path: named }]);
+	expect(await inbox.list()).toEqual([]);
+});
+
+test("[NOTE1] a note without a word that could be kept is declined", async () => {
+	const { inbox, post } = await fresh();
+	expect((await post("signals/note", { ...NOTE, text: "\u0000\u0007" })).status).toBe(422);
+	expect(await inbox.list()).toEqual([]);
+});

@@ -4,7 +4,13 @@ import { sha256 } from "#durable-objects/platform/hash.ts";
 import type { IncomingSignal } from "#durable-objects/signal-inbox/calls.ts";
 import type { SignalReceipt } from "#knowledge/core/contract/signal.ts";
 import { isAnswering, subjectKey } from "#knowledge/core/deal/subject-key.ts";
-import { attachmentKey, rawSignalKey, type SignalId, signalIdOf, type TenantId } from "#knowledge/core/vocabulary/ids.ts";
+import {
+	attachmentKey,
+	rawSignalKey,
+	type SignalId,
+	signalIdOf,
+	type TenantId,
+} from "#knowledge/core/vocabulary/ids.ts";
 import { canonicalJson } from "#knowledge/core/vocabulary/json.ts";
 import type { Outcome } from "#knowledge/core/vocabulary/outcome.ts";
 import type { Call } from "#knowledge/core/vocabulary/principal.ts";

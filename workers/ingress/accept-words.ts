@@ -16,6 +16,7 @@ import { textOfBytes } from "./decode.ts";
 import type { Door } from "./door.ts";
 import { gatewayOf } from "./gateway-of.ts";
 import { cluesOf, type Home, handIn, homeOf, homeOfOurs, isOfOurCompany, isOurs, keepRaw } from "./hand-in.ts";
+import { oneLine } from "./mail/text.ts";
 import { misfitOf, recordOfConversation, recordOfWords, type Sender } from "./record.ts";
 
 type Asked = {
@@ -41,7 +42,10 @@ const SAME_WITHOUT_KEY_MS = 10 * MINUTE_MS;
 export async function acceptWords(door: Door, call: Call, words: Words): Promise<Outcome<SignalReceipt>> {
 	const home = await homeOf(door, call.principal.tenant, []);
 	const { kind, author } = words;
-	return acceptRecord(door, call, { ...words, kind, author, record: recordOfWords(words), raw: null, home });
+	const record = recordOfWords(words);
+	// A change in another CRM is told by its name; anything else is its words.
+	if (kind !== "crm" && record.text.trim() === "") return refused("invalid", "there is no word in it");
+	return acceptRecord(door, call, { ...words, kind, author, record, raw: null, home });
 }
 
 export type Transcript = Asked & {
@@ -86,7 +90,7 @@ export async function acceptChat(door: Door, call: Call, asked: Chat): Promise<O
 	const home = await homeOf(door, call.principal.tenant, []);
 	const said = asked.messages.map(({ from, text }): Utterance => {
 		const side = from.address === null ? {} : { side: sideOf(home, from.address) };
-		return { speaker: from.name.trim() || from.address, words: text, ...side };
+		return { speaker: oneLine(from.name, NAME_CHARS_MAX) || from.address, words: text, ...side };
 	});
 	const first = asked.messages.find(
 		({ from }) => from.address !== null && sideOf(home, from.address) === "buyer",
@@ -102,6 +106,8 @@ export async function acceptChat(door: Door, call: Call, asked: Chat): Promise<O
 	return acceptRecord(door, call, { ...asked, contact, kind: "chat", author, record, raw: null, home });
 }
 
+/** As the contract has it. */
+const NAME_CHARS_MAX = 200;
 const sideOf = (home: Home, address: string): Side =>
 	isOurs(home, address) || isOfOurCompany(home, address) ? "us" : "buyer";
 

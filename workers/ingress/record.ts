@@ -1,5 +1,5 @@
 import { companyDomain } from "#knowledge/core/deal/resolve.ts";
-import { type Signature, SignalRecord } from "#knowledge/core/deal/signal-record.ts";
+import { SignalRecord, type Signature } from "#knowledge/core/deal/signal-record.ts";
 import { type Known, sidesOf } from "#knowledge/core/reasoning/conversation/sides.ts";
 import type { Utterance } from "#knowledge/core/reasoning/conversation/utterance.ts";
 import { writeConversation } from "#knowledge/core/reasoning/conversation/write.ts";

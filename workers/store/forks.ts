@@ -15,7 +15,12 @@ const Row = z.object({
 export const forkExists = async (db: TenantDb, fork: DealId): Promise<boolean> =>
 	(await db.first("SELECT 1 AS found FROM forks WHERE tenant = ?1 AND fork = ?2", fork)) !== null;
 
-/** The row comes first: an object is looked up only for what has one. Made once, however often it is asked for. */
+export async function countForks(db: TenantDb, deal: DealId): Promise<number> {
+	const row = await db.first("SELECT COUNT(*) AS found FROM forks WHERE tenant = ?1 AND deal = ?2", deal);
+	return z.object({ found: z.int() }).parse(row).found;
+}
+
+/** Made once, however often it is asked for. */
 export const registerFork = (
 	db: TenantDb,
 	fork: { id: DealId; from: DealId; at: number; label: string; by: UserId },

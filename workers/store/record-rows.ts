@@ -84,10 +84,8 @@ export function rowsOf(answered: DealView, companyOf: (domain: string) => Compan
 		).values(),
 	];
 	const company = most(people.flatMap((person) => (person.company ? [person.company] : [])));
-	// Not the deal's own time: a pause, or a mail of somebody else, makes nobody's signature newer.
-	const writtenAt = ({ at: written }: DealContactView): number => (written === undefined ? at : Date.parse(written));
-	const signed = people.map((each) => ({ ...each, at: writtenAt(each.contact) }));
-	const known = signed.flatMap(({ contact, at: cardAt }) => fieldsOfCard(contact, cardAt));
+	const signed = people.map((each) => ({ ...each, ...timesOf(each.contact, at) }));
+	const known = signed.flatMap(fieldsOfCard);
 	const named = companies.flatMap((each) => nameOfCompany(each, signed));
 	return {
 		deal: view.id,
@@ -130,25 +128,43 @@ function columnsOf(view: DealView, company: CompanyId | null, at: number): DealR
 	};
 }
 
-function fieldsOfCard(contact: DealContactView, at: number): readonly RecordField[] {
-	const { id, name, address, title, phone, company } = contact;
-	const values = { name, address, title, phone, company_name: company };
-	return Object.entries(values).flatMap(([field, value]) =>
-		value?.trim() ? [{ record: id, field, source: SOURCE.signature, value, at }] : [],
-	);
+type Known = {
+	readonly contact: DealContactView;
+	readonly company: CompanyId | null;
+	readonly at: number;
+	readonly signedAt: number;
+};
+
+/** Not the deal's own time: a pause, or a mail of somebody else, makes nobody's signature newer. */
+function timesOf(contact: Partial<DealContactView>, now: number): Pick<Known, "at" | "signedAt"> {
+	// An object of the version before does not say.
+	const at = contact.at === undefined ? now : Date.parse(contact.at);
+	return { at, signedAt: contact.signedAt ? Date.parse(contact.signedAt) : at };
 }
 
-type Signed = { readonly contact: DealContactView; readonly company: CompanyId | null; readonly at: number };
+function fieldsOfCard({ contact, at, signedAt }: Known): readonly RecordField[] {
+	const { id, name, address, title, phone, company } = contact;
+	const said = [
+		["name", name, at],
+		["address", address, at],
+		["title", title, signedAt],
+		["phone", phone, signedAt],
+		["company_name", company, signedAt],
+	] as const;
+	return said.flatMap(([field, value, saidAt]) =>
+		value?.trim() ? [{ record: id, field, source: SOURCE.signature, value, at: saidAt }] : [],
+	);
+}
 
 /** As most of its people's signatures have it, or else as its domain begins. */
 function nameOfCompany(
 	{ company, name }: DealRows["companies"][number],
-	people: readonly Signed[],
+	people: readonly Known[],
 ): readonly RecordField[] {
 	const its = people.filter((each) => each.company === company);
 	const signed = most(its.flatMap(({ contact }) => (contact.company ? [contact.company] : [])));
 	const said = its.filter(({ contact }) => signed === null || contact.company === signed);
-	const at = Math.max(...said.map((each) => each.at));
+	const at = Math.max(...said.map((each) => (signed === null ? each.at : each.signedAt)));
 	return signed === null
 		? [{ record: company, field: "name", source: SOURCE.domain, value: name, at }]
 		: [{ record: company, field: "name", source: SOURCE.signature, value: signed, at }];

@@ -82,6 +82,12 @@ export async function dealByMail(at: TestTenant, clock: Clock, name = "first") {
 }
 export type MailedDeal = Awaited<ReturnType<typeof dealByMail>>;
 
+/** What is written of 6 October 2026, as if that were today: doors take no dates from far away, and tests live in a far year. */
+export function asToday(text: string): string {
+	const today = new Date().toISOString().slice(0, 10);
+	return text.replaceAll("2026-10-06", today).replaceAll("20261006", today.replaceAll("-", ""));
+}
+
 /** Of each media type the shortest that is taken. */
 const RAW_BODIES: Readonly<Record<string, string>> = {
 	"message/rfc822": "Subject: x\r\n\r\nHello",
@@ -105,14 +111,15 @@ export function requestFor(operation: Operation, account: string, about: MailedD
 		change: `k-${"a".repeat(20)}`,
 		agent: "reply-handler",
 	};
-	const path = operation.path.replace(/\{(\w+)\}/g, (_, name: keyof typeof ids) => String(ids[name]));
+	const named = operation.path.replace(/\{(\w+)\}/g, (_, name: keyof typeof ids) => String(ids[name]));
+	const path = operation.id === "postTranscript" ? `${named}?deal=${deal.id}` : named;
 	const { digest } = approval;
 	const bodies: Partial<Record<string, unknown>> = {
 		postNote: { deal: deal.id, text: "They called." },
 		postChat: {
 			deal: deal.id,
 			platform: "teams",
-			messages: [{ from: { name: "Mara" }, at: "2026-10-06T13:00:00Z", text: "Yes." }],
+			messages: [{ from: { name: "Mara" }, at: new Date().toISOString(), text: "Yes." }],
 		},
 		postCrmChange: { externalId: "x-1", change: "deal.updated", at: "2100-01-01T00:00:00Z" },
 		assignSignal: { deal: null },

@@ -1,4 +1,5 @@
 import { env } from "cloudflare:workers";
+import { MARA } from "#durable-objects/testing/deal.setup.ts";
 import type { TestTenant } from "#durable-objects/testing/tenant.setup.ts";
 
 /** Every table that follows the deals, with the order in which its rows are compared. */
@@ -17,6 +18,10 @@ export type List = keyof typeof LISTS;
 export const rowsOfList = async (at: TestTenant, list: List): Promise<readonly Record<string, unknown>[]> =>
 	(await env.DB.prepare(`SELECT * FROM ${list} WHERE tenant = ? ORDER BY ${LISTS[list]}`).bind(at.tenant).all())
 		.results;
+
+/** The listed row of one person. */
+export const contactOf = async (at: TestTenant, address = MARA.address) =>
+	(await rowsOfList(at, "contacts")).find((row) => row.contact === at.contact(address));
 
 /** All that a tenant's lists hold. */
 export async function snapshot(at: TestTenant): Promise<Readonly<Record<string, unknown>>> {

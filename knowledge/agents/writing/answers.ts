@@ -96,10 +96,26 @@ export function objection(moves: Moves): Answer {
 }
 
 /** What is said of an objection beside the answers; of price and terms nothing, where they are answered as points. */
-export function acknowledgement(moves: Moves, hasPoints: boolean): Answer {
-	const covered = new Set<string>(hasPoints ? ["price", "terms", "timing", "competitor", "risk", "fit"] : []);
-	return objection({ ...moves, objections: moves.objections.filter((each) => !covered.has(each.kind)) });
-}
+export const acknowledgement = (moves: Moves, isAnswered: boolean): Answer =>
+	objection({
+		...moves,
+		objections: answeredObjections(moves).filter((each) => !isAnswered || each.kind === "complaint"),
+	});
+
+/** The objections that a reply takes up: what is said of us and to us. */
+export const answeredObjections = (moves: Moves): Moves["objections"] =>
+	moves.objections.filter(
+		(each) => each.kind === "complaint" || each.kind === "terms" || (each.kind === "price" && isAtUs(each.text)),
+	);
+
+/** "Your price is high" wants an answer; "Jonas is not convinced yet" tells of somebody else. */
+const isAtUs = (text: string): boolean =>
+	/\b(?:you|yours?|ours?|it|we)\b/i.test(text) &&
+	/\b(?:too (?:expensive|high|much|dear)|expensive|steep|high|under yours|cheaper|above|over (?:our|the|my)|more than|lower|twice)\b/i.test(
+		text,
+	);
+export const isPriceHigh = (moves: Moves): boolean =>
+	moves.objections.some((each) => each.kind === "price" && isAtUs(each.text));
 
 /** What a mail takes up, for the person who approves it. */
 export function takesUp(moves: Moves, points = 0): readonly string[] {

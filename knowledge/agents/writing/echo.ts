@@ -9,16 +9,25 @@ export function echoOf(request: string): string | null {
 	const rest = request
 		.slice(verb.index + verb[0].length - (verb[1] ?? "").length)
 		.replace(/[.?!\s]+$/, "")
-		.replace(/[,;]?\s(?:if (?:you|that|possible)|so (?:that|you|we|i)\b|because|as (?:we|i|the|it)\b|since|please|which).*$/i, "")
-		.replace(/\b(?:until|within) (?=(?:the )?(?:\d|mon|tues|wednes|thurs|fri|january|february|march|april|may|june|july|august|september|october|november|december))/i, "by ");
-	const turned = rest.replace(/\b(?:you|your|yours|me|us|my|our|ours|i|we)\b/gi, (word) => TURNED[word.toLowerCase()] ?? "\0");
+		.replace(
+			/[,;]?\s(?:if (?:you|that|possible)|so (?:that|you|we|i)\b|because|as (?:we|i|the|it)\b|since|please|which).*$/i,
+			"",
+		)
+		.replace(
+			/\b(?:until|within) (?=(?:the )?(?:\d|mon|tues|wednes|thurs|fri|january|february|march|april|may|june|july|august|september|october|november|december))/i,
+			"by ",
+		);
+	const turned = rest.replace(
+		/\b(?:you|your|yours|me|us|my|our|ours|i|we)\b/gi,
+		(word) => TURNED[word.toLowerCase()] ?? "\0",
+	);
 	if (turned.includes("\0") || turned.split(/\s+/).length < 2 || /[:"“”]/.test(turned)) return null;
 	return `We will ${turned.charAt(0).toLowerCase()}${turned.slice(1)}.`;
 }
 
 const REQUEST_CHARS_MAX = 140;
 const VERBS =
-	"send|share|provide|forward|resend|delete|remove|return|get (?:me|us)|let (?:me|us) have|bring|include|circulate|prepare";
+	"send|share|provide|forward|resend|delete|remove|return|get (?:me|us)|let (?:me|us) have|bring|include|circulate|prepare|come with";
 const ASKED = new RegExp(
 	`(?:\\b(?:please|kindly|pls)\\s(?:also |just |then )?|\\b(?:can|could|would|will) you (?:please |also |kindly |maybe )?|^(?:and |also )?(?:also )?)(${VERBS})\\b`,
 	"i",
@@ -27,4 +36,12 @@ const ASKED = new RegExp(
 const KEPT_TO_PEOPLE =
 	/\b(?:pric(?:e|es|ing)|quot(?:e|es|ation)|offer|discounts?|free|fees?|costs?|rebate|credit|guarantee\w*|penalt\w+|agree\w*|accept|sign|proposal|refund|a name|explanation|answers?|reduction)\b|%/i;
 /** "I" and "we" after the verb are a clause of their own, which is not turned. */
-const TURNED: Readonly<Record<string, string>> = { your: "our", yours: "ours", me: "you", us: "you", my: "your", our: "your", ours: "yours" };
+const TURNED: Readonly<Record<string, string>> = {
+	your: "our",
+	yours: "ours",
+	me: "you",
+	us: "you",
+	my: "your",
+	our: "your",
+	ours: "yours",
+};

@@ -10,7 +10,7 @@ export function subjectOf(input: SkillInput): string {
 	const subject = input.signal?.author === "buyer" ? input.signal.subject : null;
 	const [before = ""] = (subject ?? "").split(/[\r\n]/, 1);
 	const bare = before
-		.replace(/^(?:\s{0,3}(?:re|aw|sv|antw|rv|fw|fwd|wg|tr)(?:\[\d{1,3}\])?\s?:)+/i, "")
+		.replace(/^(?:\s{0,3}(?:re|r|aw|sv|antw|rv|fw|fwd|wg|tr)(?:\[\d{1,3}\])?\s?:)+/i, "")
 		.replace(/\p{Cc}/gu, " ")
 		.trim();
 	return `Re: ${shortened(bare === "" ? input.deal.name : bare, 200)}`;

@@ -11,7 +11,8 @@ export function nameOf(contact: Pick<DealContact, "name">): string {
 	return last && first && !/^(?:inc|ltd|llc|gmbh|plc|phd|mba|jr|sr)\b/i.test(first) ? `${first} ${last}` : name;
 }
 
-const GREETING = /^\s*(dear|hi|hello|hey|hiya|hola|ciao|bonjour|hallo|good (?:morning|afternoon|evening))\b[ ,]*([^\n,!.:]{0,40}?\.?[^\n,!:]{0,40})?[,!:.]?\s*(?:\n|$)/i;
+const GREETING =
+	/^\s*(dear|hi|hello|hey|hiya|hola|ciao|bonjour|hallo|good (?:morning|afternoon|evening))\b[ ,]*([^\n,!.:]{0,40}?\.?[^\n,!:]{0,40})?[,!:.]?\s*(?:\n|$)/i;
 const TITLED = /^\s*(?:dear |hello |good \w+ )?(?:mr|mrs|ms|miss|dr|prof|sir|madam|sirs)\b/i;
 
 export function registerOf(input: SkillInput): Register {
@@ -39,7 +40,9 @@ export function greetingOf(input: SkillInput, contact: DealContact, first: strin
 function titleOf(text: string, last: string): string | null {
 	const at = text.indexOf(last);
 	for (let from = at, seen = 0; from >= 0 && seen < 20; from = text.indexOf(last, from + 1), seen++) {
-		const before = /\b(mr|mrs|ms|dr)\.?\s(?:\p{Lu}[\p{L}'’-]{1,20}\s)?$/iu.exec(text.slice(Math.max(0, from - 30), from))?.[1];
+		const before = /\b(mr|mrs|ms|dr)\.?\s(?:\p{Lu}[\p{L}'’-]{1,20}\s)?$/iu.exec(
+			text.slice(Math.max(0, from - 30), from),
+		)?.[1];
 		const after = /^\s\((mr|mrs|ms|dr)\.?\)/i.exec(text.slice(from + last.length, from + last.length + 8))?.[1];
 		const title = before ?? after;
 		if (title) return `${title.charAt(0).toUpperCase()}${title.slice(1).toLowerCase()}`;
@@ -49,7 +52,11 @@ function titleOf(text: string, last: string): string | null {
 
 export function signOffOf(input: SkillInput): string {
 	const formal = registerOf(input) === "formal";
-	const closes = formal ? (/\byours (?:sincerely|faithfully)\b/i.test(theirs(input)) ? "Yours sincerely," : "Kind regards,") : "Best regards,";
+	const closes = formal
+		? /\byours (?:sincerely|faithfully)\b/i.test(theirs(input))
+			? "Yours sincerely,"
+			: "Kind regards,"
+		: "Best regards,";
 	return `${closes}\n${input.sender.name}\n${organisationOf(input)}`;
 }
 

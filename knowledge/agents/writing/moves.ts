@@ -75,7 +75,7 @@ export function movesIn(signal: SignalText, us: string): Moves {
 		asks: asks.slice(0, ASKS_MAX),
 		unanswered: Math.max(0, asks.length - ASKS_MAX),
 		promises: acts.flatMap((each) => promised(each.sentence, each.acts)).slice(0, PER_KEY_MAX),
-		objections: sentences.flatMap(objected).slice(0, PER_KEY_MAX),
+		objections: acts.flatMap((each) => objected(each.sentence, each.acts)).slice(0, PER_KEY_MAX),
 		dates: firstDates(sentences, signal.receivedAt),
 		agrees: having("agreement").length > 0,
 		refuses: having("refusal").length > 0,
@@ -119,7 +119,8 @@ function isForSomebodyElse(text: string, us: string): boolean {
 const FOOTER =
 	/\b(?:(?:before|when) (?:you print|printing)\b|think of the (?:trees|environment)|consider the environment|(?:not|other than) the (?:intended )?(?:addressee|recipient)|please (?:delete|destroy) (?:it|this|the (?:message|e-?mail))\b[^.]{0,40}\b(?:sender|inform|notify)|(?:notify|inform) the sender|received this (?:e-?mail|message) in error)\b/i;
 /** "What I would like to know", "Please show:": what announces questions is none. */
-const LEADS_UP = /^(?:what (?:i|we)(?:['’]d| would)? (?:like|want|need)(?: to (?:know|understand|see))?|please \w{2,10}:|(?:i|we) (?:would )?(?:ask|have) you [^.?!]{0,30}:)$/i;
+const LEADS_UP =
+	/^(?:what (?:i|we)(?:['’]d| would)? (?:like|want|need)(?: to (?:know|understand|see))?|please \w{2,10}:|(?:i|we) (?:would )?(?:ask|have) you [^.?!]{0,30}:)$/i;
 
 /** "Sounds good, no?", a question within somebody's reported words, and one that its writer answers at once ask nobody. */
 function isRhetorical(sentence: Sentence, all: readonly Sentence[]): boolean {
@@ -127,11 +128,14 @@ function isRhetorical(sentence: Sentence, all: readonly Sentence[]): boolean {
 	if (/\b(?:between (?:us|ourselves)|keep (?:it|this) quiet)\b[^?]{0,30}\?$/i.test(text)) return true;
 	// A quotation that is open at the question mark holds somebody else's question.
 	const before = text.slice(0, text.indexOf("?") + 1).replace(/(?<=\p{L})['’](?=\p{L})/gu, "");
-	if (/\?/.test(before) && /\b(?:said|says|asked|asks|wrote|told)\b[^"“?]{0,30}["“][^"”]{0,200}\?$/i.test(before)) return true;
+	if (/\?/.test(before) && /\b(?:said|says|asked|asks|wrote|told)\b[^"“?]{0,30}["“][^"”]{0,200}\?$/i.test(before))
+		return true;
 	const next = all[all.indexOf(sentence) + 1];
 	return (
 		next?.paragraph === sentence.paragraph &&
-		/^(?:because|no[,.]|yes[,.]|nobody|nothing|of course|don['’]t hold me|the answer is)\b|^(?:no|yes)[,.]/i.test(next.text)
+		/^(?:because|no[,.]|yes[,.]|nobody|nothing|of course|don['’]t hold me|the answer is)\b|^(?:no|yes)[,.]/i.test(
+			next.text,
+		)
 	);
 }
 const OPENERS =
@@ -156,9 +160,9 @@ function promised(sentence: Sentence, acts: ReturnType<typeof actsIn>): readonly
 
 const VAGUE: ReadonlySet<Topic> = new Set(["other", "document", "capability"]);
 
-const objected = (sentence: Sentence): readonly Objected[] => {
+const objected = (sentence: Sentence, acts: ReturnType<typeof actsIn>): readonly Objected[] => {
 	const [first] = objectionsIn(sentence.text);
-	const refuses = actsIn(sentence.text).some((act) => act.kind === "refusal") && !isOptOut(sentence.text);
+	const refuses = acts.some((act) => act.kind === "refusal") && !isOptOut(sentence.text);
 	const kind = refuses ? "refusal" : first?.kind;
 	return kind ? [{ start: sentence.start, end: sentence.end, text: sentence.text, kind }] : [];
 };

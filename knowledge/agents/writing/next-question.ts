@@ -41,7 +41,6 @@ const LATE: readonly FactKey[] = [
 	"meddic.decision-criteria",
 	"bant.budget",
 	"meddic.metrics",
-	"meddic.champion",
 ];
 const ORDER: Partial<Record<Stage, readonly FactKey[]>> = {
 	PROSPECTING: EARLY,
@@ -62,7 +61,10 @@ const COVERS: Partial<Record<FactKey, readonly FactKey[]>> = {
 /** What a mail or a known fact speaks of, in whatever words, is not asked as if nobody had. */
 const SAID: readonly (readonly [FactKey, RegExp])[] = [
 	["meddic.decision-process", /\b(?:signs?|sign off|approv\w{1,4}|committee|board|procurement|paper)\b/i],
-	["meddic.decision-criteria", /\b(?:compar\w{1,6}|criteria|scored?|points|weigh|decide (?:on|by)|matters? (?:most|to)|must)\b/i],
+	[
+		"meddic.decision-criteria",
+		/\b(?:compar\w{1,6}|criteria|scored?|points|weigh|decide (?:on|by)|matters? (?:most|to)|must)\b/i,
+	],
 	["bant.authority", /\b(?:i|we) (?:decide|sign)\b|\bdecides\b|\bdecision is\b|\bin (?:copy|cc)\b|\(cc/i],
 	["bant.timeline", /\b(?:semester|by the end of|before the (?:end|summer)|first (?:half|quarter)|be live|q[1-4]) ?/i],
 	["bant.budget", /\b(?:budget|set aside|put aside)\b/i],
@@ -73,9 +75,14 @@ const SAID_CHARS_MAX = 6_000;
 const saidIn = ({ signal, facts }: SkillInput): string =>
 	[
 		signal?.author === "buyer"
-			? signal.visible.map((span) => signal.text.slice(span.start, span.end)).join("\n").slice(0, SAID_CHARS_MAX)
+			? signal.visible
+					.map((span) => signal.text.slice(span.start, span.end))
+					.join("\n")
+					.slice(0, SAID_CHARS_MAX)
 			: "",
-		...facts.flatMap((fact) => (fact.state === "contradicted" ? [] : [fact.value ?? "", ...fact.evidence.map((each) => each.quote ?? "")])),
+		...facts.flatMap((fact) =>
+			fact.state === "contradicted" ? [] : [fact.value ?? "", ...fact.evidence.map((each) => each.quote ?? "")],
+		),
 	].join("\n");
 
 export type NextQuestion = { readonly key: FactKey; readonly text: string };

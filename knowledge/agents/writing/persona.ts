@@ -1,4 +1,5 @@
 import type { DealContact, SkillInput } from "#knowledge/core/deal/skill.ts";
+import { nameKey } from "#knowledge/core/facts/person-name.ts";
 import { readStakeholder } from "#knowledge/core/facts/stakeholder.ts";
 
 /** S2-19: four kinds of reader, by what stands in their title. */
@@ -59,7 +60,7 @@ export function personaOf(input: SkillInput, contact: DealContact): Persona {
 	const named = input.facts
 		.filter((fact) => fact.key === "discovery.stakeholder" && fact.state !== "contradicted")
 		.flatMap((fact) => readStakeholder(fact.value ?? "") ?? [])
-		.find((each) => each.name.toLowerCase() === contact.name.toLowerCase());
+		.find((each) => nameKey(each.name) === nameKey(contact.name));
 	return personaOfTitle(contact.title ?? named?.title ?? null);
 }
 

@@ -9,6 +9,8 @@ export type Point = Span & {
 	readonly label: string | null;
 	readonly text: string;
 	readonly subject: Subject | null;
+	/** They want to be shown it, in a demonstration. */
+	readonly shown: boolean;
 };
 
 /** More than these are not answered one by one. */
@@ -19,8 +21,9 @@ export function pointsIn(signal: SignalText): readonly Point[] {
 	const sentences = sentencesIn(signal.text, signal.visible);
 	const items = itemsOf(signal.text, sentences);
 	const listed = runsOf(items).flatMap((run) => (isAsking(run, sentences) ? run : []));
-	const headed = items.filter((item) => item.kind === "headed" && DEMAND.test(item.text));
-	const kept = [...listed, ...(headed.length >= 2 ? headed : [])];
+	const headed = items.filter((item) => item.kind === "headed");
+	const isHeaded = headed.length >= 3 && headed.filter((item) => DEMAND.test(item.text)).length >= 2;
+	const kept = [...listed, ...(isHeaded ? headed : [])];
 	const taken = new Set(kept.flatMap((item) => item.sentences));
 	const demands = sentences
 		.filter((each) => !taken.has(each) && each.text.length <= DEMAND_CHARS_MAX && isDemand(each.text))
@@ -28,14 +31,29 @@ export function pointsIn(signal: SignalText): readonly Point[] {
 	return [...kept, ...demands]
 		.sort((a, b) => a.at.start - b.at.start)
 		.slice(0, POINTS_MAX)
-		.map(({ label, heading, text, sentences: own, at }) => ({
+		.map(({ kind, label, heading, text, sentences: own, at }) => ({
 			start: at.start,
 			end: own[0]?.end ?? at.end,
-			label,
+			label: kind === "headed" ? heading.replace(/\.$/, "").trim() : label,
 			text,
 			subject: (heading === "" ? null : subjectOf(heading)) ?? subjectOf(text),
+			shown: kind === "marked" && SHOW.test(leadOf(own, sentences)),
 		}));
 }
+
+const leadOf = (own: readonly Sentence[], all: readonly Sentence[]): string => {
+	const [first] = own;
+	if (!first) return "";
+	const at = all.indexOf(first);
+	return all
+		.slice(Math.max(0, at - LEAD_SENTENCES), at)
+		.map((each) => each.text)
+		.join(" ");
+};
+/** A list of eight, and what announces it. */
+const LEAD_SENTENCES = 9;
+const SHOW =
+	/\b(?:please (?:show|demonstrate|present)|(?:want|like) to see(?: in the demo)?|the demo (?:should|must) show)[^.?!]{0,40}:/i;
 
 /** A demand in running words, about something that a reply can name. */
 const isDemand = (text: string): boolean =>
@@ -43,9 +61,9 @@ const isDemand = (text: string): boolean =>
 const DEMAND_CHARS_MAX = 300;
 
 const STRICT =
-	/\b(?:we|i) (?:ask|require|expect|insist on|demand|cannot accept|can['’]t accept|do not accept|won['’]t accept|will not accept|won['’]t pay|will not pay)\b|\b(?:we|i) (?:need|want) (?:a|an|the|your|one|to be able|it|this|that|prices?|\d)\b|\b(?:not acceptable|is not possible for us|must (?:stay|be fixed|come down|not exceed))\b|\bor (?:i|we) (?:do not|don['’]t) (?:talk|sign|see it)\b/i;
+	/\b(?:we|i) (?:ask|require|expect|insist on|demand|cannot accept|can['’]t accept|do not accept|won['’]t accept|will not accept|won['’]t pay|will not pay)\b|\b(?:we|i) (?:need|want)\b(?! to (?!be able)|\s(?:you|some|more time|all|both|everything|them|these|those)\b)|\b(?:not acceptable|is not possible for us|must (?:stay|be fixed|come down|not exceed))\b|\bor (?:i|we) (?:do not|don['’]t) (?:talk|sign|see it)\b/i;
 const DEMAND = new RegExp(
-	`${STRICT.source}|\\bplease\\b|\\?|\\bmust\\b|\\bshall\\b|\\brequired?\\b|\\bis not possible\\b|\\b(?:we|i) (?:need|want|could accept|would (?:want|expect))\\b|\\bright to\\b|\\bknock-?out\\b|\\bno charge\\b|\\bcap\\b`,
+	`${STRICT.source}|\\bplease\\b|\\?|\\bmust\\b|\\bshall\\b|\\brequired?\\b|\\bis not possible\\b|\\b(?:we|i) (?:need|want|could accept|would (?:want|expect))\\b|\\bright to\\b|\\bknock-?out\\b|\\bno charge\\b|\\bcap\\b|\\bexpects?\\b|\\btoo (?:long|high|short|low|late)\\b|\\b(?:maximum|minimum|at most)\\b`,
 	"i",
 );
 /** What announces a list that wants something. */
@@ -70,7 +88,7 @@ function itemsOf(text: string, sentences: readonly Sentence[]): readonly Item[] 
 		if (own) own.push(each);
 		else paragraphs.set(each.paragraph, [each]);
 	}
-	return [...paragraphs.values()].flatMap((own): readonly Item[] => {
+	return [...paragraphs.values()].flatMap(byHeading).flatMap((own): readonly Item[] => {
 		const [first] = own;
 		if (!first) return [];
 		const marker = markerBefore(text, first.start);
@@ -107,8 +125,29 @@ function headingOf(own: readonly Sentence[]): string {
 	const [first, second] = own;
 	if (!first) return "";
 	const words = first.text.trim().split(/\s+/);
-	if (second && words.length <= 3 && /^\p{Lu}[\p{L} -]{2,40}\.$/u.test(first.text.trim())) return first.text;
-	return /^(?:first|second|third|fourth|fifth)(?:ly)?,/i.test(first.text) ? "" : "";
+	if (second && words.length <= 2 && /^\p{Lu}[\p{L} -]{2,40}\.$/u.test(first.text.trim())) return first.text;
+	return colonOf(first.text);
+}
+
+/** "§ 9: we need another law", "Price: the board expects less". */
+const COLON = /^(§ ?\d{1,3}(?:\.\d{1,2})?|\p{Lu}[\p{L} -]{2,30}):\s\S/u;
+
+/** Before a colon stands a paragraph's number or a subject; anything else leads up to something. */
+function colonOf(text: string): string {
+	const heading = COLON.exec(text)?.[1] ?? "";
+	if (heading.startsWith("§")) return heading;
+	return heading.split(/\s+/).length <= 3 && subjectOf(heading) !== null ? heading : "";
+}
+
+/** Lines that were run together to one paragraph are parted again where a heading begins. */
+function byHeading(own: readonly Sentence[]): readonly (readonly Sentence[])[] {
+	const parts: Sentence[][] = [];
+	for (const each of own) {
+		const open = parts.at(-1);
+		if (open && colonOf(each.text) === "") open.push(each);
+		else parts.push([each]);
+	}
+	return parts;
 }
 
 /** Lists as they stand: marked items, with nothing but their own paragraphs between them. */

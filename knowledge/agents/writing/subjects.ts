@@ -12,7 +12,7 @@ const SUBJECTS = [
 	...at("commercial", [
 		["service credits", /\bservice credits?\b/i],
 		[
-			"the price cap",
+			"prices in later years",
 			/\bindexation\b|\bprice (?:increases?|adjustments?|cap|lock|rises?)\b|\bcap of\b|\badjustment every year\b|\bprices? fixed\b|\bfixed prices?\b|\bprice in the contract\b|\b(?:second|third|following) years?\b/i,
 		],
 		["the currency", /\bcurrency\b|\bexchange rate\b|\bfixed in (?:euro|usd|dollars?|eur)\b|\bin local currency\b/i],
@@ -22,14 +22,10 @@ const SUBJECTS = [
 		],
 		["the migration fee", /\bmigration (?:fees?|costs?|charges?)\b|\bmigration (?:to be charged|at|is charged)\b/i],
 		["the onboarding", /\bonboardings?\b|\bset-?up (?:fees?|costs?)\b/i],
-		[
-			"payment",
-			/\bpayments?\b|\bpayable\b|\b(?:in|into) (?:advance|arrears)\b|\b\d{2} days (?:end|after|net)\b|\bnet \d\d\b|\binvoic(?:e|es|ing)\b/i,
-		],
-		[
-			"what is counted",
-			/\b(?:named|shared|concurrent) (?:seats?|users?)\b|\bneed a named\b|\b(?:your|the) definition\b|\bhow you count\b|\bcounting\b/i,
-		],
+		["payment", /\bpayments?\b|\bpayable\b|\b(?:in|into) arrears\b|\b\d{2} days (?:end|after|net)\b|\bnet \d\d\b/i],
+		["invoicing", /\binvoic(?:e|es|ing)\b/i],
+		["shared seats", /\b(?:named|shared|concurrent) (?:seats?|users?)\b|\bshare a seat\b/i],
+		["how usage is counted", /\b(?:your|the) definition\b|\bhow you count\b|\bcounting\b/i],
 		["the first year", /\bfirst year\b|\byear one\b/i],
 		[
 			"the price",
@@ -37,17 +33,20 @@ const SUBJECTS = [
 		],
 	]),
 	...at("legal", [
-		["penalties", /\bpenalt(?:y|ies)\b(?! without)|\bliquidated damages\b/i],
+		["outages", /\bpenalt(?:y|ies)\b(?! without)|\bliquidated damages\b/i],
 		[
 			"getting your data back",
 			/\bdata (?:back|out)\b|\b(?:end|termination) of (?:the|this) contract\b[^.]{0,40}\bdata\b/i,
 		],
 		[
-			"the way out",
+			"ending the contract",
 			/\bterminat\w{1,5}\b|\b(?:right|able) to (?:leave|exit|get out|stop)\b|\bway out\b|\bexit\b|\bleave after\b|\bwant to stop\b|\bcancel(?:lation)?\b|\bnotice\b|\brenews? itself\b/i,
 		],
 		["the term", /^term\b|\bcontract (?:term|says \d)\b|\bterm of \d/i],
-		["the law and the courts", /\b(?:irish|english|german|local|governing) law\b|^law\b|\blaws? of\b|\bcourts?\b|\barbitration\b|\bjurisdiction\b/i],
+		[
+			"the law and the courts",
+			/\b(?:irish|english|german|local|governing) law\b|^law\b|\blaws? of\b|\bcourts?\b|\barbitration\b|\bjurisdiction\b/i,
+		],
 		["liability", /\bliab\w{2,6}\b|\bindemni\w{2,6}\b|\bwho (?:pays|is responsible)\b/i],
 		["the declaration", /\bdeclarations?\b/i],
 		["who is named in the contract", /\bnamed in the contract\b/i],
@@ -66,24 +65,31 @@ const SUBJECTS = [
 		["the security documents", /\bsoc ?2\b|\bquestionnaire\b|\biso ?27001\b/i],
 	]),
 	...at("technical", [
-		["working without a connection", /\bwithout (?:a )?(?:network|connection|signal)\b|\boffline\b|\binternet is down\b|\bflight mode\b/i],
+		[
+			"working without a connection",
+			/\bwithout (?:a )?(?:network|connection|signal)\b|\boffline\b|\binternet is down\b|\bflight mode\b/i,
+		],
 		["conflicting changes", /\bconflict\w{0,3}\b|\bat the same time\b/i],
 		["events or polling", /\bevents?\b[^.?]{0,60}\bpoll\b|\bpoll(?:ing)?\b|\bwebhooks?\b/i],
-		["writing back", /\bwritten back\b|\bwrite back\b|\bfeedback from\b/i],
+		["writing back", /\bwritten back\b|\bwrite back\b/i],
 		["double imports", /\bread (?:two times|twice)\b|\bduplicates?\b|\bis double\b/i],
 		["stock", /\bstock\b|\binventory\b/i],
 		[
 			"the integration",
-			/\bintegrat\w{1,6}\b|\bconnect\w{0,4}\b|\binterfaces?\b|\bapis?\b|\bsoap\b|\btalk to [\p{Lu}]|\bworks? with our\b|\bsync\w{0,4}\b|\bcsv\b|\bexports?\b|\bexchanges data\b/iu,
+			/\bintegrat\w{1,6}\b|(?<!openid )\bconnect\w{0,4}\b|\binterfaces?\b|\bapis?\b|\bsoap\b|\btalk to [\p{Lu}]|\bworks? with our\b|\bsync\w{0,4}\b|\bcsv\b|\bexports?\b|\bexchanges data\b/iu,
 		],
 		["the migration", /\bmigrat\w{1,4}\b|\bcutover\b/i],
 	]),
 	...at("reference", [
 		[
 			"a customer you can talk to",
-			/\breferences?\b|\bwho of your customers\b|\bother customers\b|\bwho else uses\b|\bcan i (?:ring|call|speak to|talk to) (?:them|one)\b|\bcase stud(?:y|ies)\b/i,
+			/\breferences?\b|\bwho of your customers\b|\bwho else uses\b|\bcan i (?:ring|call|speak to|talk to) (?:them|one)\b|\bcase stud(?:y|ies)\b/i,
 		],
-		["customers of your size", /\bcompanies (?:our size|like (?:us|ours))\b|\bour size\b|\b(?:similar|comparable) (?:companies|customers|firms)\b/i],
+		["how other customers handle this", /\bother (?:customers|clients|companies)\b/i],
+		[
+			"customers of your size",
+			/\bcompanies (?:our size|like (?:us|ours))\b|\bour size\b|\b(?:similar|comparable) (?:companies|customers|firms)\b/i,
+		],
 	]),
 	...at("delivery", [
 		["a trial", /\btrial\b|\bpilot\b|\bproof of concept\b|\bsandbox\b/i],
@@ -91,12 +97,22 @@ const SUBJECTS = [
 			"the time it takes to get going",
 			/\bhow (?:long|fast|soon|quickly)\b[^?]{0,60}\b(?:take|going|live|started|implement\w*|roll|onboard\w*)\b|\btime to go live\b|\bget (?:going|started)\b|\bgo[- ]live\b/i,
 		],
-		["who looks after you, and from where", /\btime ?zone\b|\bpeople here\b|\bremote(?:ly)?\b|\blocal (?:team|people|office)\b|\bwho (?:would|will) (?:look after|support) us\b/i],
-		["training", /\btraining\b/i],
+		[
+			"where our people are",
+			/\btime ?zone\b|\bpeople here\b|\bremote(?:ly)?\b|\blocal (?:team|people|office)\b|\bwho (?:would|will) (?:look after|support) us\b/i,
+		],
+		["training", /\btrain(?:s|ed|ing)?\b/i],
 		["support", /\bsupport\b|\bhelp ?desk\b|\bresponse times?\b/i],
-		["who does the work", /\bby (?:us|ourselves|themselves)\b|\bsitting next to\b/i],
 	]),
 ] as const;
+
+/** All that a text is about. */
+export const subjectsOf = (text: string): readonly Subject[] =>
+	SUBJECTS.flatMap(({ subject, pattern }) => (pattern.test(text) ? [subject] : []));
+
+/** Whether a text is about a subject, by the same words. */
+export const isAbout = (subject: Subject, text: string): boolean =>
+	SUBJECTS.some((each) => each.subject.name === subject.name && each.pattern.test(text));
 
 export const subjectOf = (text: string): Subject | null =>
 	SUBJECTS.find(({ pattern }) => pattern.test(text))?.subject ?? null;

@@ -20,11 +20,16 @@ export type Topic =
 const TOPICS: readonly (readonly [Exclude<Topic, "other">, RegExp])[] = [
 	[
 		"account",
-		/\b(?:explanation|root cause|apology|what (?:happened|went wrong)|how (?:this|that) (?:could )?happen\w*)\b/i,
+		/\b(?:explanation|root cause|apology|how (?:this|that) (?:could )?happen\w*)\b|^(?!.*\b(?:somebody|someone|anybody|who)\b).*\bwhat (?:happened|went wrong)\b/i,
 	],
 	[
 		"document",
 		/\b(?:resend|(?:send|share|forward)\b[^.?!]{0,60}\b(?:again|once more)|link (?:has )?expired|one-pager|(?:one|two)-page|comparison)\b/i,
+	],
+	// Software that talks, reads and sends is no meeting and no document.
+	[
+		"integration",
+		/\b(?:it|system|tool|software|product|platform|solution|app) (?:also )?(?:talks? to|speaks? to|works? with)\b|\b(?:read|write|sync|update|refresh|export|import)\b[^.?!]{0,30}\bevery (?:\d|night|hour|day|quarter)|\bsend (?:you |us )?events?\b|\bmust we poll\b|\bwork(?:s)? with our \w+(?:[- ]\w+)? (?:app|system|tool)\b/i,
 	],
 	["silence", /\bdo(?: not|n['’]t) (?:call|contact|e-?mail|write|follow up|chase)\b/i],
 	[

@@ -152,8 +152,11 @@ export const ContactView = z.strictObject({
 });
 export type ContactView = z.infer<typeof ContactView>;
 
-/** As one deal knows them. `at`: when their card was last written, which is older than much else that changes a deal. */
-export const DealContactView = ContactView.extend({ at: Time });
+/**
+ * As one deal knows them. `at`: when they last wrote or were named there, which is older than much else that changes a
+ * deal. `signedAt`: when their signature last said what is known from it.
+ */
+export const DealContactView = ContactView.extend({ at: Time, signedAt: Time.nullable() });
 export type DealContactView = z.infer<typeof DealContactView>;
 
 export const Automation = z.enum(["active", "paused"]);

@@ -45,7 +45,7 @@ export const NewNote = z
 		deal: DealId.optional().describe("Without it the note finds its deal by its contact"),
 		about: z.enum(["note", "meeting", "call"]).default("note"),
 		contact: Person.optional(),
-		text: z.string().min(1).max(SIGNAL_TEXT_CHARS_MAX),
+		text: z.string().trim().min(1).max(SIGNAL_TEXT_CHARS_MAX),
 	})
 	.describe(REPEATS);
 
@@ -53,9 +53,9 @@ export const NewNote = z
 export const NewCrmChange = z
 	.strictObject({
 		deal: DealId.optional(),
-		externalId: z.string().min(1).max(100),
-		change: z.string().min(1).max(100).describe("What happened there, such as deal.updated"),
-		dealName: z.string().max(200).optional(),
+		externalId: z.string().trim().min(1).max(100),
+		change: z.string().trim().min(1).max(100).describe("What happened there, such as deal.updated"),
+		dealName: z.string().trim().min(1).max(200).optional(),
 		contact: Person.optional(),
 		text: z.string().max(20_000).optional(),
 		at: Time,

@@ -28,7 +28,7 @@ const known = (key: FactKey, value: string, changes: object = {}) =>
 
 const OFFER: Offer = {
 	currency: "EUR",
-	lines: [{ offering: "desk", item: "Desk seat", quantity: 85, periods: 12, unitMinor: 4_900 }],
+	lines: [{ offering: "desk", item: "Desk seat", unit: "per-user-month", quantity: 85, periods: 12, unitMinor: 4_900 }],
 	totalMinor: 4_998_000,
 };
 const verdict = (body: string, input = theirs(), offer?: Offer): string => {

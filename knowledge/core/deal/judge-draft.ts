@@ -1,12 +1,12 @@
 import type { Offer } from "../facts/offering.ts";
-import { type Amount, amountsIn } from "../reasoning/entities/amounts.ts";
 import { ownWords } from "../reasoning/own-words.ts";
-import { sentencesIn } from "../reasoning/sentences.ts";
 import { oneLine } from "../reasoning/span.ts";
 import { unsupportedIn } from "../reasoning/support.ts";
 import { moneyText } from "../vocabulary/money.ts";
 import { ANSWERED_WITHIN } from "./answer-time.ts";
 import { isReadable, subjectLine } from "./artefact.ts";
+import { grantedIn, markedWords } from "./granted.ts";
+import { misstatedIn } from "./misstated.ts";
 import { allLines, amountsOf } from "./pricing.ts";
 import type { Judgement, Proposal, SignalText, SkillInput } from "./skill.ts";
 
@@ -22,17 +22,21 @@ export function judgeDraft(input: SkillInput, draft: Draft): Judgement {
 	if (subjectLine(draft.subject) === "" || !isReadable(draft.body))
 		return reject("JU5", "a draft has a subject and words that can be read");
 	const words = buyersWords(input.signal);
-	const own = ownWords(`${ownSubject(input.signal, draft.subject)}\n\n${draft.body}`, words, keptSentences(input));
+	const theirs = [words, ...factsOf(input)].join("\n\n");
+	const subject = ownSubject(input.signal, draft.subject);
+	const marked = markedWords(`${subject}\n\n${draft.body}`, theirs);
+	const own = ownWords(marked, words, keptSentences(input));
+	const offer = draft.offer ?? null;
 	// The shortest answer first: what is promised or priced in vain is worth more to know than a name that nobody named.
-	const promised = COMMERCIAL.exec(own);
-	if (promised) return reject("JU12", `"${promised[0].slice(0, 80)}" promises what only a person may promise`);
-	const priced = unofferedPrice(own, draft.offer ?? null, [words, ...factsOf(input)].join("\n\n"));
-	if (priced) return reject("JU9", `"${priced.slice(0, 80)}" states a price that the draft does not offer`);
+	const granted = grantedIn(own, { theirs, offer, names: namesOf(input, offer) });
+	if (granted) return reject(granted.rule, granted.reason);
 	const [first] = unsupportedIn(`${draft.subject}\n${draft.body}`, {
-		texts: [words, ...factsOf(input), ...sourcesOf(input), ...offerTexts(draft.offer ?? null)],
+		texts: [words, ...factsOf(input), ...sourcesOf(input), ...offerTexts(offer)],
 		now: input.signal?.receivedAt ?? input.now,
 	});
-	return first ? reject("JU8", `the ${first.kind} "${first.text.slice(0, 80)}" is in no source`) : PASS;
+	if (first) return reject("JU8", `the ${first.kind} "${first.text.slice(0, 80)}" is in no source`);
+	const misstated = offer === null ? null : misstatedIn(own, offer, namesOf(input, offer));
+	return misstated ? reject("JU13", misstated) : PASS;
 }
 
 /** What the buyer wrote or said here, with the subject of their mail. A note of ours may hold what the buyer must not see, and is no source. */
@@ -85,6 +89,14 @@ const keptSentences = ({ catalogue }: SkillInput): readonly string[] => [
 	...catalogue.competitors.flatMap((each) => each.ours),
 ];
 
+/** What things of the list are called. */
+const namesOf = ({ catalogue }: SkillInput, offer: Offer | null): readonly string[] => [
+	...new Set([
+		...catalogue.offerings.flatMap((each) => each.prices.map(({ item }) => item)),
+		...(offer === null ? [] : allLines(offer).map(({ item }) => item)),
+	]),
+];
+
 const offerTexts = (offer: Offer | null): readonly string[] =>
 	offer === null
 		? []
@@ -92,47 +104,3 @@ const offerTexts = (offer: Offer | null): readonly string[] =>
 				...amountsOf(offer).map(moneyText),
 				...allLines(offer).flatMap((line) => [line.item, `${line.quantity}`, `${line.periods}`]),
 			];
-
-/**
- * [JU9] A sum in our own words is one of the offer's, or the buyer's own, told as theirs: «you named EUR 40,000». Else it
- * would be a price that no list was asked about.
- */
-function unofferedPrice(own: string, offer: Offer | null, theirs: string): string | null {
-	const offered = offer === null ? [] : amountsOf(offer);
-	let known: readonly Amount[] | null = null;
-	for (const { text } of sentencesIn(own, [{ start: 0, end: own.length }])) {
-		const ours = OURS.test(text) && !ASKED.test(text);
-		const sums = [...amountsIn(text), ...(ours || GRANTED.test(text) ? bareSums(text) : [])];
-		for (const sum of sums) {
-			const fits = (minor: number | null): boolean =>
-				minor === null ||
-				offered.some((each) => each.minor === minor && (sum.currency === null || sum.currency === each.currency));
-			if (fits(sum.amountMinor) && fits(sum.maxMinor)) continue;
-			known ??= amountsIn(theirs, { bare: true });
-			const isTheirs = known.some((each) => each.amountMinor === sum.amountMinor || each.maxMinor === sum.amountMinor);
-			if (!isTheirs || ours || !RETOLD.test(text)) return sum.text;
-		}
-	}
-	return null;
-}
-
-/** «Would 12,000 do?» «Yes, 12,000 works»: a figure that is money because of what is said of it. People and things are counted, too. */
-const bareSums = (text: string): readonly Amount[] =>
-	amountsIn(text, { bare: true }).filter(
-		(each) =>
-			each.currency === null &&
-			!/^[\s-]?(?!(?:per|an?|each|every|is|was|are|works?|for|and|or|but|would|will|as|in|from|with|if|by|to|it|that|total|all|we|then|instead)\b)\p{L}/iu.test(
-				text.slice(each.end, each.end + 20),
-			),
-	);
-
-const OURS =
-	/\b(?:our|list|final|the|your) (?:\w{1,20} ){0,2}?(?:prices?|pricing|quote|quotation|offer|fees?|rates?|total)\b|\bwe (?:charge|ask|can do|could do|would do|quote|price)\b|\b(?:it|this|that|which|seats?|users?|licen[cs]es?) (?:costs?|comes? to|would cost|will cost|(?:is|are) priced)\b|\bprice[ds]?\b[^.]{0,20}\b(?:at|is|of)\b/i;
-const ASKED = /\byou(?:['’]ve| have|['’]d| had| also)? (?:asked|ask|want|wanted|wish|hope|hoped|compare|compared)\b/i;
-const GRANTED = /\b(?:yes|works?|fine|ok(?:ay)?|agreed?|deal|accept\w{0,3}|can do|possible|sure)\b/i;
-const RETOLD =
-	/\byou(?:['’]ve| have|['’]d| had)? (?:also )?(?:named?|mention\w{0,3}|wrote|writ\w{1,4}|said|say|gave|give|set|told|tell|ask\w{0,2}|quoted|describ\w{1,3}|put|spend|spent|pay|paid|los[et]|budget\w{0,3}|expect\w{0,2}|want\w{0,2}|have|work with|plan\w{0,4}|hope\w?)\b|\byour (?:[\w-]{1,20} ){0,3}?(?:budget|spend|spending|figure|number|range|target|limit|cap|ceiling|savings?|loss(?:es)?|revenue|estimate|costs?)\b|\b(?:in|from) your (?:own )?(?:mail|message|note|words)\b|\bbudget of\b/i;
-
-/** [JU12] Our side's terms. To take a question about them up is fine; to grant one is not. */
-const COMMERCIAL =
-	/\b(?:we|i) (?:can|could|will|would|['’]ll)? ?(?:happily |gladly |also )?(?:offer|give|grant|extend|apply) (?:you )?(?:a |an |the )?(?:\w{1,15} ){0,2}(?:discount|rebate|credit|price|free)\b|\bguarante(?:e|es|ed)\b|\bfree of charge\b|\bfor free\b|\bat no (?:extra |additional )?(?:cost|charge)\b|\bno (?:extra|additional) (?:cost|charge)\b|\bmoney[- ]back\b|\bwaiv(?:e|ed|ing)\b|\bwe (?:commit|accept your terms|agree to)\b/i;

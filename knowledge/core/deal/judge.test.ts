@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { CRM_FIELDS, CrmField } from "../events/crm.ts";
 import type { Evidence } from "../facts/fact.ts";
+import type { Offer } from "../facts/offering.ts";
 import {
 	anInput,
 	aSignal,
@@ -124,6 +125,22 @@ describe("evidence", () => {
 			{ start: 20, end: 28 },
 		])
 			expect(verdict(moveTo("DISCOVERY", [{ ...old, ...change }]), input)).toBe("JU3");
+	});
+});
+
+describe("a draft with an offer", () => {
+	const offer: Offer = {
+		currency: "EUR",
+		lines: [{ offering: "desk", item: "Desk seat", unit: "per-user-month", quantity: 1, periods: 1, unitMinor: 4_900 }],
+		totalMinor: 4_900,
+	};
+	test.each([
+		[true, offer, "pass"],
+		[false, offer, "JU14"],
+		[false, undefined, "pass"],
+	])("[JU14] of a skill that may offer (%s)", (mayOffer, offered, expected) => {
+		const draft = draftOf(offered ? { offer: offered } : {});
+		expect(verdict(draft, anInput(), aSkill("writer", { mayOffer }))).toBe(expected);
 	});
 });
 

@@ -24,6 +24,7 @@ function judgeByType(skill: Skill, input: SkillInput, proposal: Proposal): Judge
 		case "move-stage":
 			return judgeEvidence(input, proposal.evidence);
 		case "draft-email":
+			if (proposal.offer && !skill.mayOffer) return reject("JU14", `${skill.name} may not offer a price`);
 			return judgeDraft(input, proposal);
 		case "update-crm":
 			return judgeCrm(input, proposal);

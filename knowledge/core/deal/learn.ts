@@ -2,7 +2,7 @@ import type { Fact } from "../events/fact.ts";
 import { isOpenAnswer } from "../facts/exit-criteria.ts";
 import type { Evidence, FactClaim } from "../facts/fact.ts";
 import { isCritical, isSingle } from "../facts/keys.ts";
-import { isSameName } from "../facts/person-name.ts";
+import { isSameName, plainName } from "../facts/person-name.ts";
 import { mergeStakeholder, readStakeholder, stakeholderText } from "../facts/stakeholder.ts";
 import { partsOf, subjectOf } from "../facts/subject.ts";
 import type { Lookup } from "../vocabulary/hash.ts";
@@ -32,10 +32,12 @@ export function learnFact(turn: Turn, claim: FactClaim, how: Learning): void {
 	const isSame = isCritical(claim.key) ? saysTheSame : sameText;
 	const same = known.find((fact) => isSame(how.lookup(fact.value), claim.value));
 	const standing = known[0] ?? null;
-	const about = same ? null : sameSubject(known, claim, how);
+	const [about, ...others] = same ? [] : sameSubject(known, claim, how);
 	if (same) strengthen(turn, same, claim, how);
-	else if (about) renew(turn, about, claim, how);
-	else if (!isSingle(claim.key)) keep(turn, claim, known.length >= FACTS_PER_KEY_MAX ? oldest(known) : null, how);
+	else if (about) {
+		renew(turn, about, claim, how);
+		for (const other of others) fold(turn, other, claim, how);
+	} else if (!isSingle(claim.key)) keep(turn, claim, known.length >= FACTS_PER_KEY_MAX ? oldest(known) : null, how);
 	else if (standing === null || !isDisputed(standing, claim, how)) keep(turn, claim, standing?.id ?? null, how);
 	else if (isCritical(claim.key))
 		requestArbitration(turn, claim, standing.id, { ...how, by: { type: "agent", skill: how.skill } });
@@ -68,18 +70,45 @@ function renewed(claim: FactClaim, before: string | null): string {
 const STAKEHOLDER = "discovery.stakeholder";
 
 /** [LE8] «Jonas», «Mr. Petrie» and «Petrie, Jonas» are «Jonas Petrie», as long as nobody else bears that name. */
-function sameSubject(known: readonly Fact[], claim: FactClaim, { lookup }: LearnDeps): Fact | null {
+function sameSubject(known: readonly Fact[], claim: FactClaim, { lookup }: LearnDeps): readonly Fact[] {
 	const subject = subjectOf(claim.key, claim.value);
-	if (subject === null) return null;
+	if (subject === null) return [];
 	const subjects = known.flatMap((fact) => {
 		const value = lookup(fact.value);
-		return value === null ? [] : [{ fact, subject: subjectOf(claim.key, value) ?? "", value }];
+		return value === null ? [] : [{ fact, subject: subjectOf(claim.key, value) ?? "", name: nameOf(value) }];
 	});
-	const same = subjects.find((each) => each.subject === subject)?.fact ?? null;
-	if (same || claim.key !== STAKEHOLDER) return same;
-	const [name = ""] = partsOf(claim.value);
-	const called = subjects.filter((each) => isSameName(partsOf(each.value)[0] ?? "", name));
-	return called.length === 1 ? (called[0]?.fact ?? null) : null;
+	const same = subjects.find((each) => each.subject === subject)?.fact;
+	if (same) return [same];
+	if (claim.key !== STAKEHOLDER) return [];
+	const called = subjects.filter((each) => isSameName(each.name, nameOf(claim.value)));
+	const facts = called.map((each) => each.fact);
+	// "Sarah" and "Kintu" were two until "Sarah Kintu" was named; "Jonas Lind" and "Jonas Petrie" stay two.
+	const areParts = called.every((each) => !each.name.includes(" ")) && facts.every((fact) => !isPersonsWord(fact));
+	return facts.length === 1 || (areParts && nameOf(claim.value).includes(" ")) ? facts : [];
+}
+
+const nameOf = (value: string): string => plainName(partsOf(value)[0] ?? "");
+
+/** [LE8] Another line of somebody who has just been named in full goes into that one, with its quotes. */
+function fold(turn: Turn, other: Fact, claim: FactClaim, how: Learning): void {
+	const now = Object.values(turn.board().facts).find(
+		(fact) => fact.key === claim.key && nameOf(how.lookup(fact.value) ?? "") === nameOf(claim.value),
+	);
+	const [had, value] = [how.lookup(other.value), now ? how.lookup(now.value) : null];
+	const [known, fresh] = [readStakeholder(had ?? ""), readStakeholder(value ?? "")];
+	if (!now || !known || !fresh) return;
+	const evidence = [...now.evidence, ...other.evidence].slice(0, 5);
+	const merged = turn.intern(stakeholderText(mergeStakeholder(known, fresh)));
+	// Under the id of the line that stays, so that one event takes the other line away.
+	turn.emit(
+		{
+			type: "deal.fact-learned",
+			run: how.run,
+			skill: how.skill,
+			fact: { ...now, value: merged, evidence, supersedes: other.id },
+		},
+		how.cause,
+	);
 }
 
 function isDisputed(standing: Fact, claim: FactClaim, { lookup }: LearnDeps): boolean {

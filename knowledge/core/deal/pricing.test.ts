@@ -10,6 +10,7 @@ import { amountsOf, judgeOffer, lineMinor, stepAt, totalMinor } from "./pricing.
 const aLine = (changes: Partial<OfferLine> = {}): OfferLine => ({
 	offering: "desk",
 	item: "Desk seat",
+	unit: "per-user-month",
 	quantity: 10,
 	periods: 12,
 	unitMinor: 4_900,
@@ -47,6 +48,24 @@ describe("a line", () => {
 		expect(verdict(anOffer([aLine({ quantity })]), listOf(aPrice({ minQuantity: 10 })))).toBe(expected);
 	});
 
+	test.each([
+		[4_900, "on list"],
+		[4_899, "off list"],
+		[4_136, "EUR 41.36 for «Desk seat» is under the floor"],
+	])("[PR5] of %i that stands apart is held to the same list: %s", (unitMinor, expected) => {
+		const offer = anOffer([aLine()], { apart: [aLine({ unitMinor, quantity: 85 })] });
+		expect(verdict(offer)).toBe(expected);
+		expect(amountsOf(offer)).toContainEqual({ minor: unitMinor * 85 * 12, currency: "EUR" });
+		expect(offer.totalMinor).toBe(588_000);
+	});
+
+	test("[PR5] what stands apart is in no total", () => {
+		const both = [aLine(), aLine({ quantity: 85 })];
+		expect(verdict(anOffer([aLine()], { apart: both.slice(1), totalMinor: totalMinor(both) }))).toMatch(
+			/^the total is not/,
+		);
+	});
+
 	test.each<[string, Partial<OfferLine>]>([
 		["an item that nobody lists", { item: "Desk chair" }],
 		["an item in other letters", { item: "desk seat" }],
@@ -65,12 +84,14 @@ describe("a line", () => {
 		[1, "on list"],
 		[2, "«Onboarding» is paid once"],
 	])("[PR1] of what is paid once counts %i periods: %s", (periods, expected) => {
-		expect(verdict(anOffer([aLine({ item: "Onboarding", quantity: 1, periods, unitMinor: 400_000 })]))).toBe(expected);
+		expect(
+			verdict(anOffer([aLine({ item: "Onboarding", unit: "once", quantity: 1, periods, unitMinor: 400_000 })])),
+		).toBe(expected);
 	});
 });
 
 describe("a total", () => {
-	const lines = [aLine(), aLine({ item: "Onboarding", quantity: 1, periods: 1, unitMinor: 400_000 })];
+	const lines = [aLine(), aLine({ item: "Onboarding", unit: "once", quantity: 1, periods: 1, unitMinor: 400_000 })];
 	test.each([
 		[0, "on list"],
 		[1, "the total is not what the lines add up to"],
@@ -112,14 +133,28 @@ describe("steps of one item", () => {
 	});
 
 	test.each([
-		[4_900, "on list"],
-		[49_000, "on list"],
-		[4_899, "EUR 48.99 for «Desk seat» is under the floor"],
-		[40_000, "off list"],
-		[39_999, "EUR 399.99 for «Desk seat» is under the floor"],
-	])("[PR3] an item listed by month and by year, at %i: %s", (unitMinor, expected) => {
+		["per-user-month", 4_900, "on list"],
+		["per-user-month", 49_000, "off list"],
+		["per-user-month", 4_136, "EUR 41.36 for «Desk seat» is under the floor"],
+		["per-user-year", 49_000, "on list"],
+		["per-user-year", 4_900, "EUR 49 for «Desk seat» is under the floor"],
+		["per-user-year", 40_000, "off list"],
+		["per-user-year", 39_999, "EUR 399.99 for «Desk seat» is under the floor"],
+		["per-site-month", 4_900, "no price list has «Desk seat» per-site-month in EUR for emea"],
+		["once", 4_900, "no price list has «Desk seat» once in EUR for emea"],
+	] as const)("[PR3] an item listed by month and by year, %s at %i: %s", (unit, unitMinor, expected) => {
 		const yearly = aPrice({ unit: "per-user-year", listMinor: 49_000, floorMinor: 40_000 });
-		expect(verdict(anOffer([aLine({ unitMinor, periods: 1 })]), listOf(aPrice(), yearly))).toBe(expected);
+		expect(verdict(anOffer([aLine({ unit, unitMinor, periods: 1 })]), listOf(aPrice(), yearly))).toBe(expected);
+	});
+
+	test.each([
+		[4_900, "on list"],
+		[5_200, "on list"],
+		[5_000, "off list"],
+		[4_499, "EUR 44.99 for «Desk seat» is under the floor"],
+	])("[PR3] one thing that is priced twice, at %i: %s", (unitMinor, expected) => {
+		const again = aPrice({ listMinor: 5_200, floorMinor: 4_500 });
+		expect(verdict(anOffer([aLine({ unitMinor })]), listOf(aPrice(), again))).toBe(expected);
 	});
 });
 
@@ -138,6 +173,7 @@ test("[PR1] no offer that may be made asks less than a floor of its item and reg
 	const line = fc.record({
 		offering: fc.constant("desk"),
 		item: fc.constantFrom("A", "B", "C"),
+		unit: fc.constantFrom("per-user-month" as const, "once" as const),
 		quantity: fc.integer({ min: 1, max: 8 }),
 		periods: fc.integer({ min: 1, max: 2 }),
 		unitMinor: fc.integer({ min: 0, max: 60 }),
@@ -148,7 +184,7 @@ test("[PR1] no offer that may be made asks less than a floor of its item and reg
 			if (judged.type === "refused") return;
 			for (const each of lines) {
 				const listed = prices.filter(
-					(one) => one.item === each.item && one.region === "emea" && one.currency === "EUR",
+					(one) => one.item === each.item && one.unit === each.unit && one.region === "emea" && one.currency === "EUR",
 				);
 				expect(listed.some((one) => one.floorMinor <= each.unitMinor && one.minQuantity <= each.quantity)).toBe(true);
 				if (judged.isOnList) expect(listed.some((one) => one.listMinor === each.unitMinor)).toBe(true);

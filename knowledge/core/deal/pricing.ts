@@ -7,15 +7,15 @@ export type OfferVerdict =
 	| { readonly type: "refused"; readonly reason: string };
 
 /**
- * [PR1] Whether an offer may be made: each line names a price of the region's list in the offer's currency, for enough
- * units, and is not under its floor, also where it stands apart; the total is what the lines add up to, without those.
+ * [PR1] Whether an offer may be made: each line names a price of the region's list in the offer's currency and its own
+ * unit, for enough units, and is not under its floor, also where it stands apart; the total is what the lines add up to, without those.
  */
 export function judgeOffer(offer: Offer, catalogue: Catalogue, region: Region): OfferVerdict {
 	let isOnList = true;
 	for (const line of allLines(offer)) {
 		const steps = stepOf(catalogue, line, { region, currency: offer.currency });
 		const [least] = steps;
-		if (!least) return refused(`no price list has «${line.item}» in ${offer.currency} for ${region}`);
+		if (!least) return refused(`no price list has «${line.item}» ${line.unit} in ${offer.currency} for ${region}`);
 		if (line.quantity < least.minQuantity)
 			return refused(`«${line.item}» is priced from ${least.minQuantity} on, not for ${line.quantity}`);
 		const price = priceMeant(steps, line);
@@ -23,7 +23,7 @@ export function judgeOffer(offer: Offer, catalogue: Catalogue, region: Region): 
 			const asked = moneyText({ minor: line.unitMinor, currency: offer.currency });
 			return refused(`${asked} for «${line.item}» is under the floor`);
 		}
-		if (price.unit === "once" && line.periods > 1) return refused(`«${line.item}» is paid once`);
+		if (line.unit === "once" && line.periods > 1) return refused(`«${line.item}» is paid once`);
 		if (line.unitMinor !== price.listMinor) isOnList = false;
 	}
 	const total = totalMinor(offer.lines);
@@ -50,7 +50,7 @@ export const amountsOf = (offer: Offer): readonly Money[] =>
 
 /**
  * [PR2] The step of an item's prices that a quantity reaches; where it reaches none, the lowest. Prices of one item and
- * one step differ in what they are for, such as a month or a year.
+ * one step may differ in what they are for, such as a month or a year.
  */
 export function stepAt(prices: readonly Price[], quantity: number): readonly Price[] {
 	const reached = prices.filter((price) => price.minQuantity <= quantity).map((price) => price.minQuantity);
@@ -64,11 +64,14 @@ function stepOf(
 	at: { region: Region; currency: Currency },
 ): readonly Price[] {
 	const fits = (price: Price): boolean =>
-		price.item === line.item && price.region === at.region && price.currency === at.currency;
+		price.item === line.item &&
+		price.unit === line.unit &&
+		price.region === at.region &&
+		price.currency === at.currency;
 	return stepAt((offerings.find((each) => each.id === line.offering)?.prices ?? []).filter(fits), line.quantity);
 }
 
-/** [PR3] The price that a line means is the one whose list price it asks; a line off the list has to stand above the highest floor. */
+/** [PR3] Where a list prices one thing twice, a line means the price that it asks; off the list it has to stand above the highest floor. */
 const priceMeant = (steps: readonly Price[], line: OfferLine): Price =>
 	steps.find((price) => price.listMinor === line.unitMinor) ??
 	steps.reduce((a, b) => (b.floorMinor > a.floorMinor ? b : a));

@@ -87,5 +87,7 @@ export const ContactCard = z.strictObject({
 	title: z.string().max(200).optional(),
 	phone: z.string().max(60).optional(),
 	company: z.string().max(200).optional(),
+	/** When a signature last said any of this; a later mail without one carries it on. */
+	signedAt: Instant.optional(),
 });
 export type ContactCard = z.infer<typeof ContactCard>;

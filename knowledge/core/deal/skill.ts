@@ -183,6 +183,8 @@ export type Skill = {
 	readonly soul: Soul;
 	/** Least privilege: a proposal of another type is refused whatever the reasoner says. */
 	readonly mayPropose: readonly ProposalType[];
+	/** Whether its drafts may name a price: one skill's work, and nobody else's. */
+	readonly mayOffer: boolean;
 	/** The only facts that it may claim. */
 	readonly factKeys: readonly FactKey[];
 	readonly sees: Sees;

@@ -11,7 +11,7 @@ const fact = (key: FactKey, changes: Partial<ReadFact> = {}): ReadFact => ({
 	key,
 	value: "known",
 	confidence: 0.5,
-	evidence: [{ signal: signalNo(1), quote: "known", start: 0, end: 5 }],
+	evidence: [{ signal: signalNo(1), quote: `known ${count}`, start: 0, end: 7 }],
 	state: "suggested",
 	validFrom: 0,
 	supersedes: null,
@@ -25,7 +25,7 @@ describe("what a stage asks for", () => {
 		["PROSPECTING", ["engaged"]],
 		["DISCOVERY", ["need", "requirements", "people"]],
 		["QUALIFICATION", ["budget", "authority", "timeline"]],
-		["SOLUTION", ["fit", "process"]],
+		["SOLUTION", ["fit", "process", "asked"]],
 	] as const)("[EX1] %s: %j", (stage, ids) => {
 		expect(criteriaOf(stage, []).map(({ criterion, met, by }) => [criterion.id, met, by])).toEqual(
 			ids.map((id) => [id, false, []]),
@@ -52,9 +52,34 @@ describe("what a stage asks for", () => {
 		expect(met(stage, ...keys.map((key) => fact(key)))).toEqual(ids);
 	});
 
-	test("[EX3] a figure of what the problem costs stands in for a budget, and a pain without one does not", () => {
-		expect(met("QUALIFICATION", fact("meddic.metrics"))).toEqual(["budget"]);
-		expect(met("QUALIFICATION", fact("meddic.pain"))).toEqual([]);
+	test("[EX3] what the problem costs in money stands in for a budget; a pain, or a figure without money, does not", () => {
+		const metrics = (value: string) => met("QUALIFICATION", fact("meddic.metrics", { value }));
+		for (const value of ["we paid 38 grand in penalties", "EUR 118 each", "one point four million a year"])
+			expect([value, metrics(value)]).toEqual([value, ["budget"]]);
+		for (const value of ["sixty times a day", "two point seven million subscribers", "12 minutes per case"])
+			expect([value, metrics(value)]).toEqual([value, []]);
+		expect(met("QUALIFICATION", fact("meddic.pain", { value: "EUR 118 each" }))).toEqual([]);
+	});
+
+	test.each([
+		["Acme hereby invites you to submit a proposal.", ["budget"], ["process", "asked"]],
+		["Please answer our RFP by Friday.", ["budget"], ["process", "asked"]],
+		["What would 85 seats cost?", [], ["asked"]],
+		["Please send a proposal.", [], ["asked"]],
+		["Does it connect to Corvane?", [], []],
+	])("[EX4] an ask: %s", (value, qualified, solved) => {
+		expect(met("QUALIFICATION", fact("conversation.ask", { value }))).toEqual(qualified);
+		expect(met("SOLUTION", fact("conversation.ask", { value }))).toEqual(solved);
+	});
+
+	test("[EX5] two requirements out of one sentence are one, and two people are two", () => {
+		const evidence = [{ signal: signalNo(1), quote: "I want both.", start: 0, end: 12 }];
+		const twice = (key: FactKey) => [fact(key, { evidence }), fact(key, { evidence, value: "other" })];
+		expect(met("DISCOVERY", ...twice("discovery.requirement"))).toEqual([]);
+		expect(met("DISCOVERY", ...twice("discovery.requirement"), fact("discovery.requirement"))).toEqual([
+			"requirements",
+		]);
+		expect(met("DISCOVERY", ...twice("discovery.stakeholder"))).toEqual(["people"]);
 	});
 
 	test("[EX1] it is said which facts meet it", () => {

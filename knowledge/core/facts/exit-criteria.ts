@@ -34,7 +34,10 @@ const TENDER =
 	/\b(?:RF[PQ]|tenders?|request for (?:quotations?|proposals?|offers?)|invit(?:es?|ing|ation|ed) (?:you |us |\w+ )?to (?:submit|quote|bid|tender|propose)|state whether you intend to bid)\b/i;
 const PRICE_OR_OFFER =
 	/\b(?:pric(?:e|es|ed|ing)|costs?|how much|quot(?:e|es|ation|ations)|proposals?|offers?|tenders?|bid|RF[PQ])\b/i;
-const isTender = (fact: ReadFact): boolean => fact.key === "conversation.ask" && TENDER.test(words(fact));
+/** Whether these words invite us to a tender, or ask for a price or an offer. */
+export const isTenderAsk = (text: string): boolean => TENDER.test(text);
+export const isOfferAsk = (text: string): boolean => TENDER.test(text) || PRICE_OR_OFFER.test(text);
+const isTender = (fact: ReadFact): boolean => fact.key === "conversation.ask" && isTenderAsk(words(fact));
 
 /** The defaults of product.md: what has to be shown before a deal leaves each stage. */
 export const EXIT_CRITERIA: Partial<Record<Stage, readonly Criterion[]>> = {
@@ -68,7 +71,7 @@ export const EXIT_CRITERIA: Partial<Record<Stage, readonly Criterion[]>> = {
 		},
 		{
 			...one("asked", "Their ask for a price or an offer", "conversation.ask"),
-			takes: (fact) => isTender(fact) || PRICE_OR_OFFER.test(fact.value ?? ""),
+			takes: (fact) => isTender(fact) || isOfferAsk(fact.value ?? ""),
 		},
 	],
 	PROPOSAL: [],

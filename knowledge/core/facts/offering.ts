@@ -88,6 +88,8 @@ export const OfferLine = z.strictObject({
 	/** Names a price of the catalogue: `Offering.id` and `Price.item`. */
 	offering: z.string().min(1).max(40),
 	item: z.string().min(1).max(80),
+	/** What `unitMinor` is for. One item may be listed by the month and by the year. */
+	unit: PriceUnit,
 	quantity: z.int().min(1).max(1_000_000),
 	periods: z.int().min(1).max(60),
 	unitMinor: z.int().min(0),

@@ -15,32 +15,58 @@ const HONORIFICS_MAX = 3;
 
 /** "Lourens, Pieter", "Ms Kintu" and "Ruth Nalwoga (Ms)" as they would be called: first name first, without address. */
 export function plainName(raw: string): string {
-	let name = raw
-		.replace(/\s+/g, " ")
-		.replace(/^[\s*_"'’]+|[\s*_"]+$/g, "")
-		.replace(ASIDE, "");
+	// Most names are plain, and a long text is full of them.
+	let name = PLAIN.test(raw)
+		? raw
+		: raw
+				.replace(/\s+/g, " ")
+				.replace(/^[\s*_"'’]+|[\s*_"]+$/g, "")
+				.replace(ASIDE, "");
 	for (let n = 0; n < HONORIFICS_MAX && HONORIFIC.test(name); n++) name = name.replace(HONORIFIC, "");
-	return name.replace(TURNED, "$2 $1").trim();
+	return name.includes(",") ? name.replace(TURNED, "$2 $1").trim() : name;
 }
+const PLAIN = /^\p{L}+(?: \p{L}+){0,3}$/u;
 
 /** Lower case and without accents: "Grainne" is Gráinne. */
-export const nameKey = (name: string): string => plainName(name).normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+export const nameKey = (name: string): string => keyOf(plainName(name));
+
+const keyOf = (plain: string): string =>
+	(ASCII.test(plain) ? plain : plain.normalize("NFD").replace(/\p{M}/gu, "")).toLowerCase();
+const ASCII = /^[ -~]*$/;
 
 /** Whether two names may be one person's: the same words in any order, one of them alone, or an initial for the first. */
-export function isSameName(a: string, b: string): boolean {
-	const [one, other] = [plainName(a), plainName(b)];
-	const [left, right] = [wordsOf(one), wordsOf(other)];
-	const [short, long] = left.length <= right.length ? [left, right] : [right, left];
-	const [only] = short;
-	if (only === undefined) return false;
-	if (short.length === long.length) return short.every((word) => long.includes(word)) || isInitialled(left, right);
-	if (short.length > 1) return short[0] === long[0] && short.at(-1) === long.at(-1);
-	// A word of a function, such as "security" of "Information security", is nobody's last name.
-	return only === long[0] || (only === long.at(-1) && isPersonal(left.length > right.length ? one : other));
+export const isSameName = (a: string, b: string): boolean => sameNameAs(a)(b);
+
+/** The same, of one name and many. */
+export function sameNameAs(name: string): (other: string) => boolean {
+	const one = plainName(name);
+	const left = wordsOf(one);
+	return (raw) => {
+		// Of most names not a word is in the other.
+		if (ASCII.test(raw)) {
+			const lower = raw.toLowerCase();
+			if (!left.some((word) => word.length > 1 && lower.includes(word))) return false;
+		}
+		const other = plainName(raw);
+		return areOne({ name: one, words: left }, { name: other, words: wordsOf(other) });
+	};
 }
 
-const wordsOf = (name: string): readonly string[] =>
-	nameKey(name)
+type Named = { readonly name: string; readonly words: readonly string[] };
+
+function areOne(a: Named, b: Named): boolean {
+	const [short, long] = a.words.length <= b.words.length ? [a, b] : [b, a];
+	const [only] = short.words;
+	if (only === undefined) return false;
+	if (short.words.length === long.words.length)
+		return short.words.every((word) => long.words.includes(word)) || isInitialled(a.words, b.words);
+	if (short.words.length > 1) return short.words[0] === long.words[0] && short.words.at(-1) === long.words.at(-1);
+	// A word of a function, such as "security" of "Information security", is nobody's last name.
+	return only === long.words[0] || (only === long.words.at(-1) && isPersonal(long.name));
+}
+
+const wordsOf = (plain: string): readonly string[] =>
+	keyOf(plain)
 		.split(/[\s.]+/)
 		.filter((word) => word !== "");
 

@@ -47,7 +47,7 @@ const ACTION =
 	"send|share|provide|forward|give|get|show|call|ring|schedule|book|arrange|set up|confirm|clarify|explain|advise|let (?:me|us) know|tell|walk (?:me|us)|put together|prepare|include|add|update|revise|review|sign|resend|help|connect|introduce|invite|quote|outline|describe|list|check|point (?:me|us)|come back|get back|reply|respond|circulate|loop in|propose|suggest|break (?:it |this )?down";
 /** Not about doing something for the writer, though they follow "please". */
 const NO_ACT =
-	"find|see|note|do ?n['’]?t|do not|feel|accept|disregard|ignore|be (?:advised|aware|assured|informed)|delete|excuse|forgive|keep in mind|remember that|unsubscribe";
+	"find|see|note|do ?n['’]?t|do not|feel|accept|disregard|ignore|be (?:advised|aware|assured|informed)|delete (?:it|this|the|any)|excuse|forgive|keep in mind|remember that|unsubscribe";
 const REQUEST = new RegExp(
 	[
 		`\\b(?:please|kindly|pls|plz)\\s(?:(?:also|just|kindly|then)\\s)?(?!(?:${NO_ACT})\\b)[a-z]{2,15}\\s(?=\\S)`,

@@ -126,6 +126,7 @@ export const aSkill = (name: string, changes: Partial<Omit<Skill, "name">> = {})
 	group: "deal-coordination",
 	soul: { identity: name, responsibilities: [`does what ${name} does`], prohibitions: [], text: name },
 	mayPropose: ["learn-fact", "draft-email", "move-stage", "ask-human", "hand-off", "update-crm", "coach-rep"],
+	mayOffer: true,
 	factKeys: FactKey.options,
 	sees: { facts: "all", catalogue: true, history: true, crm: true },
 	reason: () => ({ proposals: [], summary: "Nothing to do." }),

@@ -7,7 +7,7 @@ import { Brief } from "../brief/brief.tsx";
 import { ForkList } from "../forks/fork-list.tsx";
 import { Sandbox } from "../forks/sandbox.tsx";
 import { Empty, Loading, TroubleNote } from "../parts/empty.tsx";
-import { Frozen, useFrozen } from "../parts/frozen.ts";
+import { AsOf, Frozen, useFrozen } from "../parts/frozen.ts";
 import { useKeys } from "../parts/keys.ts";
 import { useNow } from "../parts/now.ts";
 import { CustomerRecord } from "../record/record.tsx";
@@ -93,9 +93,15 @@ function LoadedDeal({ deal: live, view, feed, refresh, onStep }: LoadedProps) {
 	const deal: DealView = shown ?? current;
 	const past = useMemo(() => (shown ? viewAt(view, shown) : view), [view, shown]);
 	const you = tenant?.you.id ?? null;
+	const forkedAt = live.fork?.at ?? null;
+	const asOf = shown ? Date.parse(shown.moment.at) : null;
 	const names: Names = useMemo(
-		() => ({ you, contacts: new Map(live.contacts.map((each) => [each.id, each.name || each.address || "erased"])) }),
-		[you, live.contacts],
+		() => ({
+			you,
+			contacts: new Map(live.contacts.map((each) => [each.id, each.name || each.address || "erased"])),
+			forkedAt,
+		}),
+		[you, live.contacts, forkedAt],
 	);
 	useSpokenSteps(view.events, names);
 	const summaries = useSummaries(live.id, view.events);
@@ -110,17 +116,19 @@ function LoadedDeal({ deal: live, view, feed, refresh, onStep }: LoadedProps) {
 				<DealHeader deal={deal} connection={view.connection} refresh={refresh} travel={travel} />
 				{view.trouble && <TroubleNote trouble={view.trouble} onRetry={() => void refresh()} />}
 				{live.fork && <Sandbox deal={live} fork={live.fork} refresh={refresh} />}
-				<DealBody
-					deal={deal}
-					view={past}
-					feed={feed}
-					record={record}
-					names={names}
-					summaries={summaries}
-					now={shown ? Date.parse(shown.moment.at) : Math.max(minute, Date.now())}
-					refresh={refresh}
-					onStep={onStep}
-				/>
+				<AsOf value={asOf}>
+					<DealBody
+						deal={deal}
+						view={past}
+						feed={feed}
+						record={record}
+						names={names}
+						summaries={summaries}
+						now={asOf ?? Math.max(minute, Date.now())}
+						refresh={refresh}
+						onStep={onStep}
+					/>
+				</AsOf>
 			</div>
 		</Frozen>
 	);

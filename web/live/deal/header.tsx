@@ -12,7 +12,7 @@ import { Link } from "../parts/link.tsx";
 import { dealsPath } from "../route.ts";
 import { useSession } from "../session.tsx";
 import { regionName } from "../text/labels.ts";
-import { count, plural } from "../text/time.ts";
+import { plural } from "../text/time.ts";
 import type { Travel } from "../travel/use-travel.ts";
 import { MoveStage } from "./move-stage.tsx";
 import { Stepper } from "./stepper.tsx";
@@ -29,6 +29,7 @@ export function DealHeader({
 	travel: Travel;
 }) {
 	const { account } = useSession();
+	const frozen = useFrozen();
 	return (
 		<header className="deal-head">
 			<Link className="back" to={dealsPath(account)}>
@@ -39,7 +40,7 @@ export function DealHeader({
 				<h1>
 					<Erasable text={deal.name} />
 				</h1>
-				<ConnectionChip connection={connection} />
+				{!frozen && <ConnectionChip connection={connection} />}
 				{deal.working && (
 					<Chip tone="agent" icon="spark">
 						Crew at work
@@ -56,11 +57,13 @@ export function DealHeader({
 					</span>
 				))}
 				<span>
-					{plural(deal.counts.signals, "signal")}, {plural(deal.counts.runs, "run")}, {count(deal.counts.tokens)} tokens
+					{plural(deal.counts.signals, "signal")}, {plural(deal.counts.runs, "run")}
 				</span>
-				<span>
-					changed <Ago at={deal.updatedAt} />
-				</span>
+				{!frozen && (
+					<span>
+						changed <Ago at={deal.updatedAt} />
+					</span>
+				)}
 			</p>
 			<div className="stage-line">
 				<Stepper stage={deal.stage} />

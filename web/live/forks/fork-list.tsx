@@ -1,5 +1,6 @@
 import { Ago } from "../parts/ago.tsx";
 import { TroubleNote } from "../parts/empty.tsx";
+import { AsOf } from "../parts/frozen.ts";
 import { Icon } from "../parts/icon.tsx";
 import { Link } from "../parts/link.tsx";
 import { dealPath } from "../route.ts";
@@ -19,22 +20,25 @@ export function ForkList({ deal }: { deal: string }) {
 				{rows.length > 0 && <span className="panel-count">{rows.length}</span>}
 			</h2>
 			{forks.trouble && <TroubleNote trouble={forks.trouble} onRetry={() => void forks.reload()} />}
-			<ul>
-				{rows.map((row) => (
-					<li key={row.id}>
-						<Link className="fork-row" to={dealPath(account, row.id)}>
-							<Icon name="copy" />
-							<span className="fork-text">
-								<span className="fork-label">{row.label || "Without a name"}</span>
-								<span className="muted">
-									from event {row.at}, by {row.by === tenant?.you.id ? "you" : row.by}
+			{/* They are of now, also beside a moment of the past. */}
+			<AsOf value={null}>
+				<ul>
+					{rows.map((row) => (
+						<li key={row.id}>
+							<Link className="fork-row" to={dealPath(account, row.id)}>
+								<Icon name="copy" />
+								<span className="fork-text">
+									<span className="fork-label">{row.label || "Without a name"}</span>
+									<span className="muted">
+										from event {row.at}, by {row.by === tenant?.you.id ? "you" : row.by}
+									</span>
 								</span>
-							</span>
-							<Ago at={row.createdAt} />
-						</Link>
-					</li>
-				))}
-			</ul>
+								<Ago at={row.createdAt} />
+							</Link>
+						</li>
+					))}
+				</ul>
+			</AsOf>
 		</section>
 	);
 }

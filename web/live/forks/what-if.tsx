@@ -17,18 +17,22 @@ export function WhatIf({ deal, refresh }: { deal: DealView; refresh(): Promise<v
 	const frozen = useFrozen();
 	const id = useId();
 	const [who, setWho] = useState("");
+	const [name, setName] = useState("");
+	const [address, setAddress] = useState("");
 	const [kind, setKind] = useState<Kind>("email");
 	const [text, setText] = useState("");
 	const [busy, setBusy] = useState(false);
 	const [trouble, setTrouble] = useState<Trouble | null>(null);
 	// The copy may be from before anybody wrote.
 	const nobody = deal.contacts.length === 0;
+	const ready = text.trim() !== "" && (!nobody || (name.trim() !== "" && address.trim() !== ""));
 	const rehearse = async () => {
-		if (busy || frozen || text.trim() === "") return;
+		if (busy || frozen || !ready) return;
 		setBusy(true);
 		setTrouble(null);
 		const contact = deal.contacts.find((each) => each.id === who);
-		const body = { kind, text: text.trim(), ...(contact ? { contact: contact.id } : {}) };
+		const from = nobody ? { from: { address: address.trim(), name: name.trim() } } : {};
+		const body = { kind, text: text.trim(), ...(contact ? { contact: contact.id } : from) };
 		const answer = await ask(OPERATIONS.rehearse, { params: { account, deal: deal.id }, body });
 		setBusy(false);
 		if (!answer.ok) return setTrouble(answer.trouble);
@@ -44,23 +48,52 @@ export function WhatIf({ deal, refresh }: { deal: DealView; refresh(): Promise<v
 		if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) void rehearse();
 	};
 	return (
-		<form className="what-if panel" aria-labelledby={`${id}-head`} onSubmit={submit} onKeyDown={onKey}>
+		<form
+			className={`what-if panel ${nobody ? "what-if-nobody" : ""}`}
+			aria-labelledby={`${id}-head`}
+			onSubmit={submit}
+			onKeyDown={onKey}
+		>
 			<h2 id={`${id}-head`} className="panel-head">
 				What if …
 			</h2>
-			<fieldset disabled={frozen || nobody} className="what-if-fields">
+			<fieldset disabled={frozen} className="what-if-fields">
 				<legend className="hidden">What comes in</legend>
-				<label>
-					<span>Who</span>
-					<select value={who} onChange={(event) => setWho(event.target.value)}>
-						<option value="">Whoever wrote last</option>
-						{deal.contacts.map((each) => (
-							<option key={each.id} value={each.id}>
-								{each.name || each.address || "erased"}
-							</option>
-						))}
-					</select>
-				</label>
+				{nobody ? (
+					<>
+						<label>
+							<span>Who</span>
+							<input
+								value={name}
+								maxLength={120}
+								placeholder="Jane Wu"
+								onChange={(event) => setName(event.target.value)}
+							/>
+						</label>
+						<label>
+							<span>Address</span>
+							<input
+								type="email"
+								value={address}
+								maxLength={254}
+								placeholder="jane@buyer.example"
+								onChange={(event) => setAddress(event.target.value)}
+							/>
+						</label>
+					</>
+				) : (
+					<label>
+						<span>Who</span>
+						<select value={who} onChange={(event) => setWho(event.target.value)}>
+							<option value="">Whoever wrote last</option>
+							{deal.contacts.map((each) => (
+								<option key={each.id} value={each.id}>
+									{each.name || each.address || "erased"}
+								</option>
+							))}
+						</select>
+					</label>
+				)}
 				<label>
 					<span>How</span>
 					<select
@@ -84,12 +117,12 @@ export function WhatIf({ deal, refresh }: { deal: DealView; refresh(): Promise<v
 						onChange={(event) => setText(event.target.value)}
 					/>
 				</label>
-				<Button submit look="primary" icon="play" disabled={busy || text.trim() === ""}>
+				<Button submit look="primary" icon="play" disabled={busy || !ready}>
 					{busy ? "Coming in…" : "Rehearse"}
 				</Button>
 			</fieldset>
 			{nobody && (
-				<p className="panel-empty">Nobody had written by then, so nobody can write now. Copy a later moment.</p>
+				<p className="panel-empty">Nobody had written by then: say who would. They exist in this copy alone.</p>
 			)}
 			{trouble && <TroubleNote trouble={trouble} />}
 		</form>

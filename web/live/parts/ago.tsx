@@ -1,11 +1,13 @@
 import { ago, clock, fullTime } from "../text/time.ts";
+import { useAsOf } from "./frozen.ts";
 import { useNow } from "./now.ts";
 
 export function Ago({ at }: { at: string }) {
 	const now = useNow(10_000);
+	const asOf = useAsOf();
 	return (
 		<time className="ago" dateTime={at} title={fullTime(at)}>
-			{ago(at, Math.max(now, Date.now()))}
+			{ago(at, asOf ?? Math.max(now, Date.now()))}
 		</time>
 	);
 }

@@ -156,7 +156,7 @@ export const fieldName = (field: string): string => FIELDS[field] ?? sentence(wo
 const ROLES: Record<string, string> = {
 	decides: "Decides",
 	"signs-off": "Signs off",
-	champions: "Champions us",
+	champions: "Champion",
 	influences: "Influences",
 	uses: "Uses it",
 	blocks: "Blocks",

@@ -3,7 +3,7 @@ import { DealEvent } from "#knowledge/core/events/catalogue.ts";
 import { entryOf } from "./event.builder.ts";
 import { type Names, SENTENCES, say } from "./sentences.ts";
 
-const names: Names = { you: "li", contacts: new Map([["c-1", "Jane Wu"]]) };
+const names: Names = { you: "li", contacts: new Map([["c-1", "Jane Wu"]]), forkedAt: null };
 const text = (event: { type: string; [member: string]: unknown }, texts: Record<string, string | null> = {}) => {
 	const said = say(entryOf(1, event, { texts }), names);
 	return said.detail === null ? said.text : `${said.text} | ${said.detail}`;
@@ -12,6 +12,14 @@ const agent = { type: "agent", skill: "reply-handler" };
 const you = { type: "human", user: "li" };
 
 describe("sentences", () => {
+	test.each([
+		[null, "Mail in the outbox: it can be taken back until it leaves"],
+		[7, "Mail in the outbox: it can be taken back until it leaves"],
+		[6, "Mail rehearsed: nothing leaves a fork"],
+	])("[WB11] a mail queued by event 7, in a copy made after event %s", (forkedAt, words) => {
+		expect(say(entryOf(7, { type: "deal.effect-queued" }), { ...names, forkedAt }).text).toBe(words);
+	});
+
 	test("[WB11] every event that exists has a sentence of its own", () => {
 		const types = DealEvent.options.map((option) => option.shape.type.value);
 		expect(Object.keys(SENTENCES).sort()).toEqual([...types].sort());
@@ -45,6 +53,21 @@ describe("sentences", () => {
 			{ type: "deal.approval-requested", by: agent, action: { type: "send-email" } },
 			{ why: "She asked." },
 			"Reply handler asks for approval: send mail | She asked.",
+		],
+		[
+			{ type: "deal.rep-assigned", rep: "ben", by: { type: "rule", rule: "first-of-ours" } },
+			{},
+			"ben is the rep of this deal from here on",
+		],
+		[
+			{ type: "deal.approval-requested", by: you, action: { type: "send-email" } },
+			{ why: "Written by hand." },
+			"You ask for approval: send mail | Written by hand.",
+		],
+		[
+			{ type: "deal.effect-settled", outcome: "cancelled", reason: "fork" },
+			{},
+			"Not on its way any more: nothing leaves a fork",
 		],
 		[
 			{ type: "deal.approval-decided", decision: "rejected", by: { type: "human", user: "ben" } },

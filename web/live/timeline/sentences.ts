@@ -25,7 +25,12 @@ export type Said = {
 };
 
 /** Who is behind the ids that events name. */
-export type Names = { readonly you: string | null; readonly contacts: ReadonlyMap<string, string> };
+export type Names = {
+	readonly you: string | null;
+	readonly contacts: ReadonlyMap<string, string>;
+	/** The last event that a sandbox copy was made of: what came after it happened in the copy alone. */
+	readonly forkedAt: number | null;
+};
 
 type Say = (entry: EventView, names: Names) => Said;
 
@@ -152,6 +157,7 @@ function settled(entry: EventView): Said {
 		case "rehearsed":
 			return said("check", "agent", "Rehearsed: in a sandbox copy no mail leaves");
 		case "cancelled":
+			if (code === "fork") return said("shield", "agent", "Not on its way any more: nothing leaves a fork");
 			return said("undo", "warn", "The mail was taken back before it left", code === "undone" ? null : why);
 		default:
 			return said("cross", "bad", "The mail could not be sent", why);
@@ -222,17 +228,18 @@ export const SENTENCES: Readonly<Record<string, Say>> = {
 		),
 	"deal.fact-learned": fact,
 	"deal.stage-changed": stageChange,
-	"deal.approval-requested": (entry, names) =>
-		said(
-			"hand",
-			"agent",
-			`${by(entry, names)} asks for approval: ${actionName(text(part(entry.event, "action"), "type") ?? "").toLowerCase()}`,
-			named(entry, "why"),
-		),
+	"deal.approval-requested": (entry, names) => {
+		const who = by(entry, names);
+		const what = actionName(text(part(entry.event, "action"), "type") ?? "").toLowerCase();
+		return said("hand", "agent", `${who} ${who === "You" ? "ask" : "asks"} for approval: ${what}`, named(entry, "why"));
+	},
 	"deal.approval-edited": (entry, names) =>
 		said("edit", "plain", `${person(text(entry.event, "by"), names)} edited the draft`),
 	"deal.approval-decided": decided,
-	"deal.effect-queued": () => said("clock", "info", "Mail in the outbox: it can be taken back until it leaves"),
+	"deal.effect-queued": ({ seq }, { forkedAt }) =>
+		forkedAt !== null && seq > forkedAt
+			? said("shield", "agent", "Mail rehearsed: nothing leaves a fork")
+			: said("clock", "info", "Mail in the outbox: it can be taken back until it leaves"),
 	"deal.effect-held": (entry) =>
 		said("pause", "warn", "Mail held back", sentence(words(text(entry.event, "reason") ?? "")) || null),
 	"deal.effect-settled": settled,
@@ -248,6 +255,10 @@ export const SENTENCES: Readonly<Record<string, Say>> = {
 		entry.event.state === "paused"
 			? said("pause", "warn", `${person(text(entry.event, "by"), names)} paused the crew on this deal`)
 			: said("play", "ok", `${person(text(entry.event, "by"), names)} let the crew go on`),
+	"deal.rep-assigned": (entry, names) => {
+		const rep = person(text(entry.event, "rep"), names);
+		return said("person", "plain", `${rep} ${rep === "You" ? "are" : "is"} the rep of this deal from here on`);
+	},
 	"deal.crm-changed": crm,
 	"deal.coaching-noted": (entry) =>
 		said("person", "agent", `${skillOf(entry)} has a note for the rep`, named(entry, "note")),

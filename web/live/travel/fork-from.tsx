@@ -24,7 +24,9 @@ export function ForkFrom({ deal, at, onClose }: { deal: string; at: number | nul
 		const answer = await ask(OPERATIONS.forkDeal, { params: { account, deal }, body });
 		setBusy(false);
 		if (!answer.ok) return setTrouble(answer.trouble);
-		notify("This is the sandbox copy. Nothing leaves it.");
+		const from = answer.value.fork?.at ?? at;
+		const turn = at === null || from === at ? "" : ` Event ${at} was in the midst of a turn: it is from event ${from}.`;
+		notify(`This is the sandbox copy. Nothing leaves it.${turn}`);
 		go(dealPath(account, answer.value.id));
 	};
 	return (

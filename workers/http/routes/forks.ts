@@ -2,33 +2,45 @@ import type { Hono } from "hono";
 import type { LogPage } from "#durable-objects/deal-agent/calls.ts";
 import { outcomeOf } from "#durable-objects/platform/answer.ts";
 import { sha256 } from "#durable-objects/platform/hash.ts";
+import { dealStub } from "#durable-objects/stubs.ts";
 import { differencesOf } from "#knowledge/core/contract/differences.ts";
 import { OPERATIONS } from "#knowledge/core/contract/operations.ts";
 import { dealIdOf } from "#knowledge/core/vocabulary/ids.ts";
 import { done, type Outcome, refused } from "#knowledge/core/vocabulary/outcome.ts";
 import type { App } from "#workers/http/app-types.ts";
 import { route } from "#workers/http/route.ts";
-import { dealExists } from "#workers/store/deals.ts";
-import { listForks, registerFork } from "#workers/store/forks.ts";
+import { countForks, forkExists, listForks, registerFork } from "#workers/store/forks.ts";
 import { requestKey, withDeal } from "./deals.ts";
 
 /** One message between objects holds 32 MiB; a log that comes near it is forked from an earlier moment. */
-const COPY_CHARS_MAX = 24 * 1024 * 1024;
+const COPY_BYTES_MAX = 28 * 1024 * 1024;
+/** Each is a whole copy of a deal, and nothing takes one away yet. */
+const FORKS_MAX = 20;
 
 export function forkRoutes(app: Hono<App>): void {
 	route(app, OPERATIONS.forkDeal, async ({ call, params, body }, c) => {
-		if (!(await dealExists(c.get("db"), params.deal))) return refused("not-found", "there is no such deal to fork");
-		const copied = await withDeal(c, call, params.deal, (stub, dealCall) =>
-			wholeLog(async (after) => outcomeOf(await stub.logPage(dealCall, after, body.at ?? null))),
+		const db = c.get("db");
+		if (await forkExists(db, params.deal)) return refused("conflict", "a fork cannot be forked; fork its original");
+		const fork = dealIdOf(sha256, call.principal.tenant, `fork:${params.deal}:${requestKey(c)}`);
+		const stub = dealStub(c.env, call.principal, fork);
+		const forkCall = { ...call, deal: fork };
+		// Asked again, it is the fork that was made, wherever the deal has gone since.
+		const made = (await forkExists(db, fork)) ? outcomeOf(await stub.read(forkCall)) : null;
+		if (made?.type === "done") return made;
+		if ((await countForks(db, params.deal)) >= FORKS_MAX)
+			return refused("conflict", `a deal has at most ${FORKS_MAX} forks; go on in one of them`);
+		const copied = await withDeal(c, call, params.deal, (original, dealCall) =>
+			wholeLog(async (after, upTo) => outcomeOf(await original.logPage(dealCall, after, upTo)), body.at ?? null),
 		);
 		if (copied.type === "refused") return copied;
-		const at = copied.value.events.at(-1)?.seq ?? 1;
-		const fork = dealIdOf(sha256, call.principal.tenant, `fork:${params.deal}:${requestKey(c)}`);
+		const { at, ...copy } = copied.value;
 		const origin = { from: params.deal, at, by: call.principal.id };
-		await registerFork(c.get("db"), { id: fork, label: body.label, ...origin }, Date.now());
-		return withDeal(c, call, fork, async (stub, dealCall) =>
-			outcomeOf(await stub.adopt(dealCall, { origin, ...copied.value })),
-		);
+		const adopted = outcomeOf(await stub.adopt(forkCall, { origin, ...copy }));
+		if (adopted.type === "refused") return adopted;
+		// The row comes last: one without a fork would be listed and never be found. It says what the object says.
+		const is = adopted.value.fork ?? origin;
+		await registerFork(db, { id: fork, from: is.from, at: is.at, by: origin.by, label: body.label }, Date.now());
+		return adopted;
 	});
 
 	route(app, OPERATIONS.listForks, ({ call, params }, c) =>
@@ -37,8 +49,8 @@ export function forkRoutes(app: Hono<App>): void {
 
 	route(app, OPERATIONS.rehearse, ({ call, params, body }, c) =>
 		withDeal(c, call, params.deal, async (stub, dealCall) => {
-			const { contact = null, subject = null, ...rest } = body;
-			return outcomeOf(await stub.rehearse(dealCall, { contact, subject, ...rest, request: requestKey(c) }));
+			const { contact = null, subject = null, from = null, ...rest } = body;
+			return outcomeOf(await stub.rehearse(dealCall, { contact, subject, from, ...rest, request: requestKey(c) }));
 		}),
 	);
 
@@ -53,20 +65,24 @@ export function forkRoutes(app: Hono<App>): void {
 	});
 }
 
-type Copy = { events: LogPage["events"][number][]; payloads: LogPage["payloads"][number][] };
+type Pages = (after: number, upTo: number | null) => Promise<Outcome<LogPage>>;
+type Copy = Pick<LogPage, "events" | "payloads"> & { readonly at: number };
 
-async function wholeLog(pageAfter: (seq: number) => Promise<Outcome<LogPage>>): Promise<Outcome<Copy>> {
-	const copy: Copy = { events: [], payloads: [] };
-	let chars = 0;
+async function wholeLog(pageAfter: Pages, wanted: number | null): Promise<Outcome<Copy>> {
+	const events: LogPage["events"][number][] = [];
+	const payloads = new Map<string, LogPage["payloads"][number]>();
+	let bytes = 0;
+	// What is copied is settled with the first page: the deal may go on meanwhile.
+	let at = wanted;
 	for (let after: number | null = 0; after !== null; ) {
-		const page: Outcome<LogPage> = await pageAfter(after);
+		const page: Outcome<LogPage> = await pageAfter(after, at);
 		if (page.type === "refused") return page;
-		const { events, payloads, next } = page.value;
-		chars += JSON.stringify(events).length + payloads.reduce((sum, { body }) => sum + body.length + 100, 0);
-		if (chars > COPY_CHARS_MAX) return refused("invalid", "/body/at: the log up to there is too long to copy");
-		copy.events.push(...events);
-		copy.payloads.push(...payloads);
-		after = next;
+		bytes += page.value.bytes;
+		if (bytes > COPY_BYTES_MAX) return refused("invalid", "/body/at: the log up to there is too long to copy");
+		events.push(...page.value.events);
+		for (const text of page.value.payloads) payloads.set(text.hash, text);
+		at = page.value.upTo;
+		after = page.value.next;
 	}
-	return done(copy);
+	return done({ events, payloads: [...payloads.values()], at: at ?? 1 });
 }

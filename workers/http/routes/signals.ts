@@ -16,6 +16,7 @@ import { route } from "#workers/http/route.ts";
 import { acceptCalendar } from "#workers/ingress/accept-calendar.ts";
 import { acceptMail } from "#workers/ingress/accept-mail.ts";
 import { acceptChat, acceptTranscript, acceptWords, type Words } from "#workers/ingress/accept-words.ts";
+import { IMPLAUSIBLE, isPlausible } from "#workers/ingress/plausible.ts";
 import { readBody } from "#workers/ingress/read-body.ts";
 import { dealExists } from "#workers/store/deals.ts";
 import type { TenantDb } from "#workers/store/tenant-db.ts";
@@ -36,7 +37,11 @@ export function signalRoutes(app: Hono<App>): void {
 		if (!bytes) return tooLarge(c, "a transcript", TRANSCRIPT_BYTES_MAX);
 		const deal = await dealNamed(c.get("db"), query.deal, "/query/deal");
 		if (deal.type === "refused") return deal;
-		const { contact, contactName = "", subject = null, heldAt } = query;
+		if (!query.deal && !query.contact)
+			return refused("invalid", "/query/deal or /query/contact: a transcript names its deal or its contact");
+		const { contact, contactName = "", subject = null } = query;
+		const heldAt = instantOf(query.heldAt);
+		if (heldAt !== null && !isPlausible(heldAt, Date.now())) return refused("invalid", `/query/heldAt: ${IMPLAUSIBLE}`);
 		const type = mediaTypeOf(c);
 		const outcome = await acceptTranscript(doorOf(c), call, {
 			...requestOf(c, OPERATIONS.postTranscript.id, { query, type, bytes: sha256(bytesAsText(bytes)) }),
@@ -45,7 +50,7 @@ export function signalRoutes(app: Hono<App>): void {
 			deal: deal.value,
 			contact: contact ? { address: contact, name: contactName } : null,
 			subject,
-			heldAt: instantOf(heldAt),
+			heldAt,
 		});
 		return explained(outcome);
 	});
@@ -54,6 +59,9 @@ export function signalRoutes(app: Hono<App>): void {
 		const deal = await dealNamed(c.get("db"), body.deal);
 		if (deal.type === "refused") return deal;
 		const { platform, channel, messages, contact = null } = body;
+		const now = Date.now();
+		const wrong = messages.findIndex(({ at }) => !isPlausible(instantOf(at), now));
+		if (wrong >= 0) return refused("invalid", `/body/messages/${wrong}/at: ${IMPLAUSIBLE}`);
 		const outcome = await acceptChat(doorOf(c), call, {
 			...requestOf(c, OPERATIONS.postChat.id, body),
 			deal: deal.value,
@@ -148,8 +156,7 @@ const bytesAsText = (bytes: Uint8Array): string => new TextDecoder("latin1").dec
 function instantOf(time: string): number;
 function instantOf(time: string | undefined): number | null;
 function instantOf(time: string | undefined): number | null {
-	const at = time === undefined ? Number.NaN : Date.parse(time);
-	return Number.isNaN(at) ? null : Math.max(0, at);
+	return time === undefined ? null : Date.parse(time);
 }
 
 /** One Idempotency-Key of one operation is one request: the same again is a duplicate, and anything else is declined. */

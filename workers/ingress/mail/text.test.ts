@@ -40,4 +40,15 @@ describe("text of a mail", () => {
 		expect(oneLine(" a\r\n\t b\u00a0 c ", 99)).toBe("a b c");
 		expect(oneLine("abc def", 4)).toBe("abc");
 	});
+
+	test.each([
+		["Call A\u202Eevil", "Call Aevil"],
+		["Ma\u00ADr\u200Ba\u200D \u2066Ell\u2069ing\u061Csen", "Mara Ellingsen"],
+		["\u3164\u115F\uFFF9x\uFFFB\u{E0041}\u{E0101}\uFE0F", "x"],
+		["\u202E", ""],
+		["Zoë 山田 محمد", "Zoë 山田 محمد"],
+	])("[MAIL3] of %j nothing is left that is not seen", (raw, line) => {
+		expect(oneLine(raw, 99)).toBe(line);
+		expect(cleanText(raw)).toContain(line === "Call Aevil" ? "\u202E" : "");
+	});
 });

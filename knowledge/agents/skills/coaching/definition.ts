@@ -5,7 +5,7 @@ import soul from "./SOUL.md";
 
 export const coaching = defineAgent({
 	name: "coaching",
-	version: 1,
+	version: 2,
 	group: "analytics",
 	soul,
 	mayPropose: ["coach-rep"],

@@ -35,7 +35,9 @@ const filler = (count: number): string => `${"word ".repeat(count - 1)}word.`;
 describe("a mail of ours", () => {
 	const question = asked("Is onboarding included, and does it connect to Corvane?");
 	test.each([
-		["leaves it out", "The report is attached.", ["follow-up"]],
+		["leaves it out", "It was good to see you.", ["follow-up"]],
+		["says where the answers are", "Your six questions are answered in annex B.", []],
+		["brings them with it", "The answers are attached.", []],
 		["takes it up in other forms of its words", "Yes, the connection to Corvane 6 is standard.", []],
 	])("[CH3] had been asked something, and %s", (_what, text, expected) => {
 		const input = mail(text, { facts: [question] });
@@ -50,7 +52,7 @@ describe("a mail of ours", () => {
 		["and it was erased", { evidence: question.evidence.map((each) => ({ ...each, quote: null })) }, 0],
 	] as const)("[CH3] had been asked %s", (_what, changes, count) => {
 		const history = [{ at: CASE_NOW - DAY_MS, by: "us", kind: "sent", subject: null, gist: "" }] as const;
-		expect(topics(mail("The report is attached.", { facts: [{ ...question, ...changes }], history }))).toHaveLength(
+		expect(topics(mail("It was good to see you.", { facts: [{ ...question, ...changes }], history }))).toHaveLength(
 			count,
 		);
 	});
@@ -71,16 +73,16 @@ describe("a mail of ours", () => {
 		const at = CASE_NOW - DAY_MS;
 		const history = lines.map((line) => ({ ...line, at, subject: null, gist: "" }));
 		const facts = [{ ...question, validFrom: at + after }];
-		expect(topics(mail("The report is attached.", { facts, history }))).toHaveLength(count);
+		expect(topics(mail("It was good to see you.", { facts, history }))).toHaveLength(count);
 	});
 
 	test("[CH3] what stands below every mail of theirs is no question", () => {
 		const footer = asked("If you are not the addressee please delete this confidential message.");
-		expect(topics(mail("The report is attached.", { facts: [footer] }))).toEqual([]);
+		expect(topics(mail("It was good to see you.", { facts: [footer] }))).toEqual([]);
 	});
 
 	test.each([
-		["price: It looks steep to us, and Jonas is not convinced.", "The report is attached.", ["objection"]],
+		["price: It looks steep to us, and Jonas is not convinced.", "It was good to see you.", ["objection"]],
 		["price: It looks steep to us, and Jonas is not convinced.", "On the price: it pays off in a year.", []],
 		["risk: We are worried about the migration of tickets.", "The migration takes four days.", []],
 		["risk: We are worried about the migration of tickets.", "On the price: it pays off in a year.", ["objection"]],
@@ -101,16 +103,19 @@ describe("a mail of ours", () => {
 		["nothing to answer", filler(40), ["next-step"]],
 		["little to say", filler(39), []],
 		["a question", `${filler(40)} Who else should see it?`, []],
-		["a promise", `${filler(40)} I'll send you the list.`, []],
+		["a promise", `${filler(40)} I'll send you the list tomorrow.`, []],
 	])("[CH3] it has %s", (_what, text, expected) => {
 		expect(topics(mail(text))).toEqual(expected);
 	});
 
 	test.each([
-		[4, []],
-		[5, ["questions"]],
+		[5, []],
+		[6, ["questions"]],
 	])("[CH3] it asks %i questions", (count, expected) => {
-		expect(topics(mail("What would help you most? ".repeat(count)))).toEqual(expected);
+		const text = "What would help you most?\n\n".repeat(count);
+		expect(topics(mail(text))).toEqual(expected);
+		expect(topics(mail("What would help you most? ".repeat(count)))).toEqual([]);
+		expect(topics(mail(`Our clarification questions, as you asked:\n\n${text}`))).toEqual([]);
 	});
 
 	test.each([
@@ -122,10 +127,89 @@ describe("a mail of ours", () => {
 	});
 
 	test("[CH4] that ends on a day is told so", () => {
-		const input = mail("The report is attached. Shall we speak on Thursday at 15:00?");
+		const input = mail("It was good to see you. Shall we speak on Thursday at 15:00?");
 		expect(notes(input)).toMatchObject([
 			{ topic: "well-done", evidence: [{ quote: "Shall we speak on Thursday at 15:00?" }] },
 		]);
+	});
+
+	test.each([
+		["a day that is told", "The papers go out on Thursday."],
+		["a question without a meeting", "Do you need anything from me before Thursday?"],
+		["a time that is not at its end", "Shall we speak on Thursday at 15:00? The list is long. It has many lines."],
+	])("[CH4] nothing is said of %s", (_what, text) => {
+		expect(topics(mail(text))).toEqual([]);
+	});
+
+	test.each([
+		["above it, and says nothing of it", "In all it is EUR 52,000 for the year.", ["price"]],
+		["above it, and says so", "It is EUR 52,000, which is above the 45 that you named.", []],
+		["inside it", "In all it is EUR 44,000 for the year.", []],
+		["of another currency", "In all it is USD 52,000 for the year.", []],
+	])("[CH15] the offer is %s", (_what, text, expected) => {
+		const facts = [factOf("bant.budget", "EUR 45,000"), factOf("bant.need", "one screen")];
+		expect(topics(mail(text, { facts }))).toEqual(expected);
+	});
+
+	const lourens = factOf("bant.authority", "signs off: Pieter Lourens (CFO)");
+	const other = { ...MARA, id: "c-bbbbbbbbbbbbbbbbbbbb" as typeof MARA.id };
+	test.each([
+		["was never met", "SOLUTION", { contacts: [MARA, other] }, ["stakeholders"]],
+		["was never met, and it is early", "QUALIFICATION", { contacts: [MARA, other] }, []],
+		["wrote himself", "SOLUTION", { contacts: [MARA, { ...other, name: "Lourens, Pieter" }] }, []],
+		[
+			"is an office",
+			"SOLUTION",
+			{ facts: [factOf("bant.authority", "signs off: board")], contacts: [MARA, other] },
+			[],
+		],
+	] as const)("[CH12] who decides %s", (_what, stage, changes, expected) => {
+		const text = `${filler(40)} What would help you most?`;
+		expect(topics(mail(text, { stage, facts: [lourens], ...changes }))).toEqual(expected);
+		expect(topics(mail(`${text} Could Mr Lourens join us?`, { stage, facts: [lourens], ...changes }))).toEqual([]);
+	});
+
+	test.each([
+		["one person", [], [MARA], ["stakeholders"]],
+		["two who wrote", [], [MARA, other], []],
+		["one who wrote, and two who are known", ["Mara | - | uses | for", "Jonas | - | uses | for"], [MARA], []],
+	] as const)("[CH13] the deal hangs on %s", (_what, people, contacts, expected) => {
+		const facts = [
+			factOf("bant.authority", "signs off: Mara"),
+			...people.map((value) => factOf("discovery.stakeholder", value)),
+		];
+		expect(topics(mail(`${filler(40)} What would help you most?`, { stage: "SOLUTION", facts, contacts }))).toEqual(
+			expected,
+		);
+	});
+
+	test.each([
+		["Suresh, will you sign the long paper?", []],
+		['He said "is that all the work there is?"', []],
+		["Tell me how other customers deal with that.", []],
+		["Tell me how other customers deal with currency.", ["follow-up"]],
+	])("[CH3] whether «%s» was asked of us", (quote, expected) => {
+		expect(topics(mail("It was good to see you.", { facts: [asked(quote)] }))).toEqual(expected);
+	});
+
+	test.each([
+		["has no day", "I'll send you the list.", ["follow-up"]],
+		[
+			"has none either, in other words",
+			"I am asking our people and will come back to you with a yes or a no.",
+			["follow-up"],
+		],
+		["has a day", "I'll send you the list on Thursday.", []],
+		["is for tomorrow", "I'll send you the list tomorrow.", []],
+		["is none yet", "I will try to send you the list.", []],
+		["hangs on something", "I'll send you the list if you need it.", []],
+	])("[CH14] a promise of ours %s", (_what, text, expected) => {
+		expect(topics(mail(text))).toEqual(expected);
+	});
+
+	test("[CH5] no note quotes twice", () => {
+		for (const input of [mail("It was good to see you.", { facts: [question] }), mail("I'll send you the list.")])
+			for (const { note } of notes(input)) expect(note.match(/«/g)?.length ?? 0).toBeLessThanOrEqual(1);
 	});
 
 	test("[CH1] one note, the first of the order", () => {
@@ -133,7 +217,7 @@ describe("a mail of ours", () => {
 			asked("Is onboarding included, and does it connect to Corvane?"),
 			doubted("risk: We fear the migration of tickets."),
 		];
-		expect(topics(mail(filler(50), { facts, stage: "SOLUTION" }))).toEqual(["follow-up"]);
+		expect(topics(mail(filler(50), { facts, stage: "SOLUTION" }))).toEqual(["objection"]);
 	});
 });
 

@@ -1,18 +1,32 @@
 import type { SignalText, SkillInput } from "#knowledge/core/deal/skill.ts";
 import type { Evidence, ReadFact } from "#knowledge/core/facts/fact.ts";
-import { actsIn, isQuestion } from "#knowledge/core/reasoning/acts.ts";
+import { isQuestion } from "#knowledge/core/reasoning/acts.ts";
 import { amountsIn } from "#knowledge/core/reasoning/entities/amounts.ts";
 import { dayOf, isoOf } from "#knowledge/core/reasoning/entities/calendar.ts";
 import { datesIn } from "#knowledge/core/reasoning/entities/dates.ts";
 import { type Sentence, sentencesIn } from "#knowledge/core/reasoning/sentences.ts";
 import type { FactKey } from "#knowledge/core/vocabulary/fact-key.ts";
 import type { Instant } from "#knowledge/core/vocabulary/time.ts";
-import { arranges, missesDecider, type Note, note, noteOn, quoted, wordCount } from "./note.ts";
+import {
+	arranges,
+	isSingleThreaded,
+	isUndatedPromise,
+	missesDecider,
+	type Note,
+	neverMet,
+	note,
+	noteOn,
+	onePerson,
+	quoted,
+	unmetDecider,
+	withoutDay,
+	wordCount,
+} from "./note.ts";
 
 /** A line that only brings something needs no next step. */
 const LETTER_WORDS_MIN = 40;
 /** [CH3] Of more questions than this, most go unanswered. */
-const QUESTIONS_MAX = 4;
+const QUESTIONS_MAX = 5;
 
 /** The points of a mail of ours, held against what they had written, in the order in which they matter. */
 export function pointsOfMail(input: SkillInput, signal: SignalText): readonly Note[] {
@@ -20,11 +34,14 @@ export function pointsOfMail(input: SkillInput, signal: SignalText): readonly No
 	const words = sentences.map(({ text }) => text).join(" ");
 	if (words === "") return [];
 	return [
-		...leftOut(input, words, { key: "conversation.ask", topic: "follow-up" }),
+		...overBudget(input, signal, sentences),
 		...leftOut(input, words, { key: "conversation.objection", topic: "objection" }),
+		...leftOut(input, words, { key: "conversation.ask", topic: "follow-up" }),
+		...people(input, words),
+		...undated(signal, sentences),
 		...earlyPrice(input, signal, sentences),
 		...ending(signal, sentences, words),
-		...tooManyQuestions(signal, sentences),
+		...tooManyQuestions(signal, sentences, words),
 		...decider(input, words),
 		...goodEnding(signal, sentences),
 	];
@@ -48,25 +65,38 @@ type LeftOut = { readonly key: FactKey; readonly topic: "follow-up" | "objection
 /** What they asked or doubted in their last words before this mail, of which none of the words come back. */
 function leftOut(input: SkillInput, words: string, { key, topic }: LeftOut): readonly Note[] {
 	const [last] = input.history;
+	// What was asked in a conversation was heard there, and answered or not.
+	if (last && SPOKEN.has(last.kind)) return [];
+	if (topic === "follow-up" && ANSWERED.test(words)) return [];
 	// Whoever spoke last, if it was not them, has had their chance to answer.
 	const since = last?.by === "buyer" && last.kind === "email" ? last.at : (last?.at ?? -1) + 1;
 	const had = stemsIn(words);
 	for (const fact of input.facts) {
 		const quote = quoteOf(fact);
 		if (fact.key !== key || fact.state === "contradicted" || fact.validFrom < since || !quote) continue;
-		if (FOOTER.test(quote.quote)) continue;
+		if (FOOTER.test(quote.quote) || (topic === "follow-up" && !isToUs(quote.quote))) continue;
 		const [kind] = (fact.value ?? "").split(":");
 		if (topic === "objection" && kind === "price" && MONEY.test(words)) continue;
 		const wanted = [...stemsIn(quote.quote)];
 		if (wanted.length < WORDS_TOLD_MIN || wanted.some((stem) => had.has(stem))) continue;
 		const text =
 			topic === "follow-up"
-				? `They had asked ${quoted(quote.quote)}, and the mail says nothing of it. Even «I will know by Thursday» keeps a question from being asked twice.`
+				? `They had asked ${quoted(quote.quote)}, and the mail says nothing of it. A day on which you will know keeps a question from being asked twice.`
 				: `They had said ${quoted(quote.quote)}, and the mail passes over it. Name it first, then answer it: what stays unsaid comes back at the signature.`;
 		return [note(topic, text, [quote])];
 	}
 	return [];
 }
+
+const SPOKEN: ReadonlySet<string> = new Set(["transcript", "call", "meeting", "chat"]);
+/** The mail says itself where the answers are. */
+const ANSWERED =
+	/\b(?:annex|appendix|attach\w*|enclos\w+|behind the link|separate (?:note|mail)|answered|will answer|your questions?|as you asked|the answers?)\b/i;
+/** Said to one of theirs, told of somebody, or leaning on words that are not in it. */
+const isToUs = (quote: string): boolean =>
+	!/["“][^"”]{0,200}\?/.test(quote) &&
+	!/^\p{Lu}[\p{L}'’-]+,\s/u.test(quote) &&
+	!/\b(?:that|this|it|them|these|those)[.?!]*$/i.test(quote.trim());
 
 /** Fewer words that mean something, and a mail may well speak of them in others. */
 const WORDS_TOLD_MIN = 2;
@@ -96,6 +126,42 @@ const stemsIn = (text: string): ReadonlySet<string> =>
 
 const NEEDS: ReadonlySet<FactKey> = new Set(["bant.need", "meddic.pain", "discovery.requirement"]);
 
+const SAYS_SO =
+	/\b(?:budget|above|over|more than you|beyond|you (?:have|named|set aside)|your (?:\d|limit|ceiling))\b/i;
+
+/** [CH15] A sum of ours above what they have, and not a word of it. */
+function overBudget({ facts }: SkillInput, signal: SignalText, sentences: readonly Sentence[]): readonly Note[] {
+	const [budget] = facts
+		.filter((fact) => fact.key === "bant.budget" && fact.state !== "contradicted")
+		.flatMap((fact) => amountsIn(fact.value ?? "").slice(0, 1));
+	if (!budget?.currency || budget.per !== "" || sentences.some(({ text }) => SAYS_SO.test(text))) return [];
+	const sentence = sentences.find(({ text }) =>
+		amountsIn(text).some(
+			(each) =>
+				each.currency === budget.currency &&
+				each.per === "" &&
+				each.amountMinor > (budget.maxMinor ?? budget.amountMinor),
+		),
+	);
+	if (!sentence) return [];
+	const says = (quote: string) =>
+		`${quote} is above the ${budget.text} that they have, and the mail does not say so. Name the difference yourself, and what it buys or what could be left out.`;
+	return [noteOn("price", { signal, sentence, says })];
+}
+
+/** [CH12] [CH13] Who decides and was never met, or a deal that hangs on one person. */
+function people(input: SkillInput, words: string): readonly Note[] {
+	if (wordCount(words) < LETTER_WORDS_MIN) return [];
+	const name = unmetDecider(input, words);
+	if (name) return [note("stakeholders", neverMet(name, input.deal.stage))];
+	return isSingleThreaded(input, words) ? [note("stakeholders", onePerson(input.deal.stage))] : [];
+}
+
+function undated(signal: SignalText, sentences: readonly Sentence[]): readonly Note[] {
+	const sentence = sentences.find(({ text }) => isUndatedPromise(text, signal.receivedAt));
+	return sentence ? [noteOn("follow-up", { signal, sentence, says: withoutDay })] : [];
+}
+
 function earlyPrice({ facts }: SkillInput, signal: SignalText, sentences: readonly Sentence[]): readonly Note[] {
 	if (facts.some((fact) => NEEDS.has(fact.key) && fact.state !== "contradicted")) return [];
 	const sentence = sentences.find(({ text }) => amountsIn(text).some(({ currency }) => currency !== null));
@@ -116,8 +182,16 @@ function ending(signal: SignalText, sentences: readonly Sentence[], words: strin
 	];
 }
 
-function tooManyQuestions(signal: SignalText, sentences: readonly Sentence[]): readonly Note[] {
-	const asked = sentences.filter(({ text }) => isQuestion(text));
+/** They asked for our questions. */
+const INVITED =
+	/\bclarif\w+|\bquestions? (?:for the (?:meeting|workshop|call)|as requested)\b|\bas (?:you|your \w+|requested|invited)(?: (?:ask|asks|asked|request\w*|invit\w+))?\b/i;
+
+/** The questions of one paragraph, or of one item, are one; a time that is proposed is none of them. */
+function tooManyQuestions(signal: SignalText, sentences: readonly Sentence[], words: string): readonly Note[] {
+	if (INVITED.test(words)) return [];
+	const asked = sentences
+		.filter(({ text }) => isQuestion(text) && !isDated(text, signal.receivedAt))
+		.filter((each, i, all) => all.findIndex((had) => had.paragraph === each.paragraph) === i);
 	const sentence = asked[QUESTIONS_MAX];
 	if (!sentence) return [];
 	const says = (quote: string) =>
@@ -135,17 +209,22 @@ function decider(input: SkillInput, words: string): readonly Note[] {
 	];
 }
 
-const CLOCK = /\b\d{1,2}[:.]\d{2}\b/;
+const MEETS =
+	/\b(?:speak|talk|meet|call|demo|workshop|visit|suits?|works?|be good|possible|signed?)\b|\b\d{1,2}[:.]\d{2}\b/i;
+const PROPOSES = /\b(?:suggest|propose|how about|shall we)\b.*\b\d{1,2}[:.]\d{2}\b/i;
 const isDated = (text: string, now: Instant): boolean =>
 	datesIn(text, now, 3).some(({ iso }) => iso !== null && !iso.includes("/") && iso > isoOf(dayOf(now)));
-const acts = (text: string): boolean =>
-	isQuestion(text) || actsIn(text).some(({ kind }) => kind === "commitment" || kind === "request");
 
-/** A question or a promise with a day: easy to answer, hard to forget. */
+/** How much of a mail is its end: what stands there is what they take with them. */
+const END_SENTENCES = 2;
+
+/** [CH4] It ends on a question with a day, or on a time that is proposed. */
 function goodEnding(signal: SignalText, sentences: readonly Sentence[]): readonly Note[] {
-	const sentence = sentences.findLast(
-		({ text }) => isDated(text, signal.receivedAt) && (CLOCK.test(text) || acts(text)),
-	);
+	const sentence = sentences
+		.slice(-END_SENTENCES)
+		.findLast(
+			({ text }) => isDated(text, signal.receivedAt) && ((isQuestion(text) && MEETS.test(text)) || PROPOSES.test(text)),
+		);
 	if (!sentence) return [];
 	const says = (quote: string) =>
 		`Well done: ${quote} gives them something definite to answer. Ending a mail on a day works.`;

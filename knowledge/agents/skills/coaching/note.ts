@@ -45,9 +45,69 @@ const LATE: ReadonlySet<Stage> = new Set(["SOLUTION", "PROPOSAL", "NEGOTIATION"]
 const DECIDERS =
 	/\b(?:decid\w*|decision|deciders?|sign(?:s|ed|ing)?[- ]off|who signs|approv\w+|board|committee|council|CFO|CEO|COO|CTO|CIO|owners?|managing director|procurement|final say|budget holder)\b/i;
 
+const LATE_NAME = /^(?:signs off|decides|approves)?:?\s*((?:\p{Lu}[\p{L}'’-]+\.?\s?){1,3})(?:\(|$)/u;
+/** [CH12] Who decides, by name, where nobody of ours has met or written with them yet. */
+export function unmetDecider({ deal, facts, contacts, signal }: SkillInput, words: string): string | null {
+	if (!LATE.has(deal.stage)) return null;
+	const known = facts.filter(
+		({ key, state, value }) =>
+			(key === "meddic.economic-buyer" || key === "bant.authority") && state !== "contradicted" && value !== null,
+	);
+	const name = known
+		.map(({ value }) => LATE_NAME.exec(value ?? "")?.[1]?.trim() ?? "")
+		.find((each) => /\p{Ll}/u.test(each) && !OFFICE.test(each));
+	const parts = (name ?? "")
+		.toLowerCase()
+		.split(/[^\p{L}]+/u)
+		.filter((part) => part.length > 2 && !TITLES.has(part));
+	if (!name || parts.length === 0) return null;
+	const met = [...contacts.map((each) => each.name), ...(signal?.turns ?? []).map(({ speaker }) => speaker), words];
+	return met.some((text) => parts.some((part) => text.toLowerCase().includes(part))) ? null : name;
+}
+/** An office is nobody whom one could ask for by name. */
+const OFFICE = /^(?:Board|Committee|Council|Managing|Chief|Head|Finance|General|Group|Owner|Director|Management|The)\b/;
+const TITLES: ReadonlySet<string> = new Set([
+	"mrs",
+	"miss",
+	"the",
+	"board",
+	"committee",
+	"management",
+	"director",
+	"general",
+]);
+
+/** [CH13] One voice of theirs for a deal this far, and the words do not look for another. */
+export function isSingleThreaded({ deal, contacts, facts, signal }: SkillInput, words: string): boolean {
+	if (!LATE.has(deal.stage) || contacts.length !== 1 || DECIDERS.test(words)) return false;
+	const speakers = new Set((signal?.turns ?? []).filter(({ side }) => side === "buyer").map(({ speaker }) => speaker));
+	const people = facts.filter(({ key, state }) => key === "discovery.stakeholder" && state !== "contradicted");
+	return speakers.size < 2 && people.length < 2;
+}
+
+const PROMISES =
+	/\b(?:come back to you|get back to you|let you know|find out|look into|ask (?:our|my)|check|send|set up|prepare|write to you)\b/i;
+const SOFT = /\btry to\b|\bif\b|\bwould\b|\?\s*$/i;
+const DAYS =
+	/\b(?:to(?:day|night|morrow)|this (?:morning|afternoon|evening|week)|by then|in time|right away|now|already|(?:an )?hour ago|have (?:it|that|this))\b/i;
+/** [CH14] What we promise without saying by when. */
+export const isUndatedPromise = (text: string, now: Instant): boolean =>
+	!SOFT.test(text) &&
+	!DAYS.test(text) &&
+	PROMISES.test(text) &&
+	(actsIn(text).some(({ kind }) => kind === "commitment") || /\b(?:and|i|we) will (?:come|get) back\b/i.test(text)) &&
+	datesIn(text, now, 1).length === 0;
+
 export function missesDecider({ deal, facts }: SkillInput, words: string): boolean {
 	if (!LATE.has(deal.stage) || DECIDERS.test(words)) return false;
 	return !facts.some(
 		(fact) => (fact.key === "bant.authority" || fact.key === "meddic.economic-buyer") && fact.state !== "contradicted",
 	);
 }
+
+export const neverMet = (name: string, stage: Stage): string =>
+	`The deal is in ${stage}, ${name} decides, and nobody of us has spoken with ${name} yet. Ask who could bring you together before the offer does.`;
+export const onePerson = (stage: Stage): string =>
+	`The deal is in ${stage} and hangs on one person. Ask who else works with it or pays for it, and write to them too.`;
+export const withoutDay = (quote: string): string =>
+	`${quote} is a promise without a day. Say by when: they stop asking, and you can be held to something you chose.`;

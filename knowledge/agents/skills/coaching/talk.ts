@@ -3,7 +3,20 @@ import { isQuestion } from "#knowledge/core/reasoning/acts.ts";
 import { amountsIn } from "#knowledge/core/reasoning/entities/amounts.ts";
 import { objectionsIn } from "#knowledge/core/reasoning/objections.ts";
 import { type Sentence, sentencesIn } from "#knowledge/core/reasoning/sentences.ts";
-import { arranges, missesDecider, type Note, note, noteOn, wordCount } from "./note.ts";
+import {
+	arranges,
+	isSingleThreaded,
+	isUndatedPromise,
+	missesDecider,
+	type Note,
+	neverMet,
+	note,
+	noteOn,
+	onePerson,
+	unmetDecider,
+	withoutDay,
+	wordCount,
+} from "./note.ts";
 
 /** What one side says until the other one speaks. */
 type Stretch = {
@@ -20,7 +33,8 @@ const SHARE_MAX = 0.65;
 const STRETCH_WORDS_MAX = 150;
 /** «Okay.» and «Noted, thanks.» take nothing up. */
 const ANSWER_WORDS_MIN = 5;
-const GOOD_ANSWER_WORDS_MIN = 25;
+/** Fewer than this is an answer, and nothing to write home about. */
+const GOOD_ANSWER_WORDS_MIN = 100;
 /** How much of a talk is its end. */
 const END_STRETCHES_MIN = 6;
 
@@ -35,9 +49,11 @@ export function pointsOfTalk(input: SkillInput, signal: SignalText): readonly No
 		...ending(signal, stretches),
 		...share(signal, { ours, total }),
 		...monologue(signal, ours),
-		...noQuestion(ours),
+		...noQuestion(ours, total),
 		...earlyPrice(signal, stretches),
+		...people(input, signal),
 		...decider(input, signal),
+		...undated(signal, ours),
 		...goodQuestion(signal, stretches),
 	];
 }
@@ -108,11 +124,15 @@ const longest = (stretches: readonly Stretch[]): Stretch | null =>
 	stretches.reduce<Stretch | null>((had, each) => (had && had.words >= each.words ? had : each), null);
 
 const OPEN =
-	/(?:^|[,;:.–—-]\s|\b(?:and|so|but|then|okay|maybe|just|me|us)\s)(?:what|how|why|which|who|where|when|in what)\b(?! about you\b)|\b(?:tell|walk|talk|take) (?:me|us) (?:about|through|more)|\b(?:describe|explain|show (?:me|us))\b/i;
+	/(?:^|[,;:.–—-]\s|\b(?:and|so|but|then|okay|maybe|just|me|us|ask|wonder|know|understand)\s)(?:what|how|why|which|who|where|when|in what)\b(?! about you\b)|\b(?:tell|walk|talk|take) (?:me|us) (?:about|through|more)|\b(?:describe|explain|show (?:me|us))\b/i;
 const isOpenQuestion = (text: string): boolean =>
 	OPEN.test(text) && (isQuestion(text) || /\b(?:tell|walk|talk|take|describe)\b/i.test(text));
 
-function noQuestion(ours: readonly Stretch[]): readonly Note[] {
+/** In fewer words nobody has time to be asked. */
+const TALK_WORDS_MIN = 100;
+
+function noQuestion(ours: readonly Stretch[], total: number): readonly Note[] {
+	if (total < TALK_WORDS_MIN) return [];
 	if (ours.some(({ sentences }) => sentences.some(({ text }) => isOpenQuestion(text)))) return [];
 	return [
 		note(
@@ -146,6 +166,20 @@ function decider(input: SkillInput, { text }: SignalText): readonly Note[] {
 			`Nobody spoke of who decides, and the deal is in ${input.deal.stage}. Ask who signs off, who else is heard before that, and when.`,
 		),
 	];
+}
+
+/** [CH12] [CH13] Who decides and was never met, or a deal that hangs on one person. */
+function people(input: SkillInput, { text }: SignalText): readonly Note[] {
+	const name = unmetDecider(input, text);
+	if (name) return [note("stakeholders", neverMet(name, input.deal.stage))];
+	return isSingleThreaded(input, text) ? [note("stakeholders", onePerson(input.deal.stage))] : [];
+}
+
+function undated(signal: SignalText, ours: readonly Stretch[]): readonly Note[] {
+	const sentence = ours
+		.flatMap(({ sentences }) => sentences)
+		.findLast(({ text }) => isUndatedPromise(text, signal.receivedAt));
+	return sentence ? [noteOn("follow-up", { signal, sentence, says: withoutDay })] : [];
 }
 
 /** The open question that got the longest answer. */

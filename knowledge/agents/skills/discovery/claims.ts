@@ -81,7 +81,10 @@ export function competitorClaims(
 	return [...groups.values()].slice(0, COMPETITORS_MAX).flatMap((group) => {
 		const best = group.reduce((a, b) => (b.confidence > a.confidence ? b : a));
 		const status = group.some((each) => each.status === "in use") ? "in use" : best.status;
-		const told = group.find((each) => each.status === status) ?? best;
+		const ofStatus = group.filter((each) => each.status === status);
+		// Of what is said of a vendor who is known only what is new is worth a line.
+		const fresh = ofStatus.find((each) => !isKnown(facts, { name: best.name, status, gist: each.gist }));
+		const told = fresh ?? ofStatus[0] ?? best;
 		if (isKnown(facts, { name: best.name, status, gist: told.gist })) return [];
 		return [
 			{

@@ -5,7 +5,7 @@ import soul from "./SOUL.md";
 
 export const discovery = defineAgent({
 	name: "discovery",
-	version: 1,
+	version: 2,
 	group: "deal-coordination",
 	soul,
 	mayPropose: ["learn-fact"],

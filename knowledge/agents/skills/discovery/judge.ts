@@ -3,7 +3,7 @@ import type { Evidence, FactClaim } from "#knowledge/core/facts/fact.ts";
 import { readStakeholder } from "#knowledge/core/facts/stakeholder.ts";
 import { partsOf } from "#knowledge/core/facts/subject.ts";
 import { isFunctionName, isOurs, isPersonName, isThing } from "#knowledge/core/reasoning/discovery/cast.ts";
-import { REQUIREMENT_CHARS_MAX } from "#knowledge/core/reasoning/discovery/requirements.ts";
+import { isNeed, REQUIREMENT_CHARS_MAX } from "#knowledge/core/reasoning/discovery/need-words.ts";
 import { isInside } from "#knowledge/core/reasoning/span.ts";
 import { isInWordsOf } from "./claims.ts";
 import { oursIn } from "./ours.ts";
@@ -65,6 +65,7 @@ function judgeClaim(input: SkillInput, signal: SignalText, claim: FactClaim): Ju
 function judgeRequirement({ value, evidence }: FactClaim): Judgement {
 	if (value.length > REQUIREMENT_CHARS_MAX)
 		return reject("DI7", `a requirement has at most ${REQUIREMENT_CHARS_MAX} characters`);
+	if (!isNeed(value)) return reject("DI18", "what is agreed, paid or only pointed at is no requirement");
 	return isInWordsOf(value, evidence) ? PASS : reject("DI7", "the words are not the buyer's");
 }
 

@@ -1,7 +1,7 @@
 import type { SignalText, SkillInput } from "#knowledge/core/deal/skill.ts";
 import { isSameName, nameKey, plainName } from "#knowledge/core/facts/person-name.ts";
-import { NAME } from "#knowledge/core/reasoning/entities/people.ts";
 import { firstMatches } from "#knowledge/core/reasoning/discovery/found.ts";
+import { NAME } from "#knowledge/core/reasoning/entities/people.ts";
 
 /** As much of a text as a long mail with its history has. */
 const READ_CHARS_MAX = 20_000;

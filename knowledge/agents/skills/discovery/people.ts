@@ -7,14 +7,21 @@ import {
 	type Stakeholder,
 	stakeholderText,
 } from "#knowledge/core/facts/stakeholder.ts";
-import { type Cast, isOurs, isPersonName, isThing, type Known, resolved } from "#knowledge/core/reasoning/discovery/cast.ts";
+import {
+	type Cast,
+	isOurs,
+	isPersonName,
+	isThing,
+	type Known,
+	resolved,
+} from "#knowledge/core/reasoning/discovery/cast.ts";
 import { ROLE_RANK } from "#knowledge/core/reasoning/discovery/roles.ts";
 import type { Said } from "#knowledge/core/reasoning/discovery/said.ts";
 import type { Sight } from "#knowledge/core/reasoning/discovery/stakeholders.ts";
 import { peopleIn } from "#knowledge/core/reasoning/entities/people.ts";
 import type { Span } from "#knowledge/core/reasoning/span.ts";
-import { oursIn } from "./ours.ts";
 import { CONFIDENCE_MIN, evidenceFrom, SURER } from "./claims.ts";
+import { oursIn } from "./ours.ts";
 
 /** A board holds twelve a key; one text must not fill it. */
 const PER_TEXT_MAX = 8;
@@ -114,7 +121,8 @@ export function presentIn(
 	const plain = { role: "unknown", stance: "unknown" } as const;
 	const writer = writerOf(input, signal);
 	const present: Sight[] = [];
-	const signed = writer !== null && signal.turns.length === 0 && !isOurs(writer, cast) ? signedBy(signal, writer) : null;
+	const signed =
+		writer !== null && signal.turns.length === 0 && !isOurs(writer, cast) ? signedBy(signal, writer) : null;
 	if (writer && signed)
 		present.push({
 			...signed,
@@ -146,14 +154,17 @@ export function presentIn(
 const SAYS_WHO =
 	/^\p{Lu}\p{Ll}+ here\b|\bmy name is\b|\bi(?:['’]m| am) (?:the|an?|our|chief|head|responsible|in charge)\b|\bi (?:look after|run|lead|head|manage|handle)\b/iu;
 const isTelling = ({ words }: Said): boolean =>
-	words.split(" ").length >= 5 && !/^(?:sorry|thanks|thank you|good (?:morning|afternoon|evening)|hi\b|hello)/i.test(words);
+	words.split(" ").length >= 5 &&
+	!/^(?:sorry|thanks|thank you|good (?:morning|afternoon|evening)|hi\b|hello)/i.test(words);
 
 /** Where writers put their name: in the signature, or as the last line of what they wrote. */
 function signedBy({ signature, visible, text }: SignalText, writer: string): Span | null {
 	if (signature && signature.start < signature.end) return { start: signature.start, end: signature.end };
 	const last = visible.at(-1);
 	if (!last) return null;
-	const line = /(?:^|\n)([^\n]{1,60}?)\s*$/.exec(text.slice(Math.max(last.start, last.end - SIGNED_CHARS_MAX), last.end));
+	const line = /(?:^|\n)([^\n]{1,60}?)\s*$/.exec(
+		text.slice(Math.max(last.start, last.end - SIGNED_CHARS_MAX), last.end),
+	);
 	const name = line?.[1]?.trim() ?? "";
 	if (!line || name === "" || name.split(/\s+/).length > 4 || !isSameName(name, writer)) return null;
 	const start = text.lastIndexOf(name, last.end);
@@ -176,7 +187,9 @@ export function fullerIn(said: readonly Said[], cast: Cast, { facts }: SkillInpu
 		if (!known || name.includes(" ") || !isPersonName(name)) return [];
 		const found = resolved(name, cast);
 		const words = new RegExp(`(?<!\\p{L})${name.replace(/[^\p{L}]/gu, ".")}(?!\\p{L})`, "u");
-		const shown = found?.name.includes(" ") ? said.find((each) => words.test(each.words)) : undefined;
+		const shown = found?.name.includes(" ")
+			? said.find((each) => words.test(each.words) && isTelling(each))
+			: undefined;
 		if (!found || !shown) return [];
 		return [
 			{
@@ -303,9 +316,13 @@ const onlyOne = <T>(found: readonly T[]): T | undefined => (found.length === 1 ?
 /** [DI23] What tells most comes first, of equals the last word; that somebody was there, or signed, proves no part. */
 function proofs(spans: readonly Shown[], isTold: boolean): readonly Span[] {
 	const proving = isTold ? spans.filter((each) => each.told > 0) : spans;
-	const titled = spans.filter((each) => each.title && !proving.includes(each)).slice(0, 1);
-	return [...[...proving].reverse().sort((a, b) => b.told - a.told), ...titled];
+	const titled = isTold ? spans.find((each) => each.told === 0 && each.title) : undefined;
+	const sorted = [...proving].reverse().sort((a, b) => b.told - a.told);
+	// Two quotes for the part, and one for the title.
+	return titled ? [...sorted.slice(0, 2), titled] : sorted.slice(0, PROOFS_LOOKED_AT);
 }
+/** A hostile text says the same of somebody a thousand times. */
+const PROOFS_LOOKED_AT = 12;
 
 const stakeholderOf = (fact: ReadFact): Stakeholder | null =>
 	fact.key === "discovery.stakeholder" && fact.state !== "contradicted" && fact.value !== null

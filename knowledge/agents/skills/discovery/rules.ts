@@ -1,5 +1,6 @@
 import type { SignalText, SkillInput, SkillOutput } from "#knowledge/core/deal/skill.ts";
-import type { FactClaim } from "#knowledge/core/facts/fact.ts";
+import type { FactClaim, ReadFact } from "#knowledge/core/facts/fact.ts";
+import { partsOf } from "#knowledge/core/facts/subject.ts";
 import { automaticKind } from "#knowledge/core/reasoning/automatic.ts";
 import { competitorsIn } from "#knowledge/core/reasoning/discovery/competitors.ts";
 import { attachedRequirements, headedRequirements } from "#knowledge/core/reasoning/discovery/requirement-lists.ts";
@@ -40,7 +41,7 @@ function read(input: SkillInput, received: SignalText): readonly FactClaim[] {
 		...sure(headedRequirements(signal.text, signal.turns.length > 0 ? [] : signal.visible)),
 	];
 	const known = knownVendors(input.facts);
-	const notVendors = [input.sender.organisation, input.deal.name];
+	const notVendors = [input.sender.organisation, input.deal.name, ...ownProducts(input.facts)];
 	const vendors = sure(competitorsIn(said, cast, { notVendors, known }));
 	// Who sells, or what is sold, is nobody of the buyer's.
 	const people = { ...cast, things: [...cast.things, ...[...known, ...vendors].map(({ name }) => name)] };
@@ -56,6 +57,10 @@ function read(input: SkillInput, received: SignalText): readonly FactClaim[] {
 		...competitorClaims(signal, vendors, input.facts),
 	];
 }
+
+/** What we sell, as the strategist has matched it: a product of ours is no other vendor's. */
+const ownProducts = (facts: readonly ReadFact[]): readonly string[] =>
+	facts.flatMap((fact) => (fact.key === "strategy.fit" && fact.value !== null ? (partsOf(fact.value)[1] ?? []) : []));
 
 /** `null`: this text says nothing about the buyer, whoever wrote it. */
 export function voiceOf(signal: SignalText): Voice | null {

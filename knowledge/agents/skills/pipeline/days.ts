@@ -61,6 +61,8 @@ export function daysIn(text: string, from: Instant): readonly NamedDay[] {
 	});
 	const dates = datesIn(text, from, DATES_MAX).flatMap(({ iso, relation, start, end }): NamedDay[] => {
 		if (iso === null || relation === "past") return [];
+		// «The first half of December» is no half-year.
+		if (/\bhalf$/i.test(text.slice(start, end)) && /^ of [A-Z]/.test(text.slice(end))) return [];
 		if (ordinals.some((each) => each.start < end && start < each.end)) return [];
 		const day = dayOfIso(iso.slice(iso.indexOf("/") + 1));
 		if (day === null || day < today) return [];

@@ -5,7 +5,7 @@ import soul from "./SOUL.md";
 
 export const pipeline = defineAgent({
 	name: "pipeline",
-	version: 1,
+	version: 2,
 	group: "deal-coordination",
 	soul,
 	mayPropose: ["move-stage", "update-crm", "ask-human"],

@@ -1,5 +1,4 @@
 import type { Judgement, Proposal, SkillInput } from "#knowledge/core/deal/skill.ts";
-import { criteriaOf } from "#knowledge/core/facts/exit-criteria.ts";
 import type { Evidence } from "#knowledge/core/facts/fact.ts";
 import { AGENT_CEILING, SELLING_STAGES } from "#knowledge/core/facts/stage.ts";
 import { partsOf } from "#knowledge/core/facts/subject.ts";
@@ -7,8 +6,9 @@ import { dayOf } from "#knowledge/core/reasoning/entities/calendar.ts";
 import { isInside, oneLine } from "#knowledge/core/reasoning/span.ts";
 import { StakeholderRole, Stance } from "#knowledge/core/vocabulary/stakeholder.ts";
 import { dayOfIso } from "./days.ts";
-import { sumOf } from "./deal-fields.ts";
-import type { Move } from "./moves.ts";
+import { sumOf, sumSaid } from "./deal-fields.ts";
+import { criteriaNow, type Move } from "./moves.ts";
+import { isPlain } from "./plain.ts";
 import { isOurAccount, isSameQuote, read } from "./reading.ts";
 import type { Change } from "./record.ts";
 import { isOfferOut } from "./terms.ts";
@@ -38,19 +38,24 @@ function judgeMove(input: SkillInput, move: Move): Judgement {
 	if (isOurAccount(signal) && (signal.kind === "email" || move.evidence.every((each) => each.signal === signal.id)))
 		return reject("PI4", "our own words alone move no deal");
 	const left = SELLING_STAGES.slice(from, to).filter((stage) => stage !== "PROPOSAL");
-	const unmet = left.flatMap((stage) => criteriaOf(stage, input.facts).filter(({ met }) => !met));
+	const reading = read(input);
+	const unmet = left.flatMap((stage) => criteriaNow(input, reading, stage).filter(({ met }) => !met));
 	if (unmet[0]) return reject("PI1", `not known yet: ${unmet[0].criterion.name}`);
 	if (move.to === AGENT_CEILING) return judgeNegotiation(input, move);
 	return hasProofs(input, move, left.at(-1)) ? PASS : reject("PI2", "each criterion is shown by a quote of its facts");
 }
 
 /** A quote for every criterion of the stage that the move leaves. */
-function hasProofs({ facts }: SkillInput, { evidence }: Move, stage: Move["to"] | undefined): boolean {
+function hasProofs(input: SkillInput, { evidence }: Move, stage: Move["to"] | undefined): boolean {
+	const { facts, signal } = input;
 	if (!stage) return false;
-	return criteriaOf(stage, facts).every(({ by }) =>
-		facts.some(
-			(fact) => by.includes(fact.id) && fact.evidence.some((had) => evidence.some((each) => isSameQuote(had, each))),
-		),
+	return criteriaNow(input, read(input), stage).every(({ by, said }) =>
+		said
+			? evidence.some((each) => each.signal === signal?.id && isInside([said], each))
+			: facts.some(
+					(fact) =>
+						by.includes(fact.id) && fact.evidence.some((had) => evidence.some((each) => isSameQuote(had, each))),
+				),
 	);
 }
 
@@ -72,15 +77,17 @@ function judgeChange(input: SkillInput, change: Change): Judgement {
 	};
 	switch (field) {
 		case "amount":
-			return known("bant.budget").some((each) => sumOf(each) === value)
+			return known("bant.budget").some((each) => sumOf(each) === value) || isSaid(input, value, evidence)
 				? PASS
-				: reject("PI8", "no fact names this sum");
+				: reject("PI8", "neither a fact nor its quote names this sum");
 		case "close-date":
 			return dayOfIso(value) === null ? reject("PI9", "this is no day of the calendar") : PASS;
 		case "next-step-due": {
 			const day = dayOfIso(value);
 			if (day === null) return reject("PI9", "this is no day of the calendar");
-			return day < dayOf(input.now) ? reject("PI12", "a next step is not due in the past") : PASS;
+			// What was due before anybody looked is overdue; before it was written it was never due.
+			const from = Math.min(input.now, input.signal?.receivedAt ?? input.now);
+			return day < dayOf(from) ? reject("PI12", "a next step is not due before it was called for") : PASS;
 		}
 		case "competitor":
 			return named("discovery.competitor", 0) ? PASS : reject("PI10", "no fact names this competitor");
@@ -91,10 +98,20 @@ function judgeChange(input: SkillInput, change: Change): Judgement {
 		case "stance":
 			return Stance.safeParse(value).success ? PASS : reject("PI10", "there is no such stance");
 		case "next-step":
-			return PASS;
+			return isPlain(value) ? PASS : reject("PI19", "a next step is one plain sentence, without quotes");
 		default:
 			return standsIn(value, evidence) ? PASS : reject("PI10", `the field ${field} says more than its quote`);
 	}
+}
+
+/** The buyer's own words in this signal name the sum. */
+function isSaid(input: SkillInput, value: string, evidence: readonly Evidence[]): boolean {
+	const { signal, buyers } = read(input);
+	return buyers.some(
+		(sentence) =>
+			sumSaid(input, sentence)?.sum === value &&
+			evidence.some((each) => each.signal === signal?.id && isInside([sentence], each)),
+	);
 }
 
 /** Every word and figure of a value stands in what is quoted for it. */

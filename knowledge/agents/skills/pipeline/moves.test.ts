@@ -33,6 +33,7 @@ const MEANS = [
 const FIT = [
 	known("strategy.fit", "single sign-on | Care | SAML"),
 	known("meddic.decision-process", "committee, then CFO"),
+	known("conversation.ask", "What would 85 seats cost?"),
 ];
 
 type Changes = Parameters<typeof inputOf>[1];
@@ -55,6 +56,7 @@ describe("steps that facts earn", () => {
 		["QUALIFICATION", MEANS.slice(0, 2), []],
 		["QUALIFICATION", MEANS, ["SOLUTION"]],
 		["SOLUTION", FIT.slice(0, 1), []],
+		["SOLUTION", FIT.slice(0, 2), []],
 		["SOLUTION", FIT, ["PROPOSAL"]],
 		["PROPOSAL", [NEED, ...MEANS, ...FIT], []],
 		["NEGOTIATION", [NEED, ...MEANS, ...FIT], []],
@@ -84,6 +86,37 @@ describe("steps that facts earn", () => {
 		const evidence = MEANS.flatMap((fact) => fact.evidence.slice(0, 1));
 		const move = Proposal.parse({ type: "move-stage", to: "SOLUTION", why: "because", evidence });
 		expect(pipeline.judge(input("Thanks.", { stage: "QUALIFICATION", facts }), move)).toMatchObject({ rule: "PI1" });
+	});
+});
+
+describe("what they ask for right now", () => {
+	const process = FIT.slice(0, 2);
+	test.each([
+		["Could you please send us a formal proposal?", ["PROPOSAL"]],
+		["What would 85 seats cost per year?", ["PROPOSAL"]],
+		["Could you tell us how it connects to Corvane?", []],
+		["We have seen your price list.", []],
+	])("[PI20] at SOLUTION: %s", (text, expected) => {
+		const at = input(text, { stage: "SOLUTION", facts: process });
+		expect(stages(at)).toEqual(expected);
+		for (const move of moves(at)) {
+			expect(judge(pipeline, at, move)).toEqual({ type: "pass" });
+			expect(move.evidence.map(({ quote }) => quote)).toContain(text);
+			const fewer = { ...move, evidence: move.evidence.slice(0, -1) };
+			expect(pipeline.judge(at, Proposal.parse(fewer))).toMatchObject({ rule: "PI2" });
+		}
+	});
+
+	test("[PI20] a tender stands in for a budget, and for how they decide", () => {
+		const text = "We hereby invite you to submit a proposal.";
+		const facts = [...MEANS.slice(1), ...FIT.slice(0, 1)];
+		expect(stages(input(text, { stage: "QUALIFICATION", facts }))).toEqual(["SOLUTION", "PROPOSAL"]);
+		expect(stages(input("We look forward to it.", { stage: "QUALIFICATION", facts }))).toEqual([]);
+	});
+
+	test("[PI20] our own words ask for nothing", () => {
+		const signal = { author: "us", kind: "note" } as const;
+		expect(stages(input("Could you send us a proposal?", { stage: "SOLUTION", facts: process, signal }))).toEqual([]);
 	});
 });
 
@@ -164,6 +197,12 @@ describe("NEGOTIATION", () => {
 			[{ ...SENT, kind: "email", subject: "Hi" }],
 			[],
 		],
+		[
+			"it answers their request for proposal",
+			"Could you come down by 10%?",
+			[{ ...SENT, kind: "email", subject: "Re: Request for Proposal", gist: "We intend to bid" }],
+			[],
+		],
 		["only they wrote", "Could you come down by 10%?", [{ ...SENT, kind: "email", by: "buyer" }], []],
 	] as const)("[PI5] %s", (_what, text, history, expected) => {
 		expect(stages(at(text, { history }))).toEqual(expected);
@@ -200,7 +239,7 @@ describe("a stage that is behind", () => {
 			"a mail of ours named the offer",
 			"It is too expensive for us.",
 			{ stage: "SOLUTION", facts: FIT.slice(0, 1), history: [SENT] },
-			"how they will decide",
+			null,
 		],
 		["it is behind nothing", text, { stage: "PROPOSAL" }, null],
 		["its criteria are met now", text, { stage: "SOLUTION", facts: FIT }, null],
@@ -241,10 +280,29 @@ describe("the end of a deal is a person's", () => {
 		const at = input(text, { stage: "NEGOTIATION" });
 		expect(questions(at)).toEqual(as === null ? [] : [expect.stringContaining(`«${text}»: close the deal as ${as}?`)]);
 		expect(stages(at)).toEqual([]);
-		const reasons = pipeline
-			.reason(at)
-			.proposals.filter((each) => each.type === "update-crm" && each.field === "lost-reason");
-		expect(reasons).toHaveLength(as === "lost" ? 1 : 0);
+	});
+
+	test.each([
+		["Yesterday the director signed with Tarivox.", []],
+		["Yesterday the director signed with Tarivox. You asked for the true reason:", []],
+		[
+			"Yesterday the director signed with Tarivox.\n\nThe electronic invoice decided it. They have it inside.",
+			["The electronic invoice decided it. They have it inside."],
+		],
+		[
+			"We decided to go with Deskwright because you have no office here.",
+			["We decided to go with Deskwright because you have no office here."],
+		],
+		["The project has been cancelled.", ["The project has been cancelled."]],
+		["The invoice decided it for us in the past.", []],
+	])("[PI6] the reason is why, and not that they signed: %s", (text, expected) => {
+		const at = input(text, { stage: "NEGOTIATION" });
+		const reasons = pipeline.reason(at).proposals.flatMap((each) => {
+			if (each.type !== "update-crm" || each.field !== "lost-reason") return [];
+			expect(judge(pipeline, at, each)).toEqual({ type: "pass" });
+			return [each.value];
+		});
+		expect(reasons).toEqual(expected);
 	});
 
 	test("[PI6] our own words close nothing", () => {

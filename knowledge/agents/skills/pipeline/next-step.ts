@@ -1,22 +1,33 @@
-import type { DealContact, SkillInput } from "#knowledge/core/deal/skill.ts";
+import type { SkillInput } from "#knowledge/core/deal/skill.ts";
 import { criteriaOf } from "#knowledge/core/facts/exit-criteria.ts";
 import type { Evidence } from "#knowledge/core/facts/fact.ts";
 import { dayOf, isoOf } from "#knowledge/core/reasoning/entities/calendar.ts";
 import { datesIn } from "#knowledge/core/reasoning/entities/dates.ts";
 import { evidenceOf } from "#knowledge/core/reasoning/evidence.ts";
 import type { Sentence } from "#knowledge/core/reasoning/sentences.ts";
-import { shortened } from "#knowledge/core/reasoning/span.ts";
+import { oneLine, shortened } from "#knowledge/core/reasoning/span.ts";
 import type { Stage } from "#knowledge/core/vocabulary/stage.ts";
+import type { Instant } from "#knowledge/core/vocabulary/time.ts";
 import { dayOfIso, dueDay, workingDayAfter } from "./days.ts";
-import { type Errand, errandIn } from "./errands.ts";
+import { errandIn } from "./errands.ts";
+import { followUp } from "./follow-up.ts";
+import type { Heard } from "./heard.ts";
+import { linesOf } from "./lines.ts";
+import { eventIn, holding } from "./meetings.ts";
+import { inOrder, isPlain, STEP_CHARS_MAX, whoOf } from "./plain.ts";
+import { byDay, theirs } from "./promises.ts";
 import type { Reading } from "./reading.ts";
-import { standing } from "./record.ts";
+import { isStillOpen, isWaiting } from "./standing.ts";
+import { told } from "./tasks.ts";
 import { closingIn, isOfferOut, postponedIn } from "./terms.ts";
 
-export type NextStep = { readonly what: string; readonly due: string; readonly evidence: readonly Evidence[] };
+export type NextStep = {
+	readonly what: string;
+	readonly due: string;
+	readonly why: string;
+	readonly evidence: readonly Evidence[];
+};
 
-const DEAL = { type: "deal" } as const;
-const WHAT_CHARS_MAX = 200;
 /** A question of theirs is answered on the next working day; what we have to find out may take one more. */
 const ANSWER_DAYS = 1;
 const FIND_OUT_DAYS = 2;
@@ -25,52 +36,93 @@ const WAIT_DAYS = 3;
 
 /** The next action of the deal as it will stand at `stage`. `null`: what stands is still right. */
 export function nextStep(input: SkillInput, reading: Reading, stage: Stage): NextStep | null {
-	const { signal } = reading;
-	const who = whoOf(input);
-	if (reading.silentWeeks > 0) return silent(input, who);
-	if (signal?.calendar) return meeting(input, signal.calendar, who);
-	const closing = closingIn(reading.buyers);
-	if (closing) {
-		const what =
-			closing.as === "lost"
-				? `Hear from ${who} why, and decide whether to close the deal`
-				: `Agree the signature with ${who}`;
-		return step(input, what, { named: null, within: ANSWER_DAYS });
-	}
-	const later = postponedIn(reading.buyers);
-	if (later) return takeUpAgain(input, later, who);
-	if (reading.answeredAt !== null) return followUp(input, who, reading.answeredAt);
-	const errand = errandIn(input, reading, who);
-	if (errand) return fromErrand(input, errand);
-	if (signal?.author === "us" && signal.kind === "email") return followUp(input, who, signal.receivedAt);
-	return isStepStanding(input) ? null : onCriterion(input, reading, { stage, who });
+	const next = chosen(input, reading, stage);
+	return next && { ...next, what: tidied(next.what) };
 }
 
-const fromErrand = (input: SkillInput, { what, named, evidence }: Errand): NextStep => ({
-	...step(input, what, { named, within: ANSWER_DAYS }),
+/** [PI19] Names come from outside: whatever stands in them, a step stays one plain line. */
+const tidied = (what: string): string => {
+	const line = oneLine(what.replace(/[«»"“”…]|\(and \d+ more\)/g, ""));
+	return line.length <= STEP_CHARS_MAX ? line : line.slice(0, STEP_CHARS_MAX).replace(/\s\S*$/, "");
+};
+
+function chosen(input: SkillInput, reading: Reading, stage: Stage): NextStep | null {
+	const { signal } = reading;
+	const who = whoOf(input);
+	const from = signal?.receivedAt ?? input.now;
+	if (reading.silentWeeks > 0) return isWaiting(input, input.now) ? null : silent(input, who);
+	if (signal?.calendar) return meeting(input, signal.calendar, who);
+	const closing = closingIn(reading.buyers);
+	if (closing) return closed(input, reading, { ...closing, who });
+	const later = postponedIn(reading.buyers);
+	if (later) return takeUpAgain(input, later, who);
+	const heard: Heard = { input, lines: linesOf(input), from, who };
+	const isOurMail = signal?.author === "us" && signal.kind === "email";
+	if (reading.answeredAt === null) {
+		const errand = errandIn(heard);
+		if (errand && !(isOurMail && isWaiting(input, from))) return fromErrand(errand, from);
+	}
+	if (isOurMail || reading.answeredAt !== null) {
+		if (isStillOpen(input, reading, { at: reading.answeredAt ?? from, ours: true })) return null;
+		const next = followUp(heard);
+		return step(next, {
+			from: reading.answeredAt ?? from,
+			within: WAIT_DAYS,
+			why: "We wrote, and wait for an answer.",
+		});
+	}
+	if (isStillOpen(input, reading, { at: from, ours: false })) return null;
+	const promised = [...theirs(heard)].sort(byDay)[0];
+	return promised ? fromErrand(promised, from) : onCriterion(input, reading, { stage, who });
+}
+
+const fromErrand = (
+	{ what, named, why, evidence }: { what: string; named: number | null; why: string; evidence: readonly Evidence[] },
+	from: Instant,
+): NextStep => ({
+	what,
+	due: dueDay(named, { from, within: ANSWER_DAYS }),
+	why,
 	evidence,
 });
 
-function step(
-	input: SkillInput,
-	what: string,
-	{
-		named,
-		within,
-		from = input.signal?.receivedAt ?? input.now,
-	}: { named: number | null; within: number; from?: number },
-): NextStep {
-	const due = dueDay(named, { from, within, now: input.now });
-	return { what: shortened(what, WHAT_CHARS_MAX), due, evidence: [] };
-}
+type Timing = { readonly from: Instant; readonly within: number; readonly why: string; readonly named?: number | null };
+const step = (what: string, { from, within, why, named = null }: Timing): NextStep => ({
+	what,
+	due: dueDay(named, { from, within }),
+	why,
+	evidence: [],
+});
 
 function silent(input: SkillInput, who: string): NextStep {
-	const days = Math.floor((input.now - latestOf(input)) / 86_400_000);
-	return step(input, `Follow up with ${who}: nothing was heard for ${days} days`, {
-		named: null,
-		within: 1,
-		from: input.now,
-	});
+	const latest = Math.max(input.signal?.receivedAt ?? 0, ...input.history.map((line) => line.at));
+	const days = Math.floor((input.now - latest) / 86_400_000);
+	const why = `Nothing was heard for ${days} days.`;
+	return step(`Follow up with ${who}: nothing was heard for ${days} days`, { from: input.now, within: 1, why });
+}
+
+const ASKED_AFTER = /\bplease\s((?:delete|remove|return|erase|send|confirm|close)\s[^.?!]{3,90})/i;
+
+/** After a yes it is signed; after a no we do what they ask, and a person closes the deal. */
+function closed(
+	input: SkillInput,
+	{ buyers, signal }: Reading,
+	{ as, sentence, who }: { as: "lost" | "won"; sentence: Sentence; who: string },
+): NextStep {
+	const from = signal?.receivedAt ?? input.now;
+	const evidence = signal ? [evidenceOf(signal, sentence)] : [];
+	const quote = shortened(oneLine(sentence.text), 200);
+	if (as === "won") {
+		const what = `Agree the signature with ${who}`;
+		return { ...step(what, { from, within: ANSWER_DAYS, why: `They say yes: "${quote}"` }), evidence };
+	}
+	const asked = buyers.findLast(
+		({ text }) => ASKED_AFTER.test(text) && !/\baddressee|confidential|recipient\b/i.test(text),
+	);
+	const words = asked && told(oneLine(ASKED_AFTER.exec(asked.text)?.[1] ?? ""), "buyer").replace(/[,;:]+$/, "");
+	const both = words ? `${words.charAt(0).toUpperCase()}${words.slice(1)}, then close the deal as lost` : "";
+	const what = both !== "" && isPlain(both) ? both : "Close the deal as lost";
+	return { ...step(what, { from, within: ANSWER_DAYS, why: `It is over: "${quote}"` }), evidence };
 }
 
 /** Nothing sooner was named. */
@@ -82,79 +134,76 @@ function takeUpAgain(input: SkillInput, sentence: Sentence, who: string): NextSt
 	const named = datesIn(sentence.text, from, 3).findLast(({ iso, relation }) => iso !== null && relation !== "past");
 	const day = dayOfIso(named?.iso?.slice(0, 10) ?? "");
 	const due = day === null || day <= dayOf(from) ? null : workingDayAfter(day - 1, 1);
+	const why = `It has to wait: "${shortened(oneLine(sentence.text), 200)}"`;
 	return {
-		...step(input, `Take it up again with ${who}`, { named: due, within: LATER_DAYS }),
+		...step(`Take it up again with ${who}`, { from, within: LATER_DAYS, why, named: due }),
 		evidence: input.signal ? [evidenceOf(input.signal, sentence)] : [],
 	};
 }
-
-const latestOf = ({ signal, history }: SkillInput): number =>
-	Math.max(signal?.receivedAt ?? 0, ...history.map((line) => line.at));
-
-const followUp = (input: SkillInput, who: string, from: number): NextStep =>
-	step(input, `Follow up with ${who} unless an answer has come`, { named: null, within: WAIT_DAYS, from });
 
 type Calendar = NonNullable<NonNullable<SkillInput["signal"]>["calendar"]>;
 
 /** A meeting is the next step until it has begun; one that was called off has to be agreed again. */
 function meeting(input: SkillInput, { method, startsAt, summary }: Calendar, who: string): NextStep | null {
-	if (method === "cancel") return step(input, `Agree a new time with ${who}`, { named: null, within: ANSWER_DAYS });
-	if (startsAt === null || startsAt < input.now) return null;
-	return step(input, `Prepare and hold the meeting${summary ? ` «${summary}»` : ` with ${who}`}`, {
-		named: dayOf(startsAt),
-		within: ANSWER_DAYS,
-	});
+	const from = input.signal?.receivedAt ?? input.now;
+	if (method === "cancel")
+		return step(`Agree a new time with ${who}`, { from, within: ANSWER_DAYS, why: "The meeting was called off." });
+	if (startsAt === null || startsAt < from) return null;
+	const day = dayOf(startsAt);
+	const base = holding(summary ?? "", invited(input) ?? who, day);
+	const about = aboutOf(summary, input.sender.organisation);
+	const says = about !== "" && !about.toLowerCase().includes(eventIn(summary ?? "")) && isPlain(`${base}: ${about}`);
+	const what = says ? `${base}: ${about}` : base;
+	return step(what, { from, within: ANSWER_DAYS, why: `In the calendar on ${isoOf(day)}.`, named: day });
 }
 
-/** Set before, not yet due, and nothing of ours has left since that may have done it. */
-function isStepStanding(input: SkillInput): boolean {
-	const [what, due] = [standing(input, DEAL, "next-step"), standing(input, DEAL, "next-step-due")];
-	if (typeof what !== "string" || typeof due !== "string" || dayOfIso(due) === null) return false;
-	return due >= isoOf(dayOf(input.now)) && input.history[0]?.by !== "us";
+/** Of an invitation of ours, the first of theirs who is asked to it. */
+function invited({ signal, contacts }: SkillInput): string | null {
+	if (signal?.author !== "us") return null;
+	const attendees = (signal.calendar?.attendees ?? []).map((each) => each.toLowerCase());
+	const found = attendees.flatMap((each) =>
+		contacts.filter(
+			({ name, address }) => name !== "" && (each.includes(address.toLowerCase()) || each === name.toLowerCase()),
+		),
+	);
+	return found[0] ? inOrder(found[0].name) : null;
 }
+
+/** The title of an invitation without our own name and without quotes. */
+const aboutOf = (summary: string | null, ours: string): string =>
+	oneLine(summary ?? "")
+		.replace(/[«»"“”…]/g, "")
+		.split(/:\s| \(/)
+		.filter((part) => !part.toLowerCase().startsWith(ours.toLowerCase()))
+		.map((part) => part.replace(/\)$/, "").trim())[0] ?? "";
 
 /** What to do about the first criterion that a stage still lacks, by its id. */
 const TO_DO: Readonly<Record<string, (who: string) => string>> = {
 	engaged: (who) => `Ask ${who} what they want to change, and why now`,
 	need: (who) => `Ask ${who} what the problem costs them today`,
-	requirements: (who) => `Go through the requirements with ${who}: two are needed in their words`,
+	requirements: (who) => `Go through the requirements with ${who}: two are needed`,
 	people: (who) => `Ask ${who} who else has a say`,
 	budget: (who) => `Find out the budget from ${who}`,
 	authority: (who) => `Find out from ${who} who signs off`,
 	timeline: (who) => `Find out from ${who} by when they want it`,
 	fit: (who) => `Show ${who} which of their needs we cover`,
 	process: (who) => `Ask ${who} how they will decide`,
+	asked: (who) => `Ask ${who} whether they want an offer from us`,
 };
 
 function onCriterion(input: SkillInput, reading: Reading, { stage, who }: { stage: Stage; who: string }): NextStep {
+	const from = reading.signal?.receivedAt ?? input.now;
 	const open = criteriaOf(stage, input.facts).find(({ met }) => !met);
 	const toDo = open ? (TO_DO[open.criterion.id]?.(who) ?? `Find out: ${open.criterion.name}`) : null;
-	return step(input, toDo ?? whenMet(stage, isOfferOut(input, reading.buyers), who), {
-		named: null,
-		within: FIND_OUT_DAYS,
-	});
+	const what = toDo ?? whenMet(stage, isOfferOut(input, reading.buyers), who);
+	const why = open
+		? `${stage} still lacks: ${open.criterion.name.toLowerCase()}.`
+		: `Nothing else is open in ${stage}.`;
+	return step(what, { from, within: FIND_OUT_DAYS, why });
 }
 
 function whenMet(stage: Stage, isOut: boolean, who: string): string {
 	if (stage === "NEGOTIATION") return `Settle the open terms with ${who}`;
 	if (stage !== "PROPOSAL") return `Agree the next step with ${who}`;
 	return isOut ? `Ask ${who} what they think of the offer` : `Send ${who} the offer`;
-}
-
-/** Whom the next step is with: who wrote, whom we greeted, or the one person there is. */
-export function whoOf({ signal, contacts }: SkillInput): string {
-	const writer = contacts.find((contact) => contact.id === signal?.from);
-	const [only, other] = contacts;
-	return (writer ?? greeted(signal, contacts) ?? (other ? undefined : only))?.name || "the buyer";
-}
-
-const GREETING =
-	/^\s*(?:hi|hello|dear|hey|good (?:morning|afternoon|evening))\s(?:mrs?\.?\s|ms\.?\s)?([\p{L}'’-]{2,30})/iu;
-
-function greeted(signal: SkillInput["signal"], contacts: readonly DealContact[]): DealContact | undefined {
-	const [first] = signal?.author === "us" ? signal.visible : [];
-	const name = first && GREETING.exec(signal?.text.slice(first.start, first.start + 80) ?? "")?.[1]?.toLowerCase();
-	if (!name) return undefined;
-	const fitting = contacts.filter((contact) => contact.name.toLowerCase().split(/\s+/).includes(name));
-	return fitting.length === 1 ? fitting[0] : undefined;
 }

@@ -30,18 +30,49 @@ function fromSignature({ signal, contacts }: SkillInput): readonly Wanted[] {
 	const record = { type: "contact", contact: contact.id } as const;
 	return (["title", "phone", "company"] as const).flatMap((field) => {
 		const evidence = inSignature(signal, field);
-		const value = oneLine(signal.signature?.[field] ?? "");
+		const value = withoutCompany(oneLine(signal.signature?.[field] ?? ""), field, contact.address);
+		if (field === "company" && JOB.test(value)) return [];
 		return evidence ? [{ record, field, value, why: "From their own signature.", evidence: [evidence] }] : [];
 	});
+}
+
+/** «Head of Operations, Brightfen Mobile», at brightfen.example: the company is no part of the title. */
+function withoutCompany(value: string, field: string, address: string): string {
+	const [, title, rest = ""] = field === "title" ? (/^(.{3,}?)(?:,| \|| {2}| @| at)\s(.+)$/.exec(value) ?? []) : [];
+	const [label = ""] = domainOf(address).split(".");
+	const squeezed = rest.toLowerCase().replace(/[^\p{L}\d]/gu, "");
+	return title !== undefined &&
+		label.length > 2 &&
+		squeezed !== "" &&
+		(squeezed.includes(label) || label.includes(squeezed))
+		? title
+		: value;
 }
 
 /** Once there is a name it stays: a consultant's signature is not the customer's. */
 function companyName(input: SkillInput): readonly Wanted[] {
 	const { signal } = input;
-	if (signal?.author !== "buyer" || standing(input, COMPANY, "name") !== undefined) return [];
+	if (signal?.author !== "buyer" || standing(input, COMPANY, "name") !== undefined || !isAtHome(input)) return [];
 	const value = oneLine(signal.signature?.company ?? "");
 	const evidence = inSignature(signal, "company");
-	return evidence ? [{ record: COMPANY, field: "name", value, why: "From a signature.", evidence: [evidence] }] : [];
+	return evidence && !JOB.test(value)
+		? [{ record: COMPANY, field: "name", value, why: "From a signature.", evidence: [evidence] }]
+		: [];
+}
+
+/** «Group CFO» below a name is what somebody is, and nobody's company. */
+const JOB =
+	/^(?:(?:group|chief|deputy|senior|head|vice|managing|general|interim)\b.*)?\b(?:CEO|CFO|COO|CTO|CIO|CISO|VP|officer|director|manager|president|head of .+|engineer|consultant|analyst|architect|controller|assistant|owner|founder|partner)$/i;
+const domainOf = (address: string): string => address.slice(address.indexOf("@") + 1).toLowerCase();
+
+/** Whether the writer sits where most of the deal's people sit, and of two as many where the first one does. */
+function isAtHome({ signal, contacts }: SkillInput): boolean {
+	const own = contacts.find(({ id }) => id === signal?.from);
+	if (!own || contacts.length < 2) return true;
+	const count = new Map<string, number>();
+	for (const { address } of contacts) count.set(domainOf(address), (count.get(domainOf(address)) ?? 0) + 1);
+	const most = Math.max(...count.values());
+	return domainOf(own.address) === [...count].find(([, n]) => n === most)?.[0];
 }
 
 /** Where a part of the signature stands, to the letter. */
@@ -95,7 +126,7 @@ function contactNamed(contacts: readonly DealContact[], name: string): DealConta
 const SYSTEM_WORD =
 	"(?:systems?|tools?|platform|software|solution|CRM|ERP|MES|help ?desk|desk|billing|app|package|setup)";
 const PRODUCT =
-	"([A-Z][\\p{L}\\d.+-]{1,24}(?:\\s(?:[A-Z][\\p{L}\\d.+-]{0,24}|\\d[\\d.]{0,5})){0,2}|spreadsheets?|paper)";
+	"([A-Z][\\p{L}\\d.+-]{1,24}(?:\\s(?:[A-Z][\\p{L}\\d.+-]{0,24}|\\d[\\d.]{0,5})){0,2}|spreadsheets?|whiteboards?|paper)";
 const SYSTEMS: readonly RegExp[] = [
 	new RegExp(
 		`\\b(?:[Oo]ur|[Tt]he) (?:\\w+ )?(?:current|existing|present|old|legacy) (?:\\w+ ){0,2}${SYSTEM_WORD}(?: is| are|,| \\(|:| from| by)\\s?(?:an? |the )?(?:old )?${PRODUCT}`,
@@ -103,6 +134,14 @@ const SYSTEMS: readonly RegExp[] = [
 	),
 	new RegExp(
 		`\\b(?:[Ww]e|[Ee]verybody|[Oo]ur (?:team|agents|people|planners?))(?:['’]re| are| all)? (?:currently |still |today |now |all )*(?:use|uses|using|run|runs|running|work in|works in|plan in|plans in|live in|on|work with)(?: on| with| in)? (?:an? |the )?(?:old )?${PRODUCT}`,
+		"u",
+	),
+	new RegExp(
+		`\\b(?:[Pp]lanning|[Tt]he plan|it|everything|[Oo]ur (?:plan|planning|orders|data))(?: all)? (?:lives in|is (?:all )?(?:made|done|kept|planned) in|runs on|sits in) (?:an? |the )?(?:old )?${PRODUCT}`,
+		"u",
+	),
+	new RegExp(
+		`\\b(?:[Ww]e|I) plan (?:them |it |everything |all (?:of )?(?:it|them) )?(?:on|in|with) (?:an? |the )?${PRODUCT}`,
 		"u",
 	),
 	new RegExp(
@@ -123,11 +162,17 @@ const SIZES = [
 ];
 const WE_ARE = /\b(?:we|us|our (?:company|team|group|firm)|company)\b/i;
 
-/** What is known to be in use, where its quote names it. */
+/** They run it, and run it for this: what ours has to be connected to is another thing. */
+const RUNS =
+	/\b(?:present|current|existing|today|currently|lives? in|made in|(?:we|our \w+|everybody|they)(?: all| still)? (?:use|uses|run|runs|work|works|plan|plans)|runs? on|support contract|in use)\b/i;
+const BESIDE =
+	/\b(?:connect\w*|connection|interface|integrat\w+|talk to|export|accounts?|accounting|billing|ERP|order system|ticket(?:s|ing)?)\b/i;
+
+/** What is known to be in use, where its quote says so. */
 function knownSystem({ facts }: SkillInput): Wanted | null {
 	for (const fact of standingFacts(facts, "discovery.competitor")) {
 		const value = partsOf(fact.value ?? "")[0] ?? "";
-		const evidence = quotesOf(fact);
+		const evidence = quotesOf(fact).filter(({ quote }) => RUNS.test(quote) && !BESIDE.test(quote));
 		if (!isInUse(fact) || !evidence.some(({ quote }) => quote.toLowerCase().includes(value.toLowerCase()))) continue;
 		return { record: COMPANY, field: "current-system", value, why: "What they use today.", evidence };
 	}
@@ -170,7 +215,7 @@ function systemIn(text: string, ours: string): string | null {
 		const match = pattern.exec(text);
 		const name = match?.[1]?.replace(/[.,]+$/, "") ?? "";
 		if (!match || name === "" || NO_PRODUCT.test(name) || ours.toLowerCase().includes(name.toLowerCase())) continue;
-		if (stanceAt(text, spanOf(match)) === "asserted") return name;
+		if (stanceAt(text, spanOf(match)) === "asserted" && !BESIDE.test(text.replace(name, ""))) return name;
 	}
 	return null;
 }

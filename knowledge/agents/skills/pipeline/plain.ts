@@ -35,7 +35,8 @@ export function personNamed({ contacts, facts }: SkillInput, name: string): stri
 	const longest = [...new Set(names)].sort((a, b) => b.length - a.length);
 	const [best] = longest;
 	// Two of that name are nobody in particular.
-	const isSure = best !== undefined && longest.every((each) => wordsOf(each).every((word) => wordsOf(best).includes(word)));
+	const isSure =
+		best !== undefined && longest.every((each) => wordsOf(each).every((word) => wordsOf(best).includes(word)));
 	return isSure ? best : name;
 }
 

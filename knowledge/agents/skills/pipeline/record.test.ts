@@ -57,14 +57,51 @@ describe("the deal", () => {
 	});
 
 	test.each([
-		["2027-03-31", ["deal close-date: 2027-03-31"]],
-		["2027-01-01/2027-03-31", ["deal close-date: 2027-03-31"]],
-		["2026-09-16", ["deal close-date: 2026-09-16"]],
-		["2026-09-15", []],
-		["as soon as possible", []],
-		["before summer", []],
-	])("[PI9] of a timeline of %s", (timeline, expected) => {
-		expect(written("Thanks.", fact("bant.timeline", timeline))).toEqual(expected);
+		["2027-03-31", "We decide by then.", ["deal close-date: 2027-03-31"]],
+		["2027-01-01/2027-03-31", "We sign by the end of Q1.", ["deal close-date: 2027-03-31"]],
+		["2026-09-16", "The board meets on Wednesday.", ["deal close-date: 2026-09-16"]],
+		["2026-09-15", "We decide by then.", []],
+		["as soon as possible", "We decide soon.", []],
+		["2027-03-31", "We would like to be live by then.", []],
+		["2027-03-31", "The contract runs out then.", []],
+	])("[PI9] of a timeline of %s, said as «%s»", (timeline, quote, expected) => {
+		const evidence = [{ signal: CASE_SIGNAL, quote, start: 0, end: quote.length }];
+		expect(written("Thanks.", fact("bant.timeline", timeline, { evidence }))).toEqual(expected);
+	});
+
+	test.each([
+		["I sign on the 24th.", "2026-09-24"],
+		["The order must be signed within 30 November, and we go live on 1 March.", "2026-11-30"],
+		["The date is 31 October for the decision, because the old provider wants to know by 15 November.", "2026-10-31"],
+		["Board: 12 November 2026", "2026-11-12"],
+		["The Board has moved our paper from 12 November to 26 November 2026.", "2026-11-26"],
+		["The committee sits on 12 November. I sign on 20 November.", "2026-11-20"],
+		["Papers for the committee close on 30 October.", null],
+		["We would like to be live by 31 March 2027.", null],
+		["Our contract runs out on 30 April 2027.", null],
+		["I'll prepare the data by 6 November so that we lose no time after the signature.", null],
+		["Can you sign by 30 October?", null],
+	])("[PI9] they mean to decide: %s", (text, day) => {
+		expect(written(text)).toEqual(day === null ? [] : [`deal close-date: ${day}`]);
+	});
+
+	test.each([
+		["After the plan was trimmed, Mr. Kharade has USD 760,000 for the first year, not 800.", "USD 760000.00"],
+		["We have set aside EUR 90,000 for the licence.", "EUR 90000.00"],
+		["We paid EUR 90,000 for the licence in penalties.", null],
+		["I have EUR 90,000 of half finished parts on the floor.", null],
+		["Your first year is above EUR 90,000 for us.", null],
+		["I have 3 weeks of holiday for this year.", null],
+		["Would you have EUR 90,000 for the licence?", null],
+	])("[PI8] the latest that they name for us stands: %s", (text, sum) => {
+		const changes = { ...fact("bant.budget", "USD 800,000"), crm: { deal: { amount: "USD 800000.00" } } };
+		expect(written(text, changes)).toEqual(sum === null ? [] : [`deal amount: ${sum}`]);
+	});
+
+	test("[PI8] a budget without a currency takes that of the same figure, when they name it with one", () => {
+		const facts = fact("bant.budget", "230,000 (currency not stated)");
+		expect(written("Year one is still above 230,000 euro.", facts)).toEqual(["deal amount: EUR 230000.00"]);
+		expect(written("Year one is still above 240,000 euro.", facts)).toEqual([]);
 	});
 
 	test.each([
@@ -96,11 +133,36 @@ describe("the deal", () => {
 	});
 });
 
+describe("what they dropped", () => {
+	const fits = [
+		factOf("strategy.fit", "a plan | Field Planner | plans", { validFrom: 5 }),
+		factOf("strategy.fit", "a score | Churn Lens | scores", { validFrom: 5 }),
+	];
+	const line = (at: number) => ({ at, by: "buyer", kind: "email", subject: null, gist: "" }) as const;
+	const crm = (offering: string) => ({ crm: { deal: { offering } } });
+	test.each([
+		[
+			"We'd drop the churn option for now.",
+			{ facts: fits, ...crm("Churn Lens, Field Planner") },
+			["deal offering: Field Planner"],
+		],
+		["Would you drop the churn option?", { facts: fits, ...crm("Churn Lens, Field Planner") }, []],
+		["Thanks.", { facts: fits, history: [line(20), line(10)], ...crm("Field Planner") }, []],
+		[
+			"Thanks.",
+			{ facts: fits, history: [line(4), line(3)], ...crm("Field Planner") },
+			["deal offering: Churn Lens, Field Planner"],
+		],
+	])("[PI21] %s, case %#", (text, changes, expected) => {
+		expect(written(text, changes)).toEqual(expected);
+	});
+});
+
 describe("the difference", () => {
 	const facts = [factOf("bant.budget", "EUR 140,000")];
 	test.each([
 		["nothing stands", {}, 1],
-		["something else stands", { deal: { amount: "EUR 90000.00" } }, 1],
+		["something else stands, from later words", { deal: { amount: "EUR 90000.00" } }, 0],
 		["the same stands", { deal: { amount: "EUR 140000.00" } }, 0],
 		["somebody took it back", { deal: { amount: null } }, 0],
 		["it stands in another record", { company: { size: "EUR 140000.00" } }, 1],
@@ -147,6 +209,38 @@ describe("people and their company", () => {
 		);
 	});
 
+	test("[PI10] neither a job nor an adviser's firm is the company", () => {
+		const name = (company: string, changes: Changes = {}) => {
+			const words = text.replace("Brightfen Mobile\n", `${company}\n`);
+			const own = { ...signature, company, end: words.length };
+			return written(words, { signal: { visible, signature: own }, ...changes }).filter((each) =>
+				each.includes("company"),
+			);
+		};
+		expect(name("Group CFO")).toEqual([]);
+		expect(name("Head of Procurement")).toEqual([]);
+		expect(name("Chief Holding")).toContain("company name: Chief Holding");
+		const other = (n: number) => ({
+			...MARA,
+			id: `c-${"bcd".charAt(n).repeat(20)}` as typeof MARA.id,
+			name: `P${n}`,
+			address: `p${n}@valtrona.example`,
+		});
+		expect(name("Holub Consulting", { contacts: [other(0), other(1), MARA] })).toEqual([
+			"contact company: Holub Consulting",
+		]);
+		expect(name("Brightfen Mobile", { contacts: [MARA, other(0)] })).toContain("company name: Brightfen Mobile");
+	});
+
+	test.each([
+		["Head of Operations, Brightfen Mobile", "Head of Operations"],
+		["Head of Operations, Nordics", "Head of Operations, Nordics"],
+	])("[PI10] of the title «%s», the company is no part", (title, expected) => {
+		const words = text.replace("Head of Operations", title);
+		const own = { ...signature, title, end: words.length };
+		expect(written(words, { signal: { visible, signature: own } })).toContain(`contact title: ${expected}`);
+	});
+
 	test.each([
 		["Mara Ellingsen | Head of Operations | champions | for", ["contact role: champions", "contact stance: for"]],
 		["Mara | - | uses | unknown", ["contact role: uses"]],
@@ -163,9 +257,12 @@ describe("people and their company", () => {
 	});
 
 	test.each([
-		["We currently use Tallybird 4 for tickets.", ["company current-system: Tallybird 4"]],
+		["We currently use Tallybird 4 for this.", ["company current-system: Tallybird 4"]],
+		["Planning lives in a spreadsheet that only Gary reads.", ["company current-system: spreadsheet"]],
+		["I plan them on a whiteboard with magnets.", ["company current-system: whiteboard"]],
 		["Our current system is Tallybird.", ["company current-system: Tallybird"]],
-		["It has to connect to an old Corvane installation.", ["company current-system: Corvane"]],
+		["It has to connect to an old Corvane installation.", []],
+		["We use Ledgerby for the accounts.", []],
 		["We plan in spreadsheets today.", ["company current-system: spreadsheets"]],
 		["We do not use Tallybird.", []],
 		["We meet on Tuesday.", []],

@@ -1,15 +1,15 @@
 import type { Proposal, SkillInput, SkillOutput } from "#knowledge/core/deal/skill.ts";
-import { criteriaOf } from "#knowledge/core/facts/exit-criteria.ts";
 import { isSelling, SELLING_STAGES } from "#knowledge/core/facts/stage.ts";
 import { oneLine, shortened } from "#knowledge/core/reasoning/span.ts";
 import type { Stage } from "#knowledge/core/vocabulary/stage.ts";
 import { dealFields } from "./deal-fields.ts";
-import { type Move, movesOf } from "./moves.ts";
+import { criteriaNow, type Move, movesOf } from "./moves.ts";
 import { type NextStep, nextStep } from "./next-step.ts";
 import { peopleFields } from "./people-fields.ts";
 import { type Reading, read } from "./reading.ts";
 import { type Change, changesOf, type Wanted } from "./record.ts";
-import { closingIn, isOfferNamed, termsIn } from "./terms.ts";
+import { isWaiting } from "./standing.ts";
+import { closingIn, speaksOfOurs, termsIn } from "./terms.ts";
 
 /** The rules reasoner of the pipeline: where the deal stands, what its record says, and what is next. */
 export function reason(input: SkillInput): SkillOutput {
@@ -35,8 +35,7 @@ export function reason(input: SkillInput): SkillOutput {
 
 const DEAL = { type: "deal" } as const;
 
-function nextFields({ what, due, evidence }: NextStep): readonly Wanted[] {
-	const why = "What is to be done next, from what was said and what the stage still asks for.";
+function nextFields({ what, due, why, evidence }: NextStep): readonly Wanted[] {
 	return [
 		{ record: DEAL, field: "next-step", value: what, why, evidence },
 		{ record: DEAL, field: "next-step-due", value: due, why, evidence },
@@ -55,17 +54,19 @@ function closingQuestion({ buyers }: Reading): string | null {
 const STALLED_WEEKS = 3;
 const ASK_AGAIN_WEEKS = 4;
 
-function stalledQuestion({ deal }: SkillInput, { silentWeeks }: Reading): string | null {
+function stalledQuestion(input: SkillInput, { silentWeeks }: Reading): string | null {
+	const { deal } = input;
 	const over = silentWeeks - STALLED_WEEKS;
-	if (over < 0 || over % ASK_AGAIN_WEEKS !== 0) return null;
+	if (over < 0 || over % ASK_AGAIN_WEEKS !== 0 || isWaiting(input, input.now)) return null;
 	return `The deal has stalled in ${deal.stage}: nobody wrote for ${silentWeeks} weeks. Go on, or give it up?`;
 }
 
 /** They bargain over an offer of ours while the stage still lacks something: the rules cannot move it, a person can. */
-function behindQuestion(input: SkillInput, { signal, buyers }: Reading, stage: Stage): string | null {
+function behindQuestion(input: SkillInput, reading: Reading, stage: Stage): string | null {
+	const { signal, buyers } = reading;
 	if (!signal || !isSelling(stage) || SELLING_STAGES.indexOf(stage) >= SELLING_STAGES.indexOf("PROPOSAL")) return null;
-	if (!termsIn(buyers).some(({ bargains }) => bargains) || !isOfferNamed(input, buyers)) return null;
-	const open = criteriaOf(stage, input.facts).filter(({ met }) => !met);
+	if (!termsIn(buyers).some(({ bargains }) => bargains) || !speaksOfOurs(buyers)) return null;
+	const open = criteriaNow(input, reading, stage).filter(({ met }) => !met);
 	const lacks = open.map(({ criterion }) => criterion.name.toLowerCase()).join("; ");
 	return `They bargain over our offer, but the deal stands in ${stage}, which lacks: ${lacks}. Move it by hand?`;
 }

@@ -15,7 +15,11 @@ const VERB =
 	/^(?:(?:also|just|kindly|please|then|still|either|perhaps)\s)*(set up|put together|hand over|take out|look at|fill in|let (?:me|us|you) have|[a-z-]{2,12})\s(.+)$/i;
 
 /** Whom it is for, and whose words these are. */
-export type Voice = { readonly who: string; readonly side: "buyer" | "us"; /** What stands before it. */ readonly before: string };
+export type Voice = {
+	readonly who: string;
+	readonly side: "buyer" | "us" /** What stands before it. */;
+	readonly before: string;
+};
 
 /** «send me the report by Friday» as a step of ours; `null` where the words hold no verb and thing of ours to do. */
 export function taskIn(words: string, voice: Voice): string | null {
@@ -64,14 +68,16 @@ const ENDS = new RegExp(
 	].join("|"),
 	"i",
 );
-const TO_WHOM = /^(?:(?:me|us|you|them|him|her|everybody|both of us)\s|(?:over|through|back|out|off)\s|(?:also|still|then|both)\s(?=the|an?\b|your|our))+/i;
+const TO_WHOM =
+	/^(?:(?:me|us|you|them|him|her|everybody|both of us)\s|(?:over|through|back|out|off)\s|(?:also|still|then|both)\s(?=the|an?\b|your|our))+/i;
 const BEHIND = /\s(?:to|for|with) (?:me|us|you|them)\b/gi;
 /** Not a thing by itself: a word that points back, or one that opens a question. */
 const NO_THING =
 	/^(?:it|that|this|them|these|those|both|one|some|something|anything|everything|what|how|why|whether|if|when|where|who|which|know|better|in|to|at|on|not|so|\d+$|me|us|you)\b/i;
 const POINTS_BACK = /^(?:it|that|this|them|these|those|both)\b/i;
 /** What nobody is told to do in a customer record. */
-const TRIVIAL = /\b(?:biscuits?|cookies?|cake|coffee|tea|lunch|dinner|beers?|drinks?|wine|weather|number|greetings?|regards|moment|minute|second|hand|luck|sense)\b/i;
+const TRIVIAL =
+	/\b(?:biscuits?|cookies?|cake|coffee|tea|lunch|dinner|beers?|drinks?|wine|weather|number|greetings?|regards|moment|minute|second|hand|luck|sense)\b/i;
 
 /** «me the SOC 2 report by Friday» is «the SOC 2 report». */
 export function objectIn(rest: string, { side, before }: Voice): string | null {
@@ -93,7 +99,17 @@ function neededIn(before: string, side: Voice["side"]): string | null {
 }
 
 /** Whose is whose changes with who says it: in one pass, so that no word is changed twice. */
-const THEIRS: Words = { my: "their", our: "their", your: "our", yours: "ours", you: "we", we: "they", i: "they", me: "them", us: "them" };
+const THEIRS: Words = {
+	my: "their",
+	our: "their",
+	your: "our",
+	yours: "ours",
+	you: "we",
+	we: "they",
+	i: "they",
+	me: "them",
+	us: "them",
+};
 const OURS: Words = { my: "our", your: "their", yours: "theirs", i: "we", me: "us", you: "they", "don't": "do not" };
 type Words = Readonly<Record<string, string>>;
 

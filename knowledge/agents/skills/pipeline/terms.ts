@@ -17,7 +17,7 @@ const WANT_ONE = new RegExp(
 
 /** What is talked about once an offer lies on the table, and not before. */
 const TERMS =
-	/\b(?:discount|come down|go down|meet us (?:at|half)|(?:drop|reduce|lower|cut|bring down) (?:the |your |it|this|to)|better price|best price|best and final|match (?:their|the|that)|counter-?(?:offer|proposal)|price (?:per \w+ )?(?:is|at|has to)|per cent off|% off|red-?lines?|redlined|mark-?up|marked[- ]up|tracked changes|clauses?|liability|indemni\w+|notice period|payment terms?|payable|net (?:30|45|60|90)|\d{2} days net|upfront|up front|auto-?renew\w*|renewal terms?|terminat\w+|term of the contract|\d-year (?:term|deal|contract)|data processing agreement|\bDPA\b|\bMSA\b|master agreement|penalt\w+|service credits?|governing law|jurisdiction|legal (?:team|department|review|has|have)|our (?:lawyers?|counsel|legal)|(?:our|my|to|with|from|through|by|side of) (?:procurement|purchasing)\b|(?:procurement|purchasing) (?:needs?|has|have|will|asks?|asked|wants?|requires?|team|department)\b|purchase order|\bPO\b|supplier (?:form|registration|onboarding)|countersign\w*|sign(?:ed|ing|ature)?\b(?! (?:off|in|on|up)\b)|start date|start on|commence)/i;
+	/\b(?:discount|come down|go down|meet us (?:at|half)|(?:drop|reduce|lower|cut|bring down) (?:the |your |it|this|to)|better price|best price|best and final|match (?:their|the|that)|counter-?(?:offer|proposal)|price (?:per \w+ )?(?:is|at|has to)|per cent off|% off|red-?lines?|redlined|mark-?up|marked[- ]up|tracked changes|clauses?|liability|indemni\w+|notice period|payment terms?|payable|net (?:30|45|60|90)|\d{2} days net|upfront|up front|auto-?renew\w*|renewal terms?|terminat\w+|term of the contract|\d-year (?:term|deal|contract)|data processing agreement|\bDPA\b|\bMSA\b|master agreement|penalt\w+|service credits?|governing law|jurisdiction|legal (?:team|department|review|has|have)|our (?:lawyers?|counsel|legal)|(?:our|my|to|with|from|through|by|side of) (?:procurement|purchasing)\b|(?:procurement|purchasing) (?:needs?|has|have|will|asks?|asked|wants?|requires?|team|department)\b|purchase order|\bPO\b|supplier (?:form|registration|onboarding)|countersign\w*|sign(?:ed|ing|ature)?\b(?! (?:off|in|on|up)\b)|start date|start(?:s|ing)? on (?:the )?(?:\d|mon|tues|wednes|thurs|fri|the day)|commence)/i;
 const COUNTERS = /\b(?:we|i) (?:can|could|would|will|are able to|are prepared to) (?:do|go to|offer|pay|sign)\b/i;
 
 /** Who gives and who takes: the rest of the terms is how it is written down. */
@@ -37,14 +37,18 @@ export const termsIn = (buyers: readonly Sentence[]): readonly Terms[] =>
 		.map((sentence) => ({ sentence, bargains: isBargaining(sentence.text) }))
 		.sort((a, b) => Number(b.bargains) - Number(a.bargains));
 
+/** Their own words name an offer of ours that they have. */
+export const speaksOfOurs = (buyers: readonly Sentence[]): boolean =>
+	buyers.some(({ text }) => HAVE_OURS.test(text) && !WANT_ONE.test(text));
+
 /** An offer of ours that they speak of, or that left us by a mail which says so. */
 export const isOfferNamed = ({ history }: SkillInput, buyers: readonly Sentence[]): boolean =>
-	buyers.some(({ text }) => HAVE_OURS.test(text) && !WANT_ONE.test(text)) || history.some(namesOffer);
+	speaksOfOurs(buyers) || history.some(namesOffer);
 
 /** Whether an offer of ours is out: it left while the deal was being offered to, or they speak of it. */
 export function isOfferOut(input: SkillInput, buyers: readonly Sentence[]): boolean {
 	const asked = buyers.some(({ text }) => WANT_ONE.test(text));
-	if (buyers.some(({ text }) => HAVE_OURS.test(text) && !WANT_ONE.test(text))) return true;
+	if (speaksOfOurs(buyers)) return true;
 	if (asked) return false;
 	return input.deal.stage === "PROPOSAL" && input.history.some(isOffer);
 }
@@ -54,7 +58,10 @@ const isOffer = (line: HistoryLine): boolean => line.kind === "sent" || namesOff
 const namesOffer = ({ by, kind, subject, gist }: HistoryLine): boolean =>
 	by === "us" &&
 	(kind === "email" || kind === "sent") &&
-	/\b(?:proposal|quote|quotation|offer|order form)\b/i.test(`${subject ?? ""} ${gist}`);
+	/\b(?:proposal|quote|quotation|offer|order form)\b/i.test(`${subject ?? ""} ${gist}`.replace(THEIR_REQUEST, ""));
+/** «Re: Request for Proposal» is what they wrote above our answer; what stands «in the proposal» may still have to be written. */
+const THEIR_REQUEST =
+	/\b(?:(?:request for|invitation to(?: submit)?|formal) (?:an? |your )?|(?:in|for|before|until|with) (?:the|our|an?) )(?:proposal|quote|quotation|offer)(?: please)?\b/gi;
 
 export type Closing = { readonly as: "lost" | "won"; readonly sentence: Sentence };
 

@@ -33,9 +33,7 @@ export function overBudget(input: SkillInput, mail: string, quote: Quote): OverB
 	const text = (amount: number): string => moneyText({ minor: amount, currency });
 	const on = `the ${text(minor)} ${here ? "that they name here" : "on record"}${budget.currency === null ? " (currency not stated)" : ""}`;
 	const compare = (what: string, sum: number): string =>
-		sum > minor
-			? `${what}above ${on} by ${text(sum - minor)}`
-			: `${what}within ${on}, with ${text(minor - sum)} left`;
+		sum > minor ? `${what}above ${on} by ${text(sum - minor)}` : `${what}within ${on}, with ${text(minor - sum)} left`;
 	const part = quote.how === "part" ? "What is priced so far is " : "";
 	const note =
 		first < totalMinor

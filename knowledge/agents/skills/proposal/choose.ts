@@ -8,7 +8,7 @@ import { partsOf } from "#knowledge/core/facts/subject.ts";
 import { figureValue, scaleOf } from "#knowledge/core/reasoning/entities/numbers.ts";
 import { countsOwn, isNamed, peopleIn } from "./quantity.ts";
 import type { Request } from "./request.ts";
-import { optionsIn, type Payment, unwantedIn } from "./wishes.ts";
+import { optionsIn, type Payment, unwantedIn, WISHES_CHARS_MAX } from "./wishes.ts";
 
 /** More products than this in one mail is a question, not an answer. */
 const OFFERINGS_MAX = 3;
@@ -30,8 +30,10 @@ export function offeringsFor(input: SkillInput, mail: string, request: Request):
 	const listed = new Set([...whole, ...things.flatMap((each) => pointedAt(each, core))]);
 	if (listed.size > 0 && listed.size <= OFFERINGS_MAX)
 		return { ...beside, offerings: core.filter((each) => listed.has(each)), isInferred: false };
+	const wanted = wantsIn(mail);
 	const likely = new Set([
 		...byWord,
+		...core.filter((each) => sharesName(wanted, each, core)),
 		...core.filter((each) => isCounted(each, core, mail)),
 		...namedByFacts(input, core),
 	]);
@@ -49,15 +51,17 @@ export type Scope = {
 
 /** The offering that a point of a list is about: by its name, by the people that it counts, or by words that only its own papers have. */
 function pointedAt(point: string, offerings: readonly Offering[]): readonly Offering[] {
-	const { whole, byWord } = namedIn(point, offerings);
+	const { whole } = namedIn(point, offerings);
 	if (whole.length > 0) return whole;
+	// A point is short, so that a plain word of the name is the name: «planning and the floor screens».
+	const byPlainWord = offerings.filter((each) => sharesName(point, each, offerings));
+	if (byPlainWord.length > 0) return byPlainWord;
 	const counted = offerings.filter((each) => isCounted(each, offerings, point));
 	if (counted.length > 0) return counted;
 	const people = peopleIn(point);
 	const seated = offerings.filter((each) => each.prices.some(({ unit }) => unit.startsWith("per-user")));
 	const theirs = seated.filter((each) => people.some((noun) => speaksOf(each, noun)));
 	if (theirs.length > 0 && theirs.length < Math.max(2, seated.length)) return theirs;
-	if (byWord.length > 0) return byWord;
 	const words = new Set(wordsOf(point));
 	const votes = offerings.map((each) => ownWordsOf(each, offerings).filter((word) => words.has(word)).length);
 	const most = Math.max(...votes);
@@ -69,16 +73,40 @@ const speaksOf = (offering: Offering, noun: string): boolean =>
 		[offering.name, offering.summary, ...offering.capabilities.map((each) => each.says)].join(" "),
 	);
 
+/** What they say that they want, without what they want to do: «the planning», and not «to plan». */
+const wantsIn = (mail: string): string =>
+	mail
+		.slice(0, WISHES_CHARS_MAX)
+		.split(/(?<=[.?!])\s|\n{2,}/)
+		.filter((sentence) => /\b(?:we|i) (?:want|need|would like|are (?:after|looking for))\b/i.test(sentence))
+		.join("\n")
+		.replace(/\bto \p{L}+/giu, " ");
+
+/** Words of names that any mail holds. */
+const OF_ANY_NAME: ReadonlySet<string> = new Set(
+	wordsOf("product service system software team customer tool platform data user site office sales support"),
+);
+
+/** A word of the name that no other offering's name has. */
+export function sharesName(text: string, offering: Offering, all: readonly Offering[]): boolean {
+	const words = new Set(wordsOf(text));
+	const elsewhere = new Set(all.filter((each) => each !== offering).flatMap((each) => wordsOf(each.name)));
+	return wordsOf(offering.name).some((word) => words.has(word) && !elsewhere.has(word) && !OF_ANY_NAME.has(word));
+}
+
 /** To the letter, but for endings: a point of a list is short, and a likeness in meaning would be a guess. */
-const wordsOf = (text: string): readonly string[] =>
-	(text.toLowerCase().match(/\p{L}{4,}/gu) ?? []).map((word) => word.replace(/(?:ning|ing|s)$/, ""));
+function wordsOf(text: string): readonly string[] {
+	return (text.toLowerCase().match(/\p{L}{4,}/gu) ?? []).map((word) => word.replace(/(?:ning|ing|s)$/, ""));
+}
 
 function ownWordsOf(offering: Offering, all: readonly Offering[]): readonly string[] {
 	const of = (each: Offering): readonly string[] =>
 		wordsOf(
-			[each.name, ...each.prices.map((price) => price.item), ...each.capabilities.flatMap((one) => [one.name, ...one.about])].join(
-				" ",
-			),
+			[
+				each.name,
+				...each.prices.map((price) => price.item),
+				...each.capabilities.flatMap((one) => [one.name, ...one.about]),
+			].join(" "),
 		);
 	const elsewhere = new Set(all.filter((each) => each !== offering).flatMap(of));
 	return [...new Set(of(offering))].filter((word) => !elsewhere.has(word));
@@ -143,19 +171,33 @@ const START =
 export function itemsOf(
 	listed: readonly Listed[],
 	mail: string,
-	how: { readonly payment: Payment; readonly countOf: (price: Price) => number | null; readonly refused: ReadonlySet<string> },
+	how: {
+		readonly payment: Payment;
+		readonly countOf: (price: Price) => number | null;
+		readonly refused: ReadonlySet<string>;
+	},
 ): Chosen {
-	const text = new Set(stemsOf(mail));
+	// «The connection to X» is what a link is for.
+	const text = new Set(stemsOf(mail.replace(/\bconnections?\b/gi, "connector")));
 	const names = [...new Set(listed.map(({ price }) => price.item))];
-	const groups = names.map((name) =>
-		ofOnePeriod(
-			listed.filter(({ price }) => price.item === name),
-			mail,
-		),
-	).filter((group) => {
-		const [first] = group;
-		return !first || !isNamed(first.price.item, [...names.filter((name) => name !== first.price.item), first.offering.name], how.refused);
-	});
+	const groups = names
+		.map((name) =>
+			ofOnePeriod(
+				listed.filter(({ price }) => price.item === name),
+				mail,
+			),
+		)
+		.filter((group) => {
+			const [first] = group;
+			return (
+				!first ||
+				!isNamed(
+					first.price.item,
+					[...names.filter((name) => name !== first.price.item), first.offering.name],
+					how.refused,
+				)
+			);
+		});
 	const named = (group: readonly Listed[]): boolean =>
 		group.some(({ offering, price }) =>
 			isNamed(price.item, [...names.filter((name) => name !== price.item), offering.name], text),
@@ -194,7 +236,7 @@ export function itemsOf(
 		chosen.push(...flat);
 	}
 	const isBare = chosen.length === 0;
-	chosen.push(...once.filter((group) => isBare || named(group) || START.test(itemOf(group))));
+	chosen.push(...once.filter((group) => isBare || named(group) || isStart(group)));
 	const told = [...chosen, ...otherWays.values()];
 	return {
 		items: chosen,
@@ -202,13 +244,18 @@ export function itemsOf(
 		leftOut: groups
 			.filter((group) => !told.includes(group))
 			.map(itemOf)
+			.filter((name) => model.chosen.length === 0 || capacityOf(name) === null)
 			// Another way to pay for what is counted is no further thing.
-			.filter((name) => !chosen.some((group) => name.startsWith(`${itemOf(group)}, `) || itemOf(group).startsWith(`${name}, `))),
+			.filter(
+				(name) =>
+					!chosen.some((group) => name.startsWith(`${itemOf(group)}, `) || itemOf(group).startsWith(`${name}, `)),
+			),
 		otherWays,
 	};
 }
 
-const isByUse = ({ item, unit }: Price): boolean => unit.startsWith("flat") && /\bper (?:million|thousand|hundred|\d)/i.test(item);
+const isByUse = ({ item, unit }: Price): boolean =>
+	unit.startsWith("flat") && /\bper (?:million|thousand|hundred|\d)/i.test(item);
 /** «Up to 10 million subscribers»: how many it is good for. */
 function capacityOf(item: string): number | null {
 	const [, figure = "", scale] = /\bup to (\d[\d.,]{0,9})\s?(million|thousand|k|m)?\b/i.exec(item) ?? [];
@@ -238,7 +285,7 @@ function modelOf(
 		.sort((a, b) => (capacityOf(itemOf(a)) ?? 0) - (capacityOf(itemOf(b)) ?? 0));
 	const flat = fitting[0] ?? null;
 	if (use && (useAt >= 0 || flatAt < 0) && !(flatAt >= 0 && flatAt < useAt))
-		return { chosen: [use], other: flat, open: [] };
+		return { chosen: [use], other: flatAt >= 0 ? flat : null, open: [] };
 	if (flat && flatAt >= 0) return { chosen: [flat], other: useAt >= 0 ? (use ?? null) : null, open: [] };
 	const all = [...byUse, ...sized];
 	return all.length === 0 ? { chosen: [], other: null, open: [] } : { chosen: all, other: null, open: all.map(itemOf) };
@@ -247,6 +294,15 @@ const capacityUnitOf = (item: string): number | null => {
 	const [, scale] = /\bper (million|thousand)\b/i.exec(item) ?? [];
 	return scale === undefined ? null : scaleOf(scale);
 };
+
+/** «Onboarding and migration», «Catalogue setup»; an «ERP link setup» starts something that not everybody wants. */
+function isStart(group: readonly Listed[]): boolean {
+	const [first] = group;
+	const at = START.exec(itemOf(group))?.index ?? -1;
+	if (!first || at < 0) return false;
+	const own = new Set(wordsOf(first.offering.name));
+	return wordsOf(itemOf(group).slice(0, at)).every((word) => own.has(word));
+}
 
 const itemOf = (group: readonly Listed[]): string => group[0]?.price.item ?? "";
 

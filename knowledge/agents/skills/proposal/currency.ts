@@ -9,11 +9,16 @@ import type { Listed } from "./choose.ts";
  * the list is in. `null`: they speak of others alone, and a person decides.
  */
 export function currencyFor(listed: readonly Listed[], input: SkillInput, mail: string): Currency | null {
+	const ours = listed.map(({ price }) => price.currency);
+	const [told] = spokenOf(input, mail).filter((each) => each.length > 0);
+	return told === undefined ? mainCurrency(listed) : (ours.find((each) => told.includes(each)) ?? null);
+}
+
+/** What most of a list is in. */
+export function mainCurrency(listed: readonly Listed[]): Currency | null {
 	const ours = [...new Set(listed.map(({ price }) => price.currency))];
 	const share = (currency: Currency): number => listed.filter(({ price }) => price.currency === currency).length;
-	const most = ours.reduce<Currency | null>((a, b) => (a === null || share(b) > share(a) ? b : a), null);
-	const [told] = spokenOf(input, mail).filter((each) => each.length > 0);
-	return told === undefined ? most : (ours.find((each) => told.includes(each)) ?? null);
+	return ours.reduce<Currency | null>((a, b) => (a === null || share(b) > share(a) ? b : a), null);
 }
 
 /** What they speak of, for the person who has to decide. */
@@ -29,7 +34,8 @@ const spokenOf = (input: SkillInput, mail: string): readonly (readonly string[])
 		.flatMap((fact) => currenciesIn(fact.value ?? "")),
 ];
 
-const CODE = "eur|usd|gbp|aud|sgd|inr|jpy|chf|cad|nzd|hkd|sek|nok|dkk|pln|czk|huf|try|aed|sar|zar|brl|mxn|cop|ugx|kes|ngn|cny|krw|thb|idr|php|myr";
+const CODE =
+	"eur|usd|gbp|aud|sgd|inr|jpy|chf|cad|nzd|hkd|sek|nok|dkk|pln|czk|huf|try|aed|sar|zar|brl|mxn|cop|ugx|kes|ngn|cny|krw|thb|idr|php|myr";
 const NAME = "euros?|dollars|pounds(?: sterling)?|rupees|yen|francs|pesos|shillings";
 const WANTED = new RegExp(
 	`\\b(?:(?:priced?|prices|quoted?|fixed|stated?|invoiced?|paid|pay|amounts?|figures|cost)\\b[^.\\n]{0,30})?\\bin (?:us )?(${CODE}|${NAME})\\b`,

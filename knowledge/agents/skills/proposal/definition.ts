@@ -5,10 +5,11 @@ import soul from "./SOUL.md";
 
 export const proposal = defineAgent({
 	name: "proposal",
-	version: 1,
+	version: 2,
 	group: "deal-coordination",
 	soul,
 	mayPropose: ["draft-email", "ask-human"],
+	mayOffer: true,
 	factKeys: [],
 	sees: { facts: "all", catalogue: true, history: false, crm: false },
 	reason,

@@ -1,9 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { judge } from "#knowledge/core/deal/judge.ts";
-import { Proposal } from "#knowledge/core/deal/skill.ts";
 import { aCatalogue, anOffering, aPrice } from "#knowledge/core/testing/catalogue.ts";
 import { SkillName } from "#knowledge/core/vocabulary/ids.ts";
-import { factOf, inputOf, MARA, STRANGER } from "#knowledge/samples/skill-case.ts";
+import { factOf, inputOf, MARA } from "#knowledge/samples/skill-case.ts";
 import { HOSTILE_UNITS, hostileText, READ_MS_MAX } from "../eval/hostile.ts";
 import { proposal } from "./definition.ts";
 
@@ -72,18 +71,62 @@ describe("what is asked", () => {
 		expect(`${found?.subject}${found?.body}${found?.why}`).not.toMatch(/shaky|85/i);
 	});
 
-	test("[PP16] gaps are stated, in the catalogue's words where it has some; a fit that it no longer holds is not", () => {
-		const facts = [
-			factOf("strategy.gap", "works in the hold | Harbour Desk does not work without a connection."),
-			factOf("strategy.gap", "biometric turnstiles everywhere | nothing in our catalogue covers it"),
-			factOf("strategy.fit", "logins | Harbour Desk | Harbour Desk signs people in with SAML and OpenID Connect."),
-			factOf("strategy.fit", "coffee | Harbour Desk | Harbour Desk makes coffee."),
-		];
-		const text = body(QUOTE, { facts, stage: "SOLUTION" });
-		expect(text).toContain("- works in the hold: Harbour Desk does not work without a connection.");
-		expect(text).toContain("- biometric turnstiles everywhere: I find nothing in what we sell that covers this.");
-		expect(text).toContain("- logins: Harbour Desk signs people in");
-		expect(text).not.toContain("coffee");
+	const SAML = "Harbour Desk signs people in with SAML and OpenID Connect.";
+	const OFFLINE = "Harbour Desk does not work without a connection.";
+	const facts = [
+		factOf("strategy.gap", `works offline in the hold | ${OFFLINE}`),
+		factOf("strategy.gap", "biometric turnstiles everywhere | nothing in our catalogue covers it"),
+		factOf("strategy.fit", `logins | Harbour Desk | ${SAML}`),
+		factOf("strategy.fit", "coffee | Harbour Desk | Harbour Desk makes coffee."),
+	];
+
+	test("[PP16] a gap that nobody asks about is the rep's to know, and a fit is said as long as the catalogue says so", () => {
+		const found = draft(QUOTE, { facts, stage: "SOLUTION" });
+		expect(found?.body).toContain("- logins: Harbour Desk signs people in");
+		expect(found?.body).not.toMatch(/coffee|turnstiles|connection|in what we sell/);
+		expect(found?.why).toContain("Not in the mail, check: works offline in the hold; biometric turnstiles everywhere.");
+	});
+
+	test.each([
+		["Does it work offline?", true],
+		["Does it work without a connection?", true],
+		["Does it work on a ship?", false],
+		["Could it lift us to the next floor?", false],
+	])("[PP16] a limit is said to who asks for it by its own word: %s", (question, isSaid) => {
+		expect(body(`${QUOTE} ${question}`, { facts, stage: "SOLUTION" }).includes(OFFLINE)).toBe(isSaid);
+	});
+
+	test("[PP15] the price is where the mail says that it is, for each reader", () => {
+		for (const title of ["CFO", "VP Operations", "Team Lead", "Support Engineer"]) {
+			const text = body(QUOTE, { contacts: [{ ...MARA, title }], stage: "SOLUTION" });
+			const [, place = ""] = /You find the price (above|below)\./.exec(text) ?? [];
+			expect(place).toBe(text.indexOf("Desk seat:") < text.indexOf("You find the price") ? "above" : "below");
+		}
+	});
+
+	test.each([
+		["Tallybird is our other choice.", true],
+		["Does it connect to our system (an old Tallybird installation)?", false],
+		["Tallybird are out, by the way.", false],
+	])("[PP16] against a rival that is compared, and nothing about what they have: %s", (text, isSaid) => {
+		const position = [factOf("strategy.position", "Tallybird | Harbour Desk is run from one place for all teams.")];
+		expect(body(`${QUOTE} ${text}`, { facts: position }).includes("As you compare")).toBe(isSaid);
+	});
+
+	test("[PP32] a request in a form gets lines, what is missing and assumptions, and is asked nothing", () => {
+		const text =
+			"Request for quotation 31: please quote for 85 seats and 40 chairs. It is to be valid for 90 days.\n\nWe need:\n- 85 seats\n- 40 chairs";
+		const contacts = [{ ...MARA, name: "Ellingsen, Mara" }];
+		const found = draft(text, { contacts, stage: "SOLUTION" });
+		expect(found?.body).toMatch(/^Dear Mara Ellingsen,\n\nThank you for your request\./);
+		const places = ["Lines priced from our list:", "Not priced here;", "There is no total yet", "Assumptions:"].map(
+			(each) => found?.body.indexOf(each),
+		);
+		expect(places).toEqual([...places].sort((a, b) => (a ?? 0) - (b ?? 0)));
+		expect(places).not.toContain(-1);
+		expect(found?.body).toContain("You ask that the offer holds for 90 days; a person on our side confirms");
+		expect(found?.body).not.toMatch(/One question|Tell me what|What covers|In short/);
+		expect(body(QUOTE, { stage: "SOLUTION" })).not.toContain("Assumptions:");
 	});
 });
 
@@ -178,7 +221,7 @@ describe("persona × stage × region", () => {
 		const facts = [...FACTS, factOf("discovery.stakeholder", "Mara Ellingsen | CFO | signs-off | for")];
 		const changes = { ...at("ic", "SOLUTION", "emea"), facts };
 		expect(body(MAIL, { ...changes, contacts: [MARA] })).toMatch(/^Dear Mara Ellingsen,\n\nIn short/);
-		expect(body(MAIL, { ...changes, contacts: [{ ...MARA, title: "Clerk" }] })).toMatch(/^Hello Mara,\n\nThank you/);
+		expect(body(MAIL, { ...changes, contacts: [{ ...MARA, title: "Clerk" }] })).toMatch(/^Hello Mara,\n\n(?!In short)/);
 	});
 
 	test.each([
@@ -228,122 +271,6 @@ describe("persona × stage × region", () => {
 		["amer", "c-suite", "Hi Mara,"],
 	] as const)("[PP19] in %s %s is greeted «%s»", (region, persona, greeting) => {
 		expect(body(MAIL, at(persona, "SOLUTION", region)).split("\n")[0]).toBe(greeting);
-	});
-});
-
-describe("judge and prohibitions", () => {
-	const OFFER = {
-		currency: "EUR",
-		lines: [{ offering: "desk", item: "Desk seat", quantity: 85, periods: 12, unitMinor: 4_900 }],
-		totalMinor: 4_998_000,
-	};
-	const SAID = "Hi Mara, 85 × EUR 49 × 12 months = EUR 49,980.";
-	const mail = (text: string, changes: object = {}) =>
-		Proposal.parse({ type: "draft-email", to: [MARA.id], subject: "Re: Pricing", body: text, why: "x", ...changes });
-	const verdict = (each: Proposal, text = QUOTE, changes: Changes = {}) => {
-		const judged = judge(proposal, inputFor(text, changes), each);
-		return judged.type === "pass" ? "pass" : judged.rule;
-	};
-	const line = (changes: object) => ({ ...OFFER, lines: OFFER.lines.map((each) => ({ ...each, ...changes })) });
-
-	test.each<[string, object, string, string]>([
-		["as listed", OFFER, SAID, "pass"],
-		["with a wrong total", { ...OFFER, totalMinor: 4_998_001 }, "Hi Mara, EUR 49 each.", "PP5"],
-		["of an unknown item", line({ item: "Desk chair" }), SAID, "PP5"],
-		["in another currency", { ...OFFER, currency: "USD" }, "Hi Mara, USD 49 each, USD 49,980 in all.", "PP5"],
-		[
-			"under the floor",
-			{ ...line({ unitMinor: 4_136 }), totalMinor: 4_218_720 },
-			"Hi Mara, EUR 41.36 each, EUR 42,187.20.",
-			"PP5",
-		],
-		[
-			"under the list",
-			{ ...line({ unitMinor: 4_899 }), totalMinor: 4_996_980 },
-			"Hi Mara, EUR 48.99 each, EUR 49,969.80.",
-			"PP6",
-		],
-		["that the text does not say", OFFER, "Hi Mara, here you are.", "PP7"],
-		["whose total the text does not say", OFFER, "Hi Mara, 85 at EUR 49.", "PP7"],
-		["whose unit price the text does not say", OFFER, "Hi Mara, EUR 49,980.", "PP7"],
-		[
-			"for one unit, without a total",
-			{ ...line({ quantity: 1, periods: 1 }), totalMinor: 4_900 },
-			"Hi Mara, EUR 49 each.",
-			"pass",
-		],
-	])("[PP6] an offer %s", (_name, offer, text, expected) => {
-		expect(verdict(mail(text, { offer }))).toBe(expected);
-	});
-
-	test("[PP5] an offer that no list holds is refused", () => {
-		expect(verdict(mail("Hi Mara, EUR 49 each.", { offer: { ...OFFER, totalMinor: 1 } }))).toBe("PP5");
-		expect(verdict(mail(SAID, { offer: OFFER }), QUOTE, { region: "amer" })).toBe("PP5");
-	});
-
-	test("[PP7] an offer that the text keeps to itself is refused", () => {
-		expect(verdict(mail("Hi Mara, here you are.", { offer: OFFER }))).toBe("PP7");
-	});
-
-	test.each([
-		["A discount is decided by a person.", "pass"],
-		["You get a discount.", "PP9"],
-		["You get 10% off.", "PP9"],
-		["Our floor price is lower.", "PP9"],
-		["It is used on the floor of a plant.", "pass"],
-		["The offer is valid until then.", "PP9"],
-		["You can cancel at any time.", "PP9"],
-		["Payment is net 30.", "PP9"],
-		["We accept your notice period.", "PP9"],
-	])("[PP9] «must not offer below list, speak of a floor, or grant»: %s", (text, expected) => {
-		expect(verdict(mail(`Hi Mara. ${text}`), "Could you do 10% off? Net 30?")).toBe(expected);
-	});
-
-	test.each([
-		["Hi Mara, that is EUR 49.", "JU9"],
-		["Hi Mara, we guarantee it.", "JU12"],
-		["Hi Mara, 90 seats.", "JU8"],
-	])(
-		"[PP21] «must not state an amount that is neither in my offer nor in the buyer's own words»: %s",
-		(text, expected) => {
-			expect(verdict(mail(text))).toBe(expected);
-		},
-	);
-
-	test.each([
-		[2_400, "pass"],
-		[2_401, "PP10"],
-	])("[PP10] «must not write more than 2,400 characters»: %i", (length, expected) => {
-		expect(verdict(mail("a".repeat(length)))).toBe(expected);
-	});
-
-	test.each([
-		["One? Two?", "pass"],
-		["One? Two? Three?", "PP11"],
-		[`"${QUOTE}" One? Two?`, "pass"],
-	])("[PP11] «must not ask more than two questions»: %s", (text, expected) => {
-		expect(verdict(mail(text))).toBe(expected);
-	});
-
-	test.each<[string, string, Changes]>([
-		["automatic mail", QUOTE, { handoff: null, signal: { subject: "Out of office: x" } }],
-		["who opted out", `${QUOTE} Please stop emailing me.`, {}],
-		["our own mail", QUOTE, { handoff: null, signal: { author: "us" } }],
-	])("[PP12] «must not answer»: %s", (_name, text, changes) => {
-		expect(propose(text, changes)).toEqual([]);
-		expect(verdict(mail("Hi."), text, changes)).toBe("PP12");
-	});
-
-	test("[PP12] from a stranger nothing is answered without a hand-off", () => {
-		expect(propose(QUOTE, { handoff: null, signal: { from: STRANGER } })).toEqual([]);
-		expect(propose(QUOTE, { contacts: [] })).toEqual([]);
-		expect(propose(null, { handoff: null })).toEqual([]);
-	});
-
-	test("[PP13] drafts and asks, and does nothing else", () => {
-		expect([...proposal.mayPropose].sort()).toEqual(["ask-human", "draft-email"]);
-		const move = Proposal.parse({ type: "move-stage", to: "DISCOVERY", why: "x", evidence: [] });
-		expect(proposal.judge(inputFor(QUOTE), move)).toMatchObject({ rule: "PP13" });
 	});
 });
 

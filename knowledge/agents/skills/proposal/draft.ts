@@ -3,6 +3,7 @@ import {
 	NOTHING,
 	objection,
 	owedFor,
+	quoted,
 	repliesTo,
 	takesUp,
 	unansweredNote,
@@ -20,15 +21,19 @@ import { type Matcher, matcherOf } from "#knowledge/agents/writing/match.ts";
 import type { Moves } from "#knowledge/agents/writing/moves.ts";
 import { nextQuestion } from "#knowledge/agents/writing/next-question.ts";
 import { MANNERS, type Persona, personaOf, type Section } from "#knowledge/agents/writing/persona.ts";
-import { asksDiscount } from "#knowledge/agents/writing/price-ask.ts";
+import { asksDiscount, isTender } from "#knowledge/agents/writing/price-ask.ts";
 import { MANNERS_OF } from "#knowledge/agents/writing/region.ts";
 import { stageManner } from "#knowledge/agents/writing/stage-manner.ts";
+import { ANSWERED_WITHIN } from "#knowledge/core/deal/answer-time.ts";
 import type { DealContact, Proposal, SkillInput } from "#knowledge/core/deal/skill.ts";
 import { shortened } from "#knowledge/core/reasoning/span.ts";
+import type { FactKey } from "#knowledge/core/vocabulary/fact-key.ts";
 import { moneyText } from "#knowledge/core/vocabulary/money.ts";
+import { overBudget } from "./budget.ts";
+import { formalText } from "./formal.ts";
 import { countQuestion, priceText, totalText, whichQuestion } from "./price-text.ts";
 import type { Quote, Unpriced } from "./quote.ts";
-import { coversText, dayText, gapsText, outcomeText, ownAnswer, rivalsText, worthText } from "./sections.ts";
+import { coversText, dayText, gapsNote, gapsText, outcomeText, ownAnswer, rivalsText, worthText } from "./sections.ts";
 
 export const DRAFT_CHARS_MAX = 2_400;
 
@@ -72,7 +77,10 @@ export function draftProposal(
 			does: [...takesUp(moves), `written for ${READERS[persona]}`],
 			notes: [
 				quoteNote(input, quote),
+				overBudget(input, asked.mail, quote).note,
+				openNote(quote),
 				moves.asks.some(asksDiscount) ? discountNote(quote) : "",
+				gapsNote(input, moves),
 				languageNote(input),
 				commitNote(body.commits),
 				unansweredNote(moves),
@@ -97,7 +105,12 @@ function bodyOf(input: SkillInput, contact: DealContact, how: How): Written {
 	const manner = MANNERS[persona];
 	const region = MANNERS_OF[input.deal.region];
 	const stage = stageManner(input.deal.stage);
-	const replies = repliesTo(moves.asks, ownAnswer(how.matched, quote, room.says === "own"));
+	const order = orderOf(manner.order, moves);
+	const isFormal = isTender(how.mail);
+	const isPriceFirst = isFormal || order.indexOf("price") < order.indexOf("answers");
+	const place = isPriceFirst ? "above" : "below";
+	const offered = quote.type === "priced" ? [...new Set(quote.rows.map((row) => row.offering.name))] : [];
+	const replies = repliesTo(moves.asks, ownAnswer(how.matched, quote, { isRich: room.says === "own", place }));
 	const isLater = room.says === "later" && replies.length > 1;
 	const later = {
 		says: "Your other points get an answer of their own, in writing.",
@@ -105,37 +118,46 @@ function bodyOf(input: SkillInput, contact: DealContact, how: How): Written {
 	};
 	const answers = isLater ? later.says : answersText(moves.asks, replies, Math.round(manner.quoteChars * room.quotes));
 	const objected = moves.objections.length > 0 ? objection(moves) : NOTHING;
-	const question = asksBack(moves) ? questionOf(input, moves, quote) : null;
+	const question = !isFormal && asksBack(moves) ? questionOf(input, moves, quote) : null;
+	const { named } = overBudget(input, how.mail, quote);
 	const sections: Readonly<Record<Section, string>> = {
 		outcome: outcomeText(input),
 		price:
 			quote.type === "priced"
-				? priceText(quote, { manner, stage, region, prefix: new Set(quote.rows.map((row) => row.offering)).size > 1 })
+				? [
+						isFormal
+							? formalText(quote, { mail: how.mail, region })
+							: priceText(quote, { manner, stage, region, prefix: offered.length > 1 }),
+						named ? `You named ${named}. This is more than that.` : "",
+						limitsText(quote),
+						questionsText(quote),
+					]
+						.filter((each) => each !== "")
+						.join("\n\n")
 				: "",
 		answers,
 		covers: coversText(input, {
 			title: manner.coversTitle,
 			max: Math.min(room.covers, manner.covers + (manner.covers > 0 ? stage.covers : 0)),
 			told: answers,
+			offered,
 		}),
-		gaps: gapsText(input, answers, room.gaps),
-		objection: [objected.says, worthText(input, moves)].filter((each) => each !== "").join(" "),
-		rivals: rivalsText(input, how.mail),
+		gaps: gapsText(input, { moves, told: answers, max: room.gaps }),
+		objection: [objected.says, worthText(input, moves, outcomeText(input))].filter((each) => each !== "").join(" "),
+		rivals: rivalsText(input, how.mail, offered),
 		day: dayText(moves, region),
 	};
-	const isComplaint = moves.objections.some((each) => each.kind === "complaint");
-	const order = isComplaint
-		? (["objection", ...manner.order.filter((each) => each !== "objection")] as const)
-		: manner.order;
 	const isSummed = manner.sumFirst && quote.type === "priced" && quote.how === "sum";
 	const text = [
-		greetingOf(contact, input, persona),
-		isSummed
-			? `In short: ${totalText(quote)} ${quote.inferred.length > 0 ? `for ${quote.inferred.join(" and ")}` : "in all"}, at list.`
-			: opening(moves),
-		...order.map((each) => sections[each]),
+		greetingOf(contact, input, isFormal ? "formal" : persona),
+		isFormal
+			? `Thank you for your request.${quote.type === "priced" ? " This is what our price list holds for it." : ""}`
+			: isSummed
+				? `In short: ${totalText(quote)} ${quote.inferred.length > 0 ? `for ${quote.inferred.join(" and ")}` : "in all"}, at list.`
+				: opening(moves),
+		...(isFormal ? FORMAL : order).map((each) => sections[each]),
 		question ? `One question from my side: ${question}` : "",
-		asksBack(moves) && question === null ? stage.closes : "",
+		quote.type === "priced" && !isFormal && asksBack(moves) && question === null ? stage.closes : "",
 		`${region.closes}\n${input.sender.name}\n${input.sender.organisation}`,
 	]
 		.filter((each) => each !== "")
@@ -143,29 +165,82 @@ function bodyOf(input: SkillInput, contact: DealContact, how: How): Written {
 	const commits = isLater ? [later.commits] : replies.map((each) => owedFor(each, moves));
 	const options =
 		quote.type === "priced" && quote.options.length > 0 ? `the price of ${quote.options.join(", ")} as an option` : "";
-	return { text, commits: [...commits, objected.commits, options] };
+	return { text, commits: [...commits, objected.commits, options, openCommits(quote)] };
 }
 
-function greetingOf(contact: DealContact, input: SkillInput, persona: Persona): string {
-	const region = MANNERS_OF[input.deal.region];
-	const first = firstNameOf(contact);
-	if (first === null) return "Hello,";
-	return region.formalWith.includes(persona)
-		? `${region.greetsFormally} ${contact.name.trim()},`
-		: `${region.greets} ${first},`;
+/** A complaint is heard before anything else. */
+const orderOf = (order: readonly Section[], moves: Moves): readonly Section[] =>
+	moves.objections.some((each) => each.kind === "complaint")
+		? ["objection", ...order.filter((each) => each !== "objection")]
+		: order;
+
+/** What a form asks for, and nothing that is meant to win somebody over. */
+const FORMAL: readonly Section[] = ["price", "answers", "gaps"];
+
+/** What they list and we do not do is said in the words of the catalogue. */
+function limitsText(quote: Quote): string {
+	const limits = quote.type === "priced" ? quote.open.limits : [];
+	return limits.length === 0
+		? ""
+		: [
+				"Not in our offer, so that you know it before you decide:",
+				...limits.map(({ label, says }) => `- ${label}: ${says}`),
+			].join("\n");
 }
+
+function questionsText(quote: Quote): string {
+	const questions = quote.type === "priced" ? quote.open.questions : [];
+	return questions.length === 0
+		? ""
+		: [
+				`A colleague answers these points in writing ${ANSWERED_WITHIN}:`,
+				...questions.map((each) => `- "${quoted(each, 95)}"`),
+			].join("\n");
+}
+
+const openCommits = (quote: Quote): string =>
+	quote.type === "priced" && (quote.open.lines.length > 0 || quote.open.questions.length > 0)
+		? `what is left open in it ${ANSWERED_WITHIN}`
+		: "";
+
+/** What has no price stands in its own question to a person. */
+const openNote = (quote: Quote): string =>
+	quote.type === "priced" && quote.open.training ? `Training is taken as ${quote.open.training.item}: check.` : "";
+
+function greetingOf(contact: DealContact, input: SkillInput, persona: Persona | "formal"): string {
+	const region = MANNERS_OF[input.deal.region];
+	// «Tolan, Gráinne», as a directory writes it.
+	const name = contact.name.trim().replace(/^([^,]{2,40}), ([^,]{2,40})$/, "$2 $1");
+	const first = firstNameOf({ ...contact, name });
+	if (first === null) return "Hello,";
+	if (persona === "formal") return `Dear ${name},`;
+	return region.formalWith.includes(persona) ? `${region.greetsFormally} ${name},` : `${region.greets} ${first},`;
+}
+
+/** Beside a price only what the next step depends on is worth a question. */
+const WORTH_ASKING: ReadonlySet<FactKey> = new Set([
+	"bant.need",
+	"meddic.pain",
+	"bant.timeline",
+	"bant.authority",
+	"meddic.decision-process",
+	"meddic.decision-criteria",
+]);
 
 /** What the price still needs comes before what the stage would like to know. */
 function questionOf(input: SkillInput, moves: Moves, quote: Quote): string | null {
 	if (quote.type === "priced" && quote.how === "each") return countQuestion(quote);
 	if (quote.type === "unpriced" && quote.why === "which") return whichQuestion(quote.of);
-	return nextQuestion(input, moves.answered)?.text ?? null;
+	const next = nextQuestion(input, moves.answered);
+	return next && WORTH_ASKING.has(next.key) ? next.text : null;
 }
 
 const UNPRICED: Readonly<Record<Unpriced["why"], string>> = {
 	"no-catalogue": "States no price: there is no price list.",
 	"no-price": "States no price: none is listed.",
 	"not-asked": "States no price: none is asked.",
+	discount: "States no price: they ask for something off our list, and a person decides.",
+	currency: "States no price: they speak of a currency that our list for the region does not have.",
 	which: "States no price: it is open which offering they mean.",
 };
 
@@ -180,11 +255,16 @@ const READERS: Readonly<Record<Persona, string>> = {
 function quoteNote(input: SkillInput, quote: Quote): string {
 	if (quote.type === "unpriced") return UNPRICED[quote.why];
 	const sources = [...new Set(quote.rows.map((row) => row.offering.source))].join("; ");
-	const sum = quote.how === "sum" ? `${totalText(quote)} in all` : "unit prices only";
+	const sum =
+		quote.how === "sum"
+			? `${totalText(quote)} in all`
+			: quote.how === "part"
+				? `no total, ${quote.open.lines.length} of ${quote.open.listed} lines have no price`
+				: "unit prices only";
 	const counted = quote.rows.some((row) => row.wanted !== null) ? ", raised to the least quantity" : "";
-	const term = quote.how === "sum" && !quote.term.isSaid ? ", the term is our assumption" : "";
+	const term = quote.how !== "each" && !quote.term.isSaid ? ", the term is our assumption" : "";
 	const scope = quote.inferred.length > 0 ? ", the scope is inferred: check it" : "";
-	return `Offers list prices of ${input.deal.region} (${shortened(sources, 60)}): ${sum}${counted}${term}${scope}.`;
+	return `Offers list prices of ${input.deal.region} (${shortened(sources, 40)}): ${sum}${counted}${term}${scope}.`;
 }
 
 /** How far a person could go. It stands here alone: no buyer reads this. */

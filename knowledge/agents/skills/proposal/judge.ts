@@ -1,18 +1,18 @@
 import { mayAnswer, visibleOf } from "#knowledge/agents/writing/gate.ts";
-import { judgeOffer } from "#knowledge/core/deal/pricing.ts";
+import { allLines, judgeOffer } from "#knowledge/core/deal/pricing.ts";
 import type { Judgement, Proposal, SkillInput } from "#knowledge/core/deal/skill.ts";
 import type { Offer } from "#knowledge/core/facts/offering.ts";
 import { amountsIn } from "#knowledge/core/reasoning/entities/amounts.ts";
 import { ownWords } from "#knowledge/core/reasoning/own-words.ts";
-import { sentencesIn } from "#knowledge/core/reasoning/sentences.ts";
 import { DRAFT_CHARS_MAX } from "./draft.ts";
+import { NO_TOTAL } from "./price-text.ts";
 
 export const QUESTIONS_MAX = 2;
 
 const PASS: Judgement = { type: "pass" };
 const reject = (rule: string, reason: string): Judgement => ({ type: "reject", rule, reason });
 
-/** The proposal skill's own rules, whichever reasoner wrote: list prices that are said as offered, and nothing granted. */
+/** The proposal skill's own rules, whichever reasoner wrote: list prices that are said as offered. [PP9] is the core's JU12. */
 export function judge(input: SkillInput, proposal: Proposal): Judgement {
 	if (proposal.type === "ask-human") return PASS;
 	if (proposal.type !== "draft-email")
@@ -27,36 +27,20 @@ export function judge(input: SkillInput, proposal: Proposal): Judgement {
 	const own = ownWords(body, visibleOf(input.signal), kept);
 	if ((own.match(/\?/g) ?? []).length > QUESTIONS_MAX)
 		return reject("PP11", `a draft asks at most ${QUESTIONS_MAX} questions`);
-	const granted = grantedIn(own);
-	if (granted) return reject("PP9", `"${granted.slice(0, 80)}" is a person's to say`);
 	return offer ? judgePrices(input, body, offer) : PASS;
 }
 
-/** A discount may be spoken of where a person is said to decide, and nowhere else; a term of contract nowhere. */
-function grantedIn(own: string): string | null {
-	for (const { text } of sentencesIn(own, [{ start: 0, end: own.length }])) {
-		const found = TERMS.exec(text) ?? (A_PERSON.test(text) ? null : DISCOUNT.exec(text)) ?? FLOOR.exec(text);
-		if (found) return found[0];
-	}
-	return null;
-}
-const DISCOUNT =
-	/\b(?:discount\w*|rebate|special price|reduced (?:price|rate)|\d{1,2}\s?(?:%|percent) off|instead of (?:the )?list)\b/i;
-const A_PERSON = /\b(?:a person|a colleague|somebody|decision|decides?|cannot|can['’]t)\b/i;
-const FLOOR =
-	/\b(?:floor prices?|prices? floor|our (?:price )?floor (?:price|is)|down to (?:our|the) floor|(?:our )?(?:lowest|minimum|bottom) price|lowest (?:that )?we)\b/i;
-const TERMS =
-	/\b(?:net \d{2}|(?:we|i) (?:accept|agree to|waive)|notice period (?:is|of|will)|auto-?renew\w*|(?:price|offer|quote) is (?:valid|good|held|fixed|locked)|valid (?:until|for|through)|limit(?:ation)? of liability|governing law|indemnif\w+|warrant(?:y|ies|s)|penalt(?:y|ies)|uptime of|can cancel|free of)\b/i;
-
-/** [PP6] Always at list, and what is offered is what the text says: each unit price, and the sum unless prices stand for one unit. */
+/** [PP6] Always at list, and what is offered is what the text says: each unit price, and the sum unless prices stand for one unit, or the text says that there is none yet. */
 function judgePrices(input: SkillInput, body: string, offer: Offer): Judgement {
 	const judged = judgeOffer(offer, input.catalogue, input.deal.region);
 	if (judged.type === "refused") return reject("PP5", judged.reason);
 	if (!judged.isOnList) return reject("PP6", "a price off the list is a person's to offer");
 	const said = amountsIn(body).filter((each) => each.currency === offer.currency);
 	const isSaid = (minor: number): boolean => said.some((each) => each.amountMinor === minor);
-	if (!offer.lines.every((line) => isSaid(line.unitMinor)))
+	if (!allLines(offer).every((line) => isSaid(line.unitMinor)))
 		return reject("PP7", "a unit price of the offer is not said");
 	const isEach = offer.lines.every((line) => line.periods === 1);
-	return isEach || isSaid(offer.totalMinor) ? PASS : reject("PP7", "the total of the offer is not said");
+	return isEach || body.includes(NO_TOTAL) || isSaid(offer.totalMinor)
+		? PASS
+		: reject("PP7", "the total of the offer is not said");
 }

@@ -5,7 +5,8 @@ import type { Answer } from "#knowledge/agents/writing/topics.ts";
 import { ANSWERED_WITHIN } from "#knowledge/core/deal/answer-time.ts";
 import type { PriceUnit } from "#knowledge/core/facts/offering.ts";
 import { moneyText } from "#knowledge/core/vocabulary/money.ts";
-import { type Apart, type Priced, type Row, rowMinor, type Unpriced } from "./quote.ts";
+import type { Priced, Unpriced } from "./quote.ts";
+import { type Apart, type Row, rowMinor } from "./rows.ts";
 
 /** Where a line is left to a person there is no total, and the mail says so in these words. */
 export const NO_TOTAL = "There is no total yet";
@@ -35,7 +36,10 @@ export function priceText(
 	].join("\n");
 }
 
-export const linesText = (quote: Priced, how: { readonly manner: Manner; readonly prefix: boolean }): readonly string[] =>
+export const linesText = (
+	quote: Priced,
+	how: { readonly manner: Manner; readonly prefix: boolean },
+): readonly string[] =>
 	quote.rows.map(
 		(row) =>
 			`- ${how.prefix && !row.price.item.includes(row.offering.name) ? `${row.offering.name}, ` : ""}${rowText(quote, row, how.manner)}`,
@@ -59,7 +63,7 @@ export const openText = ({ how, open, rows }: Priced): readonly string[] =>
 		: open.lines.length === 0
 			? [`${NO_TOTAL}: your list is longer than what fits in here; a colleague sends the whole ${ANSWERED_WITHIN}.`]
 			: [
-					`${NO_TOTAL}: ${rows.length === 1 ? "the line above is" : "the lines above are"} priced from our list, and a colleague adds the price of ${listed(open.lines.slice(0, 8))} ${ANSWERED_WITHIN}.`,
+					`${NO_TOTAL}: ${rows.length === 1 ? "the line above is" : "the lines above are"} priced from our list, and a colleague adds the price of ${listed(open.told.slice(0, 8))} ${ANSWERED_WITHIN}.`,
 				];
 
 export const totalText = ({ offer }: Priced): string =>
@@ -78,7 +82,7 @@ function rowText(quote: Priced, row: Row, manner: Manner): string {
 		return `${price.item}: ${unit}${price.unit === "once" ? ", once" : ""}`;
 	const term = termText(row);
 	if (manner.lines === "sums")
-		return `${price.item}, ${line.quantity}: ${sum}${term === "" ? ", once" : ` for ${term}`} (${unit})`;
+		return `${price.item}: ${sum}${term === "" ? ", once" : ` for ${term}`} (${line.quantity > 1 ? `${line.quantity} at ` : ""}${unit})`;
 	const factors = [...(line.quantity > 1 ? [`${line.quantity} × ${unit}`] : [unit]), ...(term === "" ? [] : [term])];
 	return `${price.item}: ${factors.join(" × ")} = ${sum}${price.unit === "once" ? ", once" : ""}`;
 }
@@ -99,6 +103,7 @@ export function assumptions(quote: Priced): readonly string[] {
 	return [
 		term === "" || quote.term.isSaid ? "" : `I have assumed a term of ${term}; tell me if you want another.`,
 		known ? `The number of ${known.line.quantity} is what you told us before.` : "",
+		quote.open.started.length > 0 ? `I have counted ${listed(quote.open.started)} as well, which a start needs.` : "",
 		quote.open.training
 			? `I take ${quote.open.training.label} to be what ${quote.open.training.item} is for; tell me if you need more than that.`
 			: "",
@@ -142,6 +147,10 @@ const LATER: Answer = {
 	commits: `a price from a person ${ANSWERED_WITHIN}`,
 };
 
+export const DISCOUNT: Answer = {
+	says: "I quote list prices only. A person on our side decides on anything below them, and will answer you on it.",
+	commits: "a person's answer on the discount",
+};
 const IN_CURRENCY: Answer = {
 	says: `Our price list for your region is in another currency than the one that you speak of, so I name no figure. A colleague who can decide on it will write to you ${ANSWERED_WITHIN}.`,
 	commits: `a price from a person ${ANSWERED_WITHIN}`,
@@ -153,4 +162,6 @@ export const unpricedAnswer = (quote: Unpriced): Answer =>
 		? { says: "So that the price is the right one, I first need to know which product you mean.", commits: "" }
 		: quote.why === "currency"
 			? IN_CURRENCY
-			: LATER;
+			: quote.why === "discount"
+				? DISCOUNT
+				: LATER;

@@ -61,7 +61,9 @@ describe("the number", () => {
 		const found = draft(text, listOf(SEAT));
 		expect(found?.offer).toEqual({
 			currency: "EUR",
-			lines: [{ offering: "desk", item: "Desk seat", quantity: 1, periods: 1, unitMinor: 4_900 }],
+			lines: [
+				{ offering: "desk", item: "Desk seat", unit: "per-user-month", quantity: 1, periods: 1, unitMinor: 4_900 },
+			],
 			totalMinor: 4_900,
 		});
 		expect(found?.body).toContain("- Desk seat: EUR 49 per user and month");
@@ -191,12 +193,33 @@ describe("the items", () => {
 
 	const variant = aPrice({ item: "Desk seat, paid yearly", unit: "per-user-year", listMinor: 52_900, minQuantity: 20 });
 	test.each([
-		["What would 85 seats cost per year?", "Desk seat"],
+		["What would 85 seats cost?", "Desk seat"],
+		["What would 85 seats cost per year?", "Desk seat, paid yearly"],
+		["What would 19 seats cost per year?", "Desk seat"],
+		["What would 20 seats cost per year?", "Desk seat, paid yearly"],
 		["What would 85 seats cost, paid yearly?", "Desk seat, paid yearly"],
 		["What would 85 seats cost? We pay in advance.", "Desk seat, paid yearly"],
 		["What would 85 seats cost if we pay by the month?", "Desk seat"],
 	])("[PP20] one thing paid in two ways: %s is %s", (text, item) => {
 		expect(lines(text, listOf(SEAT, variant)).map((line) => line[0])).toEqual([item]);
+	});
+
+	test.each([
+		["Paid yearly, and please also show what it is if we pay by the\n  month.", "Desk seat, paid yearly", "Desk seat"],
+		["We pay monthly; also show what it is paid yearly.", "Desk seat", "Desk seat, paid yearly"],
+		["Paid yearly, please.", "Desk seat, paid yearly", undefined],
+	])("[PP26] two ways to pay: of «%s» the first is in the total, and the second beside it", (text, first, second) => {
+		const found = draft(`What would 85 seats cost for 36 months? ${text}`, listOf(SEAT, variant));
+		expect(found?.offer?.lines.map((line) => line.item)).toEqual([first]);
+		expect(found?.offer?.apart?.map((line) => line.item)).toEqual(second ? [second] : undefined);
+		expect(found?.body.includes(`The other way to pay, in place of ${first}:`)).toBe(second !== undefined);
+	});
+
+	test("[PP26] a way to pay that the number does not reach is not offered beside the other one", () => {
+		const text = "What would 12 seats cost? Paid yearly, and also show what it is if we pay by the month.";
+		const found = draft(text, listOf(SEAT, variant));
+		expect(found?.offer?.lines.map((line) => line.item)).toEqual(["Desk seat"]);
+		expect(found?.offer?.apart).toBeUndefined();
 	});
 
 	test("[PP2] two that count the same are alternatives, unless one is named", () => {
@@ -244,12 +267,42 @@ describe("the items", () => {
 		expect(asksHuman("Could you send us a quote?", two)).toEqual([]);
 	});
 
-	test("[PP20] what they want apart is not in the sum, and owed", () => {
+	test("[PP27] what they want apart is priced beside the total", () => {
 		const text = "What would Harbour Desk cost for 85 users? Please price Harbour Dock as an option, not in the total.";
-		expect(lines(text, two).map(([item]) => item)).toEqual(["Desk seat"]);
-		expect(draft(text, two)?.body).toContain("It is not in the sum below. I will send you its price apart.");
-		expect(draft(text, two)?.body).toContain("Not in this sum, as the option that you ask for: Harbour Dock.");
-		expect(draft(text, two)?.why).toContain("the price of Harbour Dock as an option");
+		const found = draft(text, two);
+		expect(found?.offer?.lines.map((line) => line.item)).toEqual(["Desk seat"]);
+		expect(found?.offer?.apart?.map((line) => line.item)).toEqual(["Berth"]);
+		expect(found?.body).toContain("You find it below, as an option and not in the total.");
+		expect(found?.body).toContain("As an option, not in the total:\n- Berth: EUR 49 a month × 12 months = EUR 588");
+	});
+
+	test("[PP27] an option whose number nobody gave is a person's", () => {
+		const yard = anOffering({
+			id: "yard",
+			name: "Harbour Yard",
+			prices: [aPrice({ item: "Yard site", unit: "per-site-month" })],
+		});
+		const list = { catalogue: aCatalogue({ offerings: [anOffering({ prices: [SEAT] }), yard] }) };
+		const text = "What would Harbour Desk cost for 85 users? Please price Harbour Yard as an option, not in the total.";
+		expect(draft(text, list)?.offer?.apart).toBeUndefined();
+		expect(draft(text, list)?.body).toContain("Not priced in here, as the option that you ask for: Harbour Yard.");
+		expect(asksHuman(text, list)).toEqual([expect.stringContaining("priced by a person: Harbour Yard")]);
+	});
+
+	const facts = [factOf("conversation.objection", "price: We'd drop the Harbour Dock, it is too dear.")];
+	test.each<[string, string, Changes["facts"] & object, readonly string[]]>([
+		["refused here", "What would 85 seats cost? Leave Harbour Dock out, please.", [], ["Desk seat"]],
+		["refused before", "What would 85 seats and the rest cost?", facts, ["Desk seat"]],
+		["asked for again", "What would Harbour Desk and Harbour Dock cost for 85 users?", facts, ["Desk seat", "Berth"]],
+		["wanted", "What would Harbour Desk and Harbour Dock cost for 85 users?", [], ["Desk seat", "Berth"]],
+	])("[PP28] an offering that is %s", (_name, text, known, items) => {
+		const fits = [
+			factOf("strategy.fit", "SSO | Harbour Desk | Harbour Desk signs people in with SAML and OpenID Connect."),
+			factOf("strategy.fit", "reports | Harbour Dock | Harbour Desk shows waiting times by team and by hour."),
+		];
+		const found = draft(text, { ...two, facts: [...known, ...fits] });
+		expect(found?.offer?.lines.map((line) => line.item)).toEqual(items);
+		if (items.length === 1) expect(found?.body.replace(/"[^"]*"/g, "")).not.toContain("Dock");
 	});
 });
 
@@ -276,14 +329,22 @@ describe("without a price", () => {
 		expect(asksHuman(text)).toHaveLength(1);
 	});
 
-	test.each([
-		["What would 85 seats cost in USD?", "EUR", true],
-		["What would 85 seats cost? Our budget is USD 40,000.", "EUR", true],
-		["What would 85 seats cost in euros?", "EUR", false],
-		["What would 85 seats cost?", "EUR", false],
-	])("[PP22] %s in %s", (text, currency, isOther) => {
-		expect(draft(text)?.offer?.currency).toBe(currency);
-		expect(draft(text)?.body.includes("Our price list for your region is in EUR")).toBe(isOther);
+	const budget = (value: string) => [factOf("bant.budget", value)];
+	test.each<[string, Changes, string | undefined]>([
+		["What would 85 seats cost in USD?", {}, undefined],
+		["What would 85 seats cost? Our budget is USD 40,000.", {}, undefined],
+		["What would 85 seats cost? Commercials: flat. SGD, with the equivalent in USD.", {}, undefined],
+		["What would 85 seats cost?", { facts: budget("USD 40,000") }, undefined],
+		["What would 85 seats cost?", { facts: budget("EUR 40,000") }, "EUR"],
+		["What would 85 seats cost?", { facts: budget("40,000 (currency not stated)") }, "EUR"],
+		["What would 85 seats cost in euros?", { facts: budget("USD 40,000") }, "EUR"],
+		["What would 85 seats cost?", {}, "EUR"],
+	])("[PP22] %s %j in %s", (text, changes, currency) => {
+		expect(draft(text, changes)?.offer?.currency).toBe(currency);
+		expect(asksHuman(text, changes)).toHaveLength(currency ? 0 : 1);
+		if (currency) return;
+		expect(asksHuman(text, changes)[0]).toContain("which the list of emea does not have");
+		expect(draft(text, changes)?.body.replace(/"[^"]*"/g, "")).not.toMatch(/EUR|USD|\d/);
 	});
 
 	test.each([

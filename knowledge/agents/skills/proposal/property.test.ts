@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { judge } from "#knowledge/core/deal/judge.ts";
-import { amountsOf, judgeOffer, stepAt } from "#knowledge/core/deal/pricing.ts";
+import { allLines, amountsOf, judgeOffer, stepAt } from "#knowledge/core/deal/pricing.ts";
 import { SkillOutput } from "#knowledge/core/deal/skill.ts";
 import { Catalogue, type Price } from "#knowledge/core/facts/offering.ts";
 import { amountsIn } from "#knowledge/core/reasoning/entities/amounts.ts";
@@ -78,6 +78,12 @@ const piece = fc.constantFrom(
 	"Your export has failed again. ",
 	"We need it by 30 October 2026. ",
 	"9 million subscribers, 2 plants. ",
+	"Please send a quote for:\n- 40 agents\n- 3 sites\n- one sauna\n- the training\n- what happens if we stop\n",
+	"Item | Quantity\nSeat | 12\nSauna | 2\n",
+	"Paid yearly, and also show what it is if we pay by the month. ",
+	"Usage based as well as flat. ",
+	"We would drop the Churn Lens. ",
+	"RFQ 31: valid for 90 days. ",
 	"\n\n",
 	"Können Sie uns bitte ein Angebot schicken? ",
 	'He said "EUR 5?" to us. ',
@@ -102,6 +108,7 @@ test("[PP21] of any catalogue and mail, no draft states an amount under a floor,
 					handoff: { from: SkillName.parse("reply-handler"), task: "Answer the mail with a price." },
 					facts: isKnown
 						? [
+								factOf("bant.budget", "EUR 20,000"),
 								factOf("meddic.metrics", "EUR 9 a ticket instead of EUR 12"),
 								factOf("bant.need", "a desk for 70 agents"),
 								factOf("strategy.gap", "offline | Harbour Desk does not work without a connection."),
@@ -126,7 +133,7 @@ test("[PP21] of any catalogue and mail, no draft states an amount under a floor,
 						).toBe(true);
 					if (!offer) continue;
 					expect(judgeOffer(offer, world, region)).toEqual({ type: "priced", isOnList: true });
-					for (const line of offer.lines) {
+					for (const line of allLines(offer)) {
 						const prices = world.offerings
 							.filter((one) => one.id === line.offering)
 							.flatMap((one) => one.prices)

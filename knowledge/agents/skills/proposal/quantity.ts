@@ -124,11 +124,14 @@ function countsIn(whole: string, nouns: Nouns, by: number): readonly Count[] {
 		if (rank >= 0 && Number.isInteger(value) && value >= 1 && value <= 1_000_000_000)
 			found.push({ value, rank, words });
 	};
-	const text = whole.replace(SUMMED, (words, one: string, scale: string, other: string, otherScale: string, noun: string) => {
-		const value = figureValue(one, scale !== undefined) * scaleOf(scale);
-		add(Math.round(value + figureValue(other, otherScale !== undefined) * scaleOf(otherScale)), noun, words);
-		return rankOf(noun) >= 0 ? " " : words;
-	});
+	const text = whole.replace(
+		SUMMED,
+		(words, one: string, scale: string, other: string, otherScale: string, noun: string) => {
+			const value = figureValue(one, scale !== undefined) * scaleOf(scale);
+			add(Math.round(value + figureValue(other, otherScale !== undefined) * scaleOf(otherScale)), noun, words);
+			return rankOf(noun) >= 0 ? " " : words;
+		},
+	);
 	if (by >= 1_000_000)
 		for (const [words, figure = "", scale] of text.matchAll(BASE_OF))
 			found.push({ value: Math.round(figureValue(figure, true) * scaleOf(scale)), rank: nouns.length, words });
@@ -182,6 +185,7 @@ export const countsFor = (price: Price, others: readonly Price[], text: string):
 
 /** Whether a text counts people, or places; they are not things with a price of their own where no price is for one of them. */
 export const countsPeople = (text: string): boolean => countsIn(text, USERS, 1).length > 0;
+export const countsPlaces = (text: string): boolean => countsIn(text, SITES, 1).length > 0;
 /** The words by which a text counts people, such as «agent». */
 export const peopleIn = (text: string): readonly string[] =>
 	[...USERS.flatMap((set) => [...set])].filter((noun) => countsIn(text, [new Set([noun])], 1).length > 0);

@@ -12,14 +12,10 @@ import { dayFrom, isoOf } from "#knowledge/core/reasoning/entities/calendar.ts";
 import { shortened } from "#knowledge/core/reasoning/span.ts";
 import type { FactKey } from "#knowledge/core/vocabulary/fact-key.ts";
 import { isLiterallyMet, isLiterallyNamed } from "../strategy/literal.ts";
-import { unpricedAnswer } from "./price-text.ts";
+import { DISCOUNT, unpricedAnswer } from "./price-text.ts";
 import type { Priced, Quote } from "./quote.ts";
 import { AS_AN_OPTION } from "./wishes.ts";
 
-const DISCOUNT: Answer = {
-	says: "I quote list prices only. A person on our side decides on anything below them, and will answer you on it.",
-	commits: "a person's answer on the discount",
-};
 const APART: Answer = {
 	says: "It is not in the sum. A colleague will send you its price apart.",
 	commits: "the price of the option that they ask for",
@@ -47,8 +43,11 @@ export function ownAnswer(
 			return { says: `The price ${place} shows what is counted, each on its own line, and what is not.`, commits: "" };
 		if (!isRich || !FACTUAL.has(ask.topic) || ask.text === "") return null;
 		const match = matched(ask.text);
-		if (match?.type === "fit" && isLiterallyMet(ask.text, match.capability)) return { says: match.capability.says, commits: "" };
-		return match?.type === "limit" && isLiterallyNamed(ask.text, limitOf(match.offering.limits, match.says)) ? { says: match.says, commits: "" } : null;
+		if (match?.type === "fit" && isLiterallyMet(ask.text, match.capability))
+			return { says: match.capability.says, commits: "" };
+		return match?.type === "limit" && isLiterallyNamed(ask.text, limitOf(match.offering.limits, match.says))
+			? { says: match.says, commits: "" }
+			: null;
 	};
 }
 
@@ -85,7 +84,8 @@ export function outcomeText(input: SkillInput): string {
 }
 
 /** «We need to bring that down» tells nothing without the sentence before it. */
-const POINTS_ELSEWHERE = /^(?:\W*(?:that|it|this|they|these|those)\b)|\b(?:bring|get|have|want|need|cut|make|know|see|do|put) (?:that|it|this|them)\b/i;
+const POINTS_ELSEWHERE =
+	/^(?:\W*(?:that|it|this|they|these|those)\b)|\b(?:bring|get|have|want|need|cut|make|know|see|do|put) (?:that|it|this|them)\b/i;
 
 const sentence = (text: string): string => `${text.replace(/[\s.;:,!?]{1,4}$/, "").replace(/\?/g, "")}.`;
 
@@ -101,7 +101,10 @@ export function coversText(
 	);
 	const lines = known(input, "strategy.fit")
 		.map(partsOf)
-		.filter(([, , sentenceOf = ""]) => says.has(sentenceOf) && !how.told.includes(sentenceOf))
+		.filter(
+			([need = "", , sentenceOf = ""]) =>
+				says.has(sentenceOf) && !how.told.includes(sentenceOf) && amountsIn(need, { bare: true }).length === 0,
+		)
 		.slice(0, Math.max(0, how.max))
 		.map(([need = "", , sentenceOf = ""]) => `- ${needText(need)}: ${sentenceOf}`);
 	return lines.length === 0 ? "" : [how.title === "" ? "What covers your needs:" : how.title, ...lines].join("\n");
@@ -110,7 +113,10 @@ export function coversText(
 type Gap = { readonly need: string; readonly says: string };
 
 /** A gap that they asked about here, and that a limit of ours names by the same word. All others are for the rep alone. */
-export function gapsIn(input: SkillInput, moves: Moves): { readonly told: readonly Gap[]; readonly kept: readonly Gap[] } {
+export function gapsIn(
+	input: SkillInput,
+	moves: Moves,
+): { readonly told: readonly Gap[]; readonly kept: readonly Gap[] } {
 	const limits = input.catalogue.offerings.flatMap((each) => each.limits);
 	const asked = moves.asks.map((ask) => ask.text).join("\n");
 	const gaps = known(input, "strategy.gap")
@@ -175,15 +181,19 @@ const IN_USE =
 	/\b(?:our|the|its?|your) (?:[\w-]+ ){0,3}(?:system|installation|database|tool|platform|software|export|interface)\b|\b(?:connect|integrat\w+|migrat\w+) (?:\w+ )?(?:to|with|from)\b|\b(?:is|are) out\b/i;
 
 /** Against a price that is too high stands what it is worth to them. */
-export function worthText(input: SkillInput, moves: Moves): string {
+export function worthText(input: SkillInput, moves: Moves, told: string): string {
 	if (!moves.objections.some((each) => each.kind === "price")) return "";
-	const [metric] = known(input, "meddic.metrics").filter(isTellable);
+	const [metric] = known(input, "meddic.metrics").filter(
+		(each) => isTellable(each) && !POINTS_ELSEWHERE.test(each) && !told.includes(sentence(shortened(each, 160))),
+	);
 	return metric ? `Set against it, from your own words: ${sentence(shortened(metric, 160))}` : "";
 }
 
 /** The day that they gave, as their region writes it. */
 export function dayText(moves: Moves, region: Manners): string {
-	const date = moves.dates.find((each) => each.relation === "by" && MATTERS.test(each.sentence.text) && /^\d{4}-\d\d-\d\d$/.test(each.iso ?? ""));
+	const date = moves.dates.find(
+		(each) => each.relation === "by" && MATTERS.test(each.sentence.text) && /^\d{4}-\d\d-\d\d$/.test(each.iso ?? ""),
+	);
 	if (!date?.iso) return "";
 	const [year = 0, month = 1, day = 1] = date.iso.split("-").map(Number);
 	if (isoOf(dayFrom(year, month, day)) !== date.iso) return "";

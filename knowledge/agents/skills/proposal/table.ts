@@ -24,7 +24,10 @@ export function tablesIn(mail: string): readonly Table[] {
 	let open: string[] | null = null;
 	for (const line of mail.split("\n")) {
 		const isRow = line.includes(" | ");
-		if (isRow && open === null) blocks.push((open = []));
+		if (isRow && open === null) {
+			open = [];
+			blocks.push(open);
+		}
 		if (isRow) open?.push(line);
 		else open = null;
 	}
@@ -49,7 +52,8 @@ function cellsOf(line: string, delimiter: string): readonly string[] {
 	return [...cells, cell.trim()];
 }
 
-const QUANTITY = /^(?:qty|quantit(?:y|ies)|count|number|amount of units|no\. of units|how many|pieces|pcs|menge|anzahl)\b/i;
+const QUANTITY =
+	/^(?:qty|quantit(?:y|ies)|count|number|amount of units|no\. of units|how many|pieces|pcs|menge|anzahl)\b/i;
 const ITEM = /^(?:items?|description|products?|services?|positions?|articles?|scope|requirements?|what|bezeichnung)\b/i;
 const TERM = /\b(?:term|months|duration|period)\b/i;
 const REMARK = /\b(?:remarks?|notes?|comments?|details?)\b/i;

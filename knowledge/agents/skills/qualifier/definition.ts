@@ -6,7 +6,7 @@ import soul from "./SOUL.md";
 
 export const qualifier = defineAgent({
 	name: "qualifier",
-	version: 4,
+	version: 5,
 	group: "deal-coordination",
 	soul,
 	mayPropose: ["learn-fact", "hand-off", "ask-human"],

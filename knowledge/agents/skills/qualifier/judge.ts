@@ -1,5 +1,6 @@
 import type { Judgement, Proposal, SkillInput } from "#knowledge/core/deal/skill.ts";
-import type { Evidence } from "#knowledge/core/facts/fact.ts";
+import type { Evidence, FactClaim } from "#knowledge/core/facts/fact.ts";
+import { isTerm, saysSomething } from "#knowledge/core/reasoning/qualification/readable.ts";
 import { isInside } from "#knowledge/core/reasoning/span.ts";
 import { isAutomatic } from "./rules.ts";
 
@@ -10,7 +11,7 @@ const reject = (rule: string, reason: string): Judgement => ({ type: "reject", r
 export function judge(input: SkillInput, proposal: Proposal): Judgement {
 	switch (proposal.type) {
 		case "learn-fact":
-			return judgeClaim(input, proposal.claim.evidence);
+			return judgeClaim(input, proposal.claim.evidence, proposal.claim);
 		case "hand-off":
 			return proposal.to === "reply-handler" ? PASS : reject("QU14", "open questions go to the reply handler only");
 		case "ask-human":
@@ -20,13 +21,20 @@ export function judge(input: SkillInput, proposal: Proposal): Judgement {
 	}
 }
 
-function judgeClaim(input: SkillInput, evidence: readonly Evidence[]): Judgement {
+function judgeClaim(
+	input: SkillInput,
+	evidence: readonly Evidence[],
+	{ key, value }: Pick<FactClaim, "key" | "value">,
+): Judgement {
 	const { signal } = input;
 	if (!signal) return reject("QU2", "without a text there is nothing to learn from");
 	if (signal.author === "system" || (signal.author === "us" && signal.kind === "email"))
 		return reject("QU8", "our own words claim nothing about the buyer");
 	if (isAutomatic(signal))
 		return reject("QU6", "this text is a machine's, a list's or a pitch to us, and no news about the buyer");
+	if ((key === "bant.need" || key === "meddic.pain") && !saysSomething(value))
+		return reject("QU24", "a fragment says nothing to who has not read the mail");
+	if (key === "bant.need" && isTerm(value)) return reject("QU24", "a price or a term of the contract is no need");
 	for (const each of evidence) {
 		if (each.signal !== signal.id) return reject("QU2", "the evidence is from another text");
 		if (signal.text.slice(each.start, each.end) !== each.quote) return reject("QU2", "the quote does not stand there");

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { ANSWERS, FACTUAL_TOGETHER } from "#knowledge/agents/writing/topics.ts";
+import { ANSWERS } from "#knowledge/agents/writing/topics.ts";
 import { inputOf } from "#knowledge/samples/skill-case.ts";
 import { replyHandler } from "./definition.ts";
 
@@ -11,17 +11,25 @@ const facts = (text: string) =>
 	);
 
 describe("every ask", () => {
-	test("[RH17] of one sentence is quoted and answered", () => {
+	test("[RH17] of one sentence is named, with who answers it and until when", () => {
 		const body = draft("Which customers of yours could be a reference, and do you integrate with SAP?")?.body ?? "";
-		expect(body).toContain(`- "Which customers of yours could be a reference"\n  ${ANSWERS.reference.says}`);
-		expect(body).toContain(`- "do you integrate with SAP?"\n  ${ANSWERS.integration.says}`);
+		expect(body).toContain(
+			"The colleague who looks after our customers will answer you on a customer you can talk to, and a technical colleague on the integration, within two working days.",
+		);
 	});
 
-	test("[RH17] of several questions of fact is answered by one promise", () => {
+	test("[RH17] of several questions of fact goes to one sentence, without a quotation", () => {
 		const body = draft("Do you support SAML? Is there an API? How long does onboarding take?")?.body ?? "";
-		expect(body.split(FACTUAL_TOGETHER.says)).toHaveLength(2);
-		for (const ask of ["Do you support SAML?", "Is there an API?", "How long does onboarding take?"])
-			expect(body).toContain(`- "${ask}"`);
+		expect(body).toContain("the login");
+		expect(body).toContain("the integration");
+		expect(body.match(/within two working days/g)).toHaveLength(1);
+		expect(body).not.toMatch(/["“«]|look into|colleagues who know/);
+	});
+
+	test("[RH17] that nobody can name is still answered by a day", () => {
+		expect(draft("Would the blue one do for the four of us?")?.body).toContain(
+			"I have to check that first and will answer you within two working days.",
+		);
 	});
 
 	test.each([
@@ -33,7 +41,7 @@ describe("every ask", () => {
 			(_, i) => `Can your platform handle case ${"abcdefghijkl".charAt(i)} for us as well as all that belongs to it?`,
 		).join(" ");
 		const found = draft(text);
-		expect(found?.body.match(/^- "/gm)).toHaveLength(8);
+		expect(found?.body).toContain("these points");
 		expect(found?.body.length).toBeLessThanOrEqual(1_800);
 		expect(found?.why.includes("Not taken up")).toBe(expected !== "");
 		expect(found?.why).toContain(expected);
@@ -50,10 +58,13 @@ describe("what the sender owes", () => {
 	);
 
 	test.each([
-		["Could you send the deck by Friday?", "By approving you commit to: sending what they ask for (wanted by Friday)."],
-		["Could we speak next Tuesday?", "By approving you commit to: a meeting invitation."],
+		["Could you send the deck by Friday?", `By approving you commit to: what they ask for: "send the deck by Friday".`],
+		[
+			"Could we speak next Tuesday?",
+			"By approving you commit to: a meeting invitation for next Tuesday: check the calendar.",
+		],
 		["Our budget is EUR 40,000.", "By approving you commit to nothing further."],
-		["Your price is too high for us.", "By approving you commit to nothing further."],
+		["Your price is too high for us.", "By approving you commit to: an answer on the price."],
 		["Sounds good, let's go ahead.", "By approving you commit to: the next steps in writing."],
 		["Your export has failed again.", "a written account of what happened, with a name"],
 		["Können Sie uns bitte ein Beispiel für das Team schicken?", "Their mail is in German; this draft is in English."],

@@ -1,15 +1,18 @@
-import { acknowledgement, NOTHING } from "#knowledge/agents/writing/answers.ts";
-import { answeredBy, DAY_WORDS } from "#knowledge/agents/writing/deadline.ts";
+import { acknowledgement, isPriceHigh, NOTHING } from "#knowledge/agents/writing/answers.ts";
+import { answeredBy } from "#knowledge/agents/writing/deadline.ts";
 import { echoOf } from "#knowledge/agents/writing/echo.ts";
 import { visibleOf } from "#knowledge/agents/writing/gate.ts";
+import { isInvitation, meetingAnswer, meetingProposedIn } from "#knowledge/agents/writing/meeting.ts";
 import type { Ask } from "#knowledge/agents/writing/moves.ts";
 import type { Point } from "#knowledge/agents/writing/points.ts";
 import { capitalised, listed } from "#knowledge/agents/writing/speech.ts";
-import { ANSWERER, type Side, type Subject, subjectOf } from "#knowledge/agents/writing/subjects.ts";
+import { ANSWERER, type Side, type Subject, subjectOf, subjectsOf } from "#knowledge/agents/writing/subjects.ts";
 import { ANSWERS, type Answer, TOPIC_LABELS } from "#knowledge/agents/writing/topics.ts";
 import type { SkillInput } from "#knowledge/core/deal/skill.ts";
+import { sentencesIn } from "#knowledge/core/reasoning/sentences.ts";
 import { besideRival, type Lookup } from "./answered.ts";
 import type { Reading } from "./reading.ts";
+import { heard, toldIn } from "./settled.ts";
 
 /** What an open mail is answered with, paragraph by paragraph, and what each owes. */
 export function openParts(input: SkillInput, reading: Reading, lookup: Lookup): readonly Answer[] {
@@ -18,26 +21,122 @@ export function openParts(input: SkillInput, reading: Reading, lookup: Lookup): 
 	const told = moves.asks.find((ask) => ask.text === "");
 	if (told) return [toldPart(told, by)];
 	const marked = reading.points.filter((each) => each.label !== null);
-	const asks = moves.asks.filter((ask) => !marked.some((point) => isWithin(input, ask, point)));
-	const direct = asks.map((ask) => ({ ask, answer: directAnswer(input, ask, lookup) }));
-	const open = direct.filter((each) => each.answer === null).map(({ ask }) => ask);
-	const demands = reading.points.filter((each) => each.label === null);
+	const beside = rival(input, reading);
+	const bids = moves.asks.filter((ask) => asksToBid(ask.text));
+	const outside = (bids.length > 0 ? bids : moves.asks)
+		.filter((ask) => !marked.some((point) => isWithin(input, ask, point)))
+		.filter((ask) => !(beside.says !== "" && WHY.test(ask.text)));
+	// "May I have your position by then" is what the list gives them.
+	const asks = marked.length > 0 ? outside.filter((ask) => !POSITION.test(ask.text)) : outside;
+	const direct = asks.map((ask) => ({
+		ask,
+		answer: directAnswer(ask, { lookup, by, isSorry: moves.objections.some((each) => each.kind === "complaint") }),
+	}));
+	const open = direct.filter(
+		({ ask, answer }, i) => answer === null && !isOtherHalf(input, ask, direct[i - 1]?.answer),
+	);
+	const asked = proposedMeeting(
+		input,
+		direct.some(({ ask }) => ask.topic === "meeting"),
+	);
 	const list = listPart(marked, lookup);
-	const rest = restPart({ open, demands, hasCondition: situation.condition !== null, by });
 	const isOpenList = list.commits !== "";
-	return [
-		conditionPart(reading, by),
-		situation.confidential ? { says: "This stays between us.", commits: "keeping what they wrote to ourselves" } : NOTHING,
-		acknowledgement(moves, reading.points.length > 0 || situation.condition !== null),
-		joined(direct.flatMap(({ answer }) => answer ?? [])),
+	const hasCondition = situation.condition !== null;
+	const demands = reading.points
+		.filter((each) => each.label === null && !moves.asks.some((ask) => ask.start < each.end && each.start < ask.end))
+		.map((point) => ({ point, says: lookup(point.text, point.subject) }));
+	const rest = restPart({
+		open: open.map(({ ask }) => ask),
+		demands: demands.flatMap(({ point, says }) =>
+			subjectsOf(point.text).filter((each) => says === null || each.name !== point.subject?.name),
+		),
+		isSecond: direct.some(({ answer }) => answer !== null),
+		price: !hasCondition && isPriceHigh(moves),
+		hasCondition,
+		by: isOpenList ? "" : `, ${by}`,
+	});
+	const says = sentencesOf([
+		...direct.flatMap(({ answer }) => answer ?? []),
+		...demands.flatMap(({ says: told }) => (told === null ? [] : { says: told, commits: "" })),
+	]);
+	const isDated = situation.deadline !== null && says.says.includes(situation.deadline);
+	const parts = [
+		conditionPart(input, reading, by),
+		confidencePart(reading),
+		acknowledgement(moves, reading.points.length > 0 || hasCondition || rest.says !== ""),
+		asked,
+		says,
 		list,
-		rival(input, reading),
+		beside,
 		rest,
-		isOpenList && rest.says === "" && situation.condition === null
-			? { says: `You will have our answer to ${marked.length > 1 ? "every open point" : "it"} ${by}.`, commits: "" }
-			: NOTHING,
+		noSlides(input),
+		list.says === "" && !hasCondition && bids.length === 0 ? notedPart(reading) : NOTHING,
+		isOpenList && !hasCondition ? closing(marked.length, isDated ? "with it" : by, withIt(outside)) : NOTHING,
 		promisePart(reading),
 	].filter((each) => each.says !== "");
+	const answers = parts.filter((each) => each !== beside && each.says !== "");
+	return answers.length === 0 && beside.says !== "" ? [...heard(reading), beside] : parts;
+}
+
+const WHY = /^(?:and |so |but )?(?:show|tell|explain)(?: to)? (?:me|us) why\b|^why\b/i;
+const POSITION = /\byour (?:position|answer|reply|response)\b/i;
+/** "Could they do it themselves, or is it one of you?" is one question. */
+const isOtherHalf = (input: SkillInput, ask: Ask, before: Answer | null | undefined): boolean =>
+	(before !== undefined && /\bor\s*$/.test((input.signal?.text ?? "").slice(Math.max(0, ask.start - 6), ask.start))) ||
+	/\b(?:what|anything) you can do\b/i.test(ask.text);
+
+/** What comes with our answer, such as a mark-up. */
+function withIt(asks: readonly Ask[]): string {
+	const found = asks.flatMap(
+		(ask) =>
+			/\b(?:a|the) (mark-?up|redline|corrected (?:text|version|draft)|revised (?:text|draft|version))( of the [\w]+(?: \w+)?)?(?= in| by|[,.?!]|$)/i.exec(
+				ask.text,
+			) ?? [],
+	);
+	return found.length > 0 && POSITION.test(asks.map((ask) => ask.text).join(" "))
+		? `, with the ${found[1]}${found[2] ?? ""}`
+		: "";
+}
+
+const closing = (count: number, when: string, extra: string): Answer => ({
+	says: `You will have our answer to ${count > 1 ? "every open point" : "it"} ${when}${extra}.`,
+	commits: extra === "" ? "" : `our position ${when}${extra}`,
+});
+
+function confidencePart({ situation }: Reading): Answer {
+	if (situation.confidential === null) return NOTHING;
+	return {
+		says:
+			situation.confidential === "between us"
+				? "This stays between us."
+				: "I will keep to what you ask and treat this as confidential.",
+		commits: "keeping what they wrote to ourselves",
+	};
+}
+
+/** A mail that tells much and asks little is answered in that, too. */
+function notedPart(reading: Reading): Answer {
+	const told = toldIn(reading);
+	return told.length >= 3 ? { says: `I have noted ${listed(told.slice(0, NOTED_MAX))}.`, commits: "" } : NOTHING;
+}
+
+/** More than these are a protocol. */
+const NOTED_MAX = 4;
+
+/** "No slides please" is a wish that costs nothing to keep. */
+function noSlides({ signal }: SkillInput): Answer {
+	const what = signal?.author === "buyer" ? NO_SLIDES.exec(visibleOf(signal))?.[1] : undefined;
+	return what ? { says: `There will be no ${what.toLowerCase()}.`, commits: "" } : NOTHING;
+}
+const NO_SLIDES = /\bno (slides|brochures|presentations?|marketing)\b(?=,? please|[.!]|$)/im;
+
+/** A time that stands in a statement: "I would propose Wednesday, 6.30", "Demo: Wednesday, 10:00". */
+function proposedMeeting({ signal }: SkillInput, isAsked: boolean): Answer {
+	if (isAsked || signal?.author !== "buyer") return NOTHING;
+	if (isInvitation(signal))
+		return { says: "Thank you for the invitation; we will be there.", commits: "attending: check the calendar" };
+	const found = meetingProposedIn(signal);
+	return (found === null ? null : meetingAnswer(found, true)) ?? NOTHING;
 }
 
 /** A question that a colleague told us of is named by its topic. */
@@ -48,34 +147,53 @@ const toldPart = ({ topic }: Ask, by: string): Answer => ({
 
 /** An ask within a marked point is answered there. */
 const isWithin = (input: SkillInput, ask: Ask, point: Point): boolean =>
-	ask.start >= point.start - 1 && (ask.end <= point.end || isSameBlock(input.signal?.text ?? "", point.start, ask.start));
+	ask.start >= point.start - 1 &&
+	(ask.end <= point.end || isSameBlock(input.signal?.text ?? "", point.start, ask.start));
 const isSameBlock = (text: string, from: number, to: number): boolean =>
 	from <= to && to - from < 700 && !/\n\s*\n|\n\s*(?:\(?\d{1,2}[.)]|\(?[a-hA-H]\))\s/.test(text.slice(from, to));
 
-function conditionPart({ situation, moves }: Reading, by: string): Answer {
+function conditionPart(input: SkillInput, { situation, moves, points }: Reading, by: string): Answer {
 	if (situation.condition === null) return NOTHING;
 	const agreed = moves.agrees ? "Thank you for what is settled. " : "";
 	const quote = situation.condition.replace(/["“”]/g, "'");
+	const about = points.some((each) => each.label !== null) ? [] : commercialIn(input);
 	return {
-		says: `${agreed}I have understood what it takes: "${quote}" That is not mine to decide in this mail. The person who decides on our terms will answer you in writing, ${by}.`,
+		says: `${agreed}I have understood what it takes: "${quote}" That is not mine to decide in this mail. The person who decides on our terms will answer you in writing${about.length > 0 ? ` on ${listed(about)}` : ""}, ${by}.`,
 		commits: `an answer of a person to their condition, ${by}`,
 	};
 }
 
+/** What is still open on the money, by name; what they call agreed is not. */
+function commercialIn({ signal }: SkillInput): readonly string[] {
+	if (signal === null) return [];
+	const names = sentencesIn(signal.text, signal.visible)
+		.filter(({ text }) => text.length <= 300 && !/\b(?:agreed|is fine|are fine|no problem|settled)\b/i.test(text))
+		.flatMap(({ text }) => subjectOf(text) ?? [])
+		.filter((each) => each.side === "commercial" && each.name !== "the price")
+		.map((each) => each.name);
+	return [...new Set(names)].slice(0, 4);
+}
+
 /** What can be said at once; `null` where somebody has to look. */
-function directAnswer(input: SkillInput, ask: Ask, lookup: Lookup): Answer | null {
-	if (ask.topic === "silence" || ask.topic === "account") return ANSWERS[ask.topic];
+function directAnswer(
+	ask: Ask,
+	{ lookup, by, isSorry }: { lookup: Lookup; by: string; isSorry: boolean },
+): Answer | null {
+	if (ask.topic === "silence") return ANSWERS.silence;
+	if (ask.topic === "account")
+		return {
+			says: `${isSorry ? "" : "I am sorry for the trouble this has caused you. "}I will find out what happened and send you a written account of it ${by}, with the name of who takes care of it.`,
+			commits: ANSWERS.account.commits,
+		};
 	const { text } = ask;
-	if (RECEIPT.test(text))
+	if (RECEIPT.test(text) || BIDS.test(text)) {
+		const received = RECEIPT.test(text) ? "We confirm that we have received your request. " : "";
+		if (!BIDS.test(text)) return { says: received.trimEnd(), commits: "" };
 		return {
-			says: "We confirm that we have received your request.",
-			commits: "",
+			says: `${received}Whether we take part is for a person here to decide; you will have a clear yes or no ${by}.`,
+			commits: `a yes or no on taking part ${by}`,
 		};
-	if (BIDS.test(text))
-		return {
-			says: "Whether we take part is for a person here to decide; you will have a clear yes or no.",
-			commits: "a yes or no on taking part",
-		};
+	}
 	const met = meetingAnswer(text, ask.topic === "meeting");
 	if (met) return met;
 	const echo = ask.topic === "discount" || ask.topic === "price" ? null : echoOf(text);
@@ -84,31 +202,22 @@ function directAnswer(input: SkillInput, ask: Ask, lookup: Lookup): Answer | nul
 	return says ? { says, commits: "" } : null;
 }
 const RECEIPT = /\b(?:confirm|acknowledge)\b[^.?!]{0,30}\breceipt\b/i;
-const BIDS = /\b(?:whether|if) you (?:intend|wish|want|are going|would like) to (?:bid|tender|take part|participate)\b|\bintention to bid\b|\bthat you take part\b/i;
-
-const DAY = new RegExp(`\\b(${DAY_WORDS})`, "i");
-const HOUR = /\d{1,2}[:.]\d\d|\b\d{1,2} ?[ap]m\b|\bnoon\b|\b(?:morning|afternoon|evening)\b/i;
-
-/** A time that they propose is taken; the person who approves looks at the calendar. */
-export function meetingAnswer(text: string, isMeeting: boolean): Answer | null {
-	const day = DAY.exec(text)?.[1];
-	const isTime = day !== undefined && HOUR.test(text) && text.length < 90;
-	if (!isMeeting && !isTime) return null;
-	if (day === undefined)
-		return { says: "I would be glad to talk, and will send you an invitation.", commits: "a meeting invitation" };
-	const when = capitalised(day.replace(/^the /i, ""));
-	return {
-		says: HOUR.test(day)
-			? `${when} suits us; I will send the invitation.`
-			: `${when} suits us; name an hour and I will send the invitation.`,
-		commits: `a meeting invitation for ${day}: check the calendar`,
-	};
-}
+export const asksToBid = (text: string): boolean => BIDS.test(text);
+const BIDS =
+	/\b(?:whether|if) you (?:intend|wish|want|are going|would like) to (?:bid|tender|take part|participate)\b|\bintention to bid\b|\bthat you take part\b/i;
 
 /** The buyer's own numbering, with the answer or with who gives it. */
 function listPart(points: readonly Point[], lookup: Lookup): Answer {
 	if (points.length === 0) return NOTHING;
-	const groups = new Map<string, { readonly points: Point[]; readonly says: string | null; readonly side: Side | null }>();
+	if (points.every((each) => each.shown))
+		return {
+			says: `We will show your ${points.length === 1 ? "case" : "cases"} ${listed(points.map(({ label }) => (label ?? "").replace(/\.$/, "")))} as you describe ${points.length === 1 ? "it" : "them"}.`,
+			commits: "",
+		};
+	const groups = new Map<
+		string,
+		{ readonly points: Point[]; readonly says: string | null; readonly side: Side | null }
+	>();
 	for (const point of points) {
 		const says = lookup(point.text, point.subject);
 		const key = says ?? point.subject?.side ?? "open";
@@ -117,21 +226,48 @@ function listPart(points: readonly Point[], lookup: Lookup): Answer {
 		groups.set(key, group);
 	}
 	const lines = [...groups.values()].map((group) => `- ${lineOf(group)}`);
-	const open = [...groups.values()].filter((group) => group.says === null).flatMap((group) => group.points);
+	const open = [...groups.values()].flatMap((group) =>
+		group.points.filter((point) => group.says === null || isTwofold(point)),
+	);
 	return {
-		says: [points.length > 1 ? "To your points, numbered as you did:" : "To your point:", ...lines].join("\n"),
-		commits: open.length > 0 ? `an answer to ${open.length === 1 ? "the open point" : `${open.length} open points`}` : "",
+		says: [
+			points.length === 1
+				? "To your point:"
+				: points.every(isNumbered)
+					? "To your points, numbered as you did:"
+					: "To your points:",
+			...lines,
+		].join("\n"),
+		commits:
+			open.length > 0 ? `an answer to ${open.length === 1 ? "the open point" : `${open.length} open points`}` : "",
 	};
 }
 
-function lineOf({ points, says, side }: { readonly points: readonly Point[]; readonly says: string | null; readonly side: Side | null }): string {
+const isNumbered = ({ label }: Point): boolean => /^(?:\d+\.|\(\w\))$/.test(label ?? "");
+/** Two questions in one point: our sentence answers one of them. */
+const isTwofold = ({ text }: Point): boolean =>
+	(text.match(/\?/g) ?? []).length > 1 ||
+	/\b(?:and|or) (?:is|are|do|does|can|must|how|what|who) [^?]*\?/i.test(text) ||
+	subjectsOf(text).filter((each) => each.side !== "commercial" && each.side !== "legal").length > 1;
+
+function lineOf({
+	points,
+	says,
+	side,
+}: {
+	readonly points: readonly Point[];
+	readonly says: string | null;
+	readonly side: Side | null;
+}): string {
 	const names = points.map(({ label, subject }) => {
 		const mark = (label ?? "").replace(/\.$/, "");
-		return subject && (side !== null || says !== null) ? `${mark} (${subject.name})` : mark;
+		return subject && subject.name !== "" && (side !== null || says !== null) ? `${mark} (${subject.name})` : mark;
 	});
 	const many = points.length > 1;
-	const head = `Point${many ? "s" : ""} ${listed(names)}`;
-	if (says !== null) return `${head}: ${says}`;
+	const head = points.every(isNumbered)
+		? `Point${many ? "s" : ""} ${listed(names)}`
+		: capitalised(listed(points.map(({ label }) => (label ?? "").toLowerCase())));
+	if (says !== null) return `${head}: ${says}${points.some(isTwofold) ? " The rest of it follows." : ""}`;
 	if (side === null) return `${head}: I will look into ${many ? "these" : "this"} myself.`;
 	return `${head}: ${ANSWERER[side]} ${VERB[side](many)}.`;
 }
@@ -150,38 +286,54 @@ const VERB: Readonly<Record<Side, (many: boolean) => string>> = {
 /** What is left goes to one sentence, with the day and the topics in words. */
 function restPart(of: {
 	readonly open: readonly Ask[];
-	readonly demands: readonly Point[];
+	readonly demands: readonly Subject[];
+	/** Another question of the mail was answered. */
+	readonly isSecond: boolean;
+	readonly price: boolean;
 	readonly hasCondition: boolean;
+	/** With its comma; empty where the list before it names the day. */
 	readonly by: string;
 }): Answer {
-	const subjects = [...of.open.map((ask) => subjectOf(ask.text) ?? DISCOUNTED[ask.topic] ?? null), ...of.demands.map((each) => each.subject)];
+	const subjects = [...of.open.map((ask) => subjectOf(ask.text) ?? DISCOUNTED[ask.topic] ?? null), ...of.demands];
 	const bySide = new Map<Side, Subject[]>();
 	for (const subject of subjects) if (subject) bySide.set(subject.side, [...(bySide.get(subject.side) ?? []), subject]);
 	// A condition has said already who decides, and until when.
 	if (of.hasCondition) bySide.delete("commercial");
+	if (of.price && (bySide.has("commercial") || of.open.length > 0))
+		bySide.set("commercial", [...(bySide.get("commercial") ?? []), PRICE]);
 	const unknown = of.open.filter((_, i) => subjects[i] === null).length;
-	const groups = [...bySide].map(([side, own]) => ({ who: ANSWERER[side], what: listed(own.map((each) => each.name)) }));
+	const groups = [...bySide].map(([side, own]) => ({
+		who: ANSWERER[side],
+		what: listed(own.map((each) => each.name)),
+	}));
 	if (groups.length === 0 && (unknown === 0 || of.hasCondition)) return NOTHING;
 	const [first, ...others] = groups;
 	const mine = unknown === 0 ? "" : unknown === 1 ? "your other question" : "your other questions";
-	const says = first
-		? [
-				`${capitalised(first.who)} will answer you on ${first.what}`,
-				...others.map((each) => `${each.who} on ${each.what}`),
-				...(mine === "" ? [] : [`I on ${mine}`]),
-			]
-		: [`I have to check ${unknown === 1 ? "that" : "these points"} first and will answer you`];
+	const isReference = groups.length === 1 && unknown === 0 && first?.what === REFERENCE;
+	const says = isReference
+		? ["I will ask a customer whose situation is close to yours whether you may talk to them, and will tell you"]
+		: first
+			? [
+					`${capitalised(first.who)} will answer you on ${first.what}`,
+					...others.map((each) => `${each.who} on ${each.what}`),
+					...(mine === "" ? [] : [`I myself on ${mine}`]),
+				]
+			: of.by === ""
+				? [`I will answer ${mine} myself`]
+				: [`I have to check ${of.isSecond ? mine : unknown === 1 ? "that" : "these points"} first and will answer you`];
 	const commits = listed([...groups.map((each) => each.what), ...(mine === "" ? [] : [mine])]);
 	return {
-		says: `${says.length > 1 ? `${says.slice(0, -1).join(", ")} and ${says.at(-1)}` : says[0]}, ${of.by}.`,
-		commits: `an answer on ${first ? commits : "their question"}, ${of.by}`,
+		says: `${says.length > 1 ? `${says.slice(0, -1).join(", ")}, and ${says.at(-1)}` : says[0]}${first && !isReference ? of.by : of.by.replace(/^,/, "")}.`,
+		commits: `an answer on ${first ? commits : "their question"}${of.by}`,
 	};
 }
+const REFERENCE = "a customer you can talk to";
+const PRICE: Subject = { name: "the price", side: "commercial" };
+/** Where no word of it names a subject, the topic does. */
 const DISCOUNTED: Partial<Record<Ask["topic"], Subject>> = {
-	discount: { name: "the price", side: "commercial" },
-	price: { name: "the price", side: "commercial" },
+	discount: PRICE,
 	contract: { name: "the contract", side: "legal" },
-	reference: { name: "a customer you can talk to", side: "reference" },
+	reference: { name: REFERENCE, side: "reference" },
 	security: { name: "security", side: "security" },
 	support: { name: "support", side: "delivery" },
 	trial: { name: "a trial", side: "delivery" },
@@ -206,9 +358,15 @@ function promisePart({ moves }: Reading): Answer {
 	return NOTHING;
 }
 const SENT =
-	/\b(?:send|get|give|share|forward|prepare|bring)\s(?:you |over )?((?:the|our|my|a|an)\s[^,.;:()]{3,60}?)(?=\s(?:so|for|as|and|because|when|which|to)\b|[,.;:()]|$)/i;
+	/\b(?:send|get|give|share|forward|prepare|bring)\s(?:you |over )?((?:the|our|my|a|an)\s[^,.;:()]{3,60}?)(?=\s(?:so|for|as|and|because|when|which|to|by|until|before|tonight|tomorrow|on)\b|[,.;:()]|$)/i;
 
-const joined = (answers: readonly Answer[]): Answer => ({
-	says: [...new Set(answers.map((each) => each.says))].join(" "),
-	commits: [...new Set(answers.map((each) => each.commits))].filter((each) => each !== "").join("; "),
-});
+/** What we will do stands in one sentence. */
+function sentencesOf(answers: readonly Answer[]): Answer {
+	const all = [...new Set(answers.map((each) => each.says))];
+	const acts = all.filter((each) => each.startsWith("We will ")).map((each) => each.slice("We will ".length, -1));
+	const done = acts.length > 0 ? [`We will ${listed(acts)}.`] : [];
+	return {
+		says: [...all.filter((each) => !each.startsWith("We will ")), ...done].join(" "),
+		commits: [...new Set(answers.map((each) => each.commits))].filter((each) => each !== "").join("; "),
+	};
+}

@@ -1,3 +1,4 @@
+import { isInvitation, meetingProposedIn } from "#knowledge/agents/writing/meeting.ts";
 import type { Moves } from "#knowledge/agents/writing/moves.ts";
 import { type Point, pointsIn } from "#knowledge/agents/writing/points.ts";
 import { isCondition, type Situation, situationOf } from "#knowledge/agents/writing/situation.ts";
@@ -9,6 +10,8 @@ export type Reading = {
 	readonly moves: Moves;
 	readonly points: readonly Point[];
 	readonly situation: Situation;
+	/** A time is proposed, or an invitation sent, without a question. */
+	readonly meets: boolean;
 };
 
 const NO_SITUATION: Situation = {
@@ -16,29 +19,39 @@ const NO_SITUATION: Situation = {
 	condition: null,
 	deadline: null,
 	until: null,
-	confidential: false,
+	confidential: null,
 	unwanted: null,
 	giveReasons: false,
 };
 
 /** What was said in a call or a chat was answered there; only a mail has points. */
 export function readingOf(signal: SignalText | null, moves: Moves): Reading {
-	if (signal?.author !== "buyer" || isTalk(signal)) return { moves, points: [], situation: NO_SITUATION };
-	return { moves, points: pointsIn(signal), situation: situationOf(signal) };
+	if (signal?.author !== "buyer" || isTalk(signal)) return { moves, points: [], situation: NO_SITUATION, meets: false };
+	return {
+		moves,
+		points: pointsIn(signal),
+		situation: situationOf(signal),
+		meets: isInvitation(signal) || meetingProposedIn(signal) !== null,
+	};
 }
 
 export const isTalk = (signal: SignalText): boolean =>
 	signal.turns.length > 0 || signal.kind === "transcript" || signal.kind === "chat";
 
-/** A condition that was set while talking, to the letter. */
-export function conditionIn(signal: SignalText): string | null {
-	return sentencesIn(signal.text, signal.visible).find((each) => each.text.length <= 300 && isCondition(each.text))?.text ?? null;
-}
+/** The conditions that were set while talking, to the letter. */
+export const conditionsIn = (signal: SignalText): readonly string[] =>
+	sentencesIn(signal.text, signal.visible)
+		.filter((each) => each.text.length <= CONDITION_CHARS_MAX && isCondition(each.text))
+		.slice(0, 2)
+		.map((each) => each.text.trim());
+/** Two of them are told in one line to a person. */
+const CONDITION_CHARS_MAX = 160;
 
 /** [RH19] Who argues terms, sets a condition, refuses, postpones, complains or wants silence is asked nothing in return. */
 export const mayAskBack = ({ moves, points, situation }: Reading): boolean =>
 	situation.kind === "open" &&
 	situation.condition === null &&
+	situation.deadline === null &&
 	points.length === 0 &&
 	!moves.refuses &&
 	moves.asks.length <= 2 &&

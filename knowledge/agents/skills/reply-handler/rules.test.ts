@@ -86,17 +86,18 @@ describe("whether to answer", () => {
 });
 
 describe("the draft", () => {
-	test("[RH5] greets, takes up every ask, acknowledges the objection, is signed", () => {
+	test("[RH5] greets, takes up every ask and the objection, is signed", () => {
 		const text = body(MAIL);
 		expect(text).toMatch(/^Hi Mara,\n\n/);
-		expect(text).toContain('"Who of your customers has 85 seats?"');
-		expect(text).toContain('"Could we speak next Tuesday?"');
-		expect(text).toContain("I hear you on the price.");
+		expect(text).toContain("Let us meet next Tuesday");
+		expect(text).toContain("a customer you can talk to, and the person who decides on our terms on the price");
+		expect(text).toContain("I look forward to your ticket export.");
+		expect(text).not.toContain('"');
 		expect(text).toMatch(/Best regards,\nSam Okafor\nSkyvera$/);
 		expect(text).not.toMatch(/hope this (?:e-?mail|message)?\s?finds you|!|excited|delighted|leverage|—/i);
 		expect(draft(MAIL)?.to).toEqual([MARA.id]);
 		expect(draft(MAIL)?.why).toBe(
-			"Answers 2 asks (a question, a meeting); acknowledges an objection (price); takes note of what the buyer promised; asks about need. By approving you commit to: an answer to their question; a meeting invitation.",
+			"Answers 2 asks (a question, a meeting); acknowledges an objection (price); takes note of what the buyer promised. By approving you commit to: a meeting invitation for next Tuesday: check the calendar; an answer on a customer you can talk to and the price, within two working days; reading what they send.",
 		);
 	});
 

@@ -8,7 +8,8 @@ import { shortened } from "#knowledge/core/reasoning/span.ts";
 import { SkillName } from "#knowledge/core/vocabulary/ids.ts";
 import { claimsOf } from "./claims.ts";
 import { type Draft, draftReply } from "./draft.ts";
-import { conditionIn, isTalk, type Reading, readingOf } from "./reading.ts";
+import { asksToBid } from "./parts.ts";
+import { conditionsIn, isTalk, type Reading, readingOf } from "./reading.ts";
 import { recapOf } from "./recap.ts";
 
 const PROPOSAL = SkillName.parse("proposal");
@@ -41,16 +42,23 @@ function onMail(input: SkillInput, signal: SignalText): SkillOutput {
 			proposals: claims,
 			summary: "Noted what was said; the sender is not a contact of this deal, so nothing was drafted.",
 		};
-	const priced = moves.asks.filter(asksPrice);
+	const priced = moves.asks.filter((ask) => asksPrice(ask) && (ask.text.endsWith("?") || !isTerms(reading)));
 	if (isTalk(signal) && priced.length === 0) return onTalk(input, signal, { contact, claims, reading });
 	if (!deservesAnswer(reading))
 		return {
 			proposals: claims,
 			summary: `Nothing asks for an answer and nothing is new, so nothing was drafted. ${moves.unread}`.trimEnd(),
 		};
-	if (priced.length > 0) return handOver(claims, priced, moves);
+	// Who is asked whether they bid says that first; the price of a tender is a person's to submit.
+	const isInvited = moves.asks.some((ask) => asksToBid(ask.text));
+	if (priced.length > 0 && !isInvited) return handOver(claims, priced, moves);
 	return { proposals: [...claims, ...draftsFor(input, contact, reading)], summary: summaryOf(moves) };
 }
+
+/** Who argues several terms wants an answer to each, and not our list prices once more. */
+const isTerms = ({ points }: Reading): boolean =>
+	points.filter(({ subject }) => subject?.side === "commercial" || subject?.side === "legal").length >= 2 &&
+	points.some(({ subject }) => subject?.side === "legal");
 
 /** [RH29] What was asked live was answered live: at most what our side promised is put in writing. */
 function onTalk(
@@ -59,10 +67,19 @@ function onTalk(
 	of: { readonly contact: DealContact; readonly claims: readonly Proposal[]; readonly reading: Reading },
 ): SkillOutput {
 	const recap = recapOf(input, signal, of.contact);
-	const condition = conditionIn(signal);
-	const asked: readonly Proposal[] = condition
-		? [{ type: "ask-human", why: shortened(`They set a condition that needs an answer: "${condition}"`, 390) }]
-		: [];
+	const conditions = conditionsIn(signal);
+	const asked: readonly Proposal[] =
+		conditions.length > 0
+			? [
+					{
+						type: "ask-human",
+						why: shortened(
+							`They set a condition that wants an answer: ${conditions.map((each) => `"${each}"`).join(" ")}`,
+							390,
+						),
+					},
+				]
+			: [];
 	const drafts: readonly Proposal[] = recap ? [{ type: "draft-email", to: [of.contact.id], ...recap }] : [];
 	return {
 		proposals: [...of.claims, ...drafts, ...asked],
@@ -87,11 +104,12 @@ function handOver(claims: readonly Proposal[], priced: readonly Ask[], moves: Mo
 }
 
 /** Something is asked, something is new, or something is on its way to us. "Thanks, will look at it" is none of it. */
-const deservesAnswer = ({ moves, points, situation }: Reading): boolean =>
+const deservesAnswer = ({ moves, points, situation, meets }: Reading): boolean =>
 	moves.asks.length > 0 ||
 	points.length > 0 ||
 	situation.kind !== "open" ||
 	situation.condition !== null ||
+	meets ||
 	moves.objections.length > 0 ||
 	moves.promises.some(isDelivery) ||
 	moves.agrees ||
@@ -111,6 +129,7 @@ function onHandOff(input: SkillInput, task: string): SkillOutput {
 	const asks = moves.asks.length > 0 ? moves.asks : [{ start: 0, end: 0, text: "", topic: topicOf(task) }];
 	const priced = fromBuyer ? moves.asks.filter(asksPrice) : [];
 	if (priced.length > 0) return handOver(claims, priced, moves);
+	if (fromBuyer && isTalk(signal)) return onTalk(input, signal, { contact, claims, reading: readingOf(signal, moves) });
 	// A note's own words stay with us: what is handed on is the question, and the next skill does not quote it either.
 	if (!fromBuyer && isPriceTask(task)) {
 		const handOff = {

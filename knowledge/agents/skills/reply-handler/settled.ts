@@ -12,11 +12,14 @@ export function settledParts(_input: SkillInput, { moves, situation }: Reading):
 	const asked: Answer =
 		granted.length === 0
 			? NOTHING
-			: { says: granted.join(" "), commits: granted.map((each) => each.replace(/^We will |\.$/g, "")).join("; ") };
+			: {
+					says: `We will ${listed(granted.map((each) => each.slice("We will ".length, -1)))}.`,
+					commits: granted.map((each) => each.replace(/^We will |\.$/g, "")).join("; "),
+				};
 	if (situation.kind === "lost")
 		return [
 			{
-				says: `Thank you for telling me${situation.giveReasons ? ", and for the reasons" : ""}. I accept the decision and will not press you on it.`,
+				says: `Thank you for telling me${situation.giveReasons ? ", and for the reasons" : ""}. I respect the decision and will not press you on it.`,
 				commits: "",
 			},
 			asked,
@@ -56,22 +59,24 @@ export function heard({ moves }: Reading): readonly Answer[] {
 				commits: "the next steps in writing",
 			},
 		];
-	const told = [...new Set(moves.answered.flatMap((key) => TOLD[key] ?? []))];
+	const told = toldIn({ moves });
 	return [
 		{
 			says:
 				told.length === 0
-					? "Thank you for letting me know."
+					? "Thank you for telling me this directly."
 					: `Thank you for telling me this directly. I have noted ${listed(told)}, and we will work to that.`,
 			commits: "",
 		},
 	];
 }
+export const toldIn = ({ moves }: Pick<Reading, "moves">): readonly string[] => [
+	...new Set(moves.answered.flatMap((key) => TOLD[key] ?? [])),
+];
 const TOLD: Partial<Record<FactKey, string>> = {
 	"bant.budget": "the budget",
 	"bant.authority": "who decides",
 	"meddic.economic-buyer": "who decides",
-	"meddic.champion": "who is for it",
 	"bant.need": "what you need",
 	"meddic.pain": "what has to change",
 	"bant.timeline": "the dates",

@@ -5,7 +5,7 @@ import soul from "./SOUL.md";
 
 export const strategy = defineAgent({
 	name: "strategy",
-	version: 1,
+	version: 2,
 	group: "deal-coordination",
 	soul,
 	mayPropose: ["learn-fact"],

@@ -7,6 +7,7 @@ import { partsOf, partsText } from "#knowledge/core/facts/subject.ts";
 import { shortened } from "#knowledge/core/reasoning/span.ts";
 import type { FactKey } from "#knowledge/core/vocabulary/fact-key.ts";
 import { FACT_VALUE_CHARS_MAX } from "#knowledge/core/vocabulary/limits.ts";
+import { type Literal, literalOf, literalWords } from "./literal.ts";
 
 export const NOTHING_COVERS = "nothing in our catalogue covers it";
 
@@ -40,25 +41,48 @@ export const quotesOf = (facts: readonly ReadFact[]): Evidence[] =>
 		)
 		.slice(0, EVIDENCE_MAX);
 
+/** What is paid, who somebody is, and what their own tools do: nothing that we could cover. */
+const NO_NEED =
+	/\b(?:payable|payments?|invoiced?|instal?ments?|liability|penalt\w+ clause)\b|\b(?:is|was) the (?:one|person|man|woman|guy|colleague)\b|^it (?!has to|must|should|needs?\b|shall)|^(?:an? |the )?(?:test|trial|demo|pilot|call|meeting|second|first|following)\W*$/i;
+
 /** What they say that they can do without is no need, and neither is what they want from us in a mail. */
 const GIVEN_UP =
 	/^(?:please|kindly|could you|can you|would you)\b|\bas an? (?:option|extra|add-?on)\b|\b(?:drop|leave out|no longer|skip|do(?:n['’]?t| not) (?:need|want|care)|not (?:needed|necessary|required|important)|can (?:wait|do without))\b/i;
 
-type Found = { readonly need: ReadFact; readonly match: Match };
+type Found = { readonly need: ReadFact; readonly text: string; readonly match: Match };
+
+/** A long fact may hold several needs; each is looked up on its own. */
+const SPLIT_CHARS_MIN = 60;
+const PART_WORDS_MIN = 2;
+
+export function needsIn(value: string): readonly string[] {
+	if (value.length < SPLIT_CHARS_MIN) return [value];
+	const parts = value
+		.split(/;\s+|,\s+(?:and\s+)?|\s+and\s+(?:that\s+)?(?=that |we |the |it |to |can |not )/)
+		.map((part) => part.trim());
+	return parts.length > 1 && parts.some((part) => literalWords(part).size >= PART_WORDS_MIN)
+		? parts.filter((part) => literalWords(part).size >= PART_WORDS_MIN)
+		: [value];
+}
 
 /** Fits and gaps: one for each sentence of the catalogue that answers a need, with the proofs of all needs that it answers. */
 export function needClaims(input: SkillInput, matched: Matcher): readonly FactClaim[] {
+	const literal = literalOf(input.catalogue);
 	const needs = NEED_KEYS.flatMap((key) => standing(input.facts, [key])).filter(
-		(need) => !GIVEN_UP.test(need.value ?? ""),
+		(need) => !GIVEN_UP.test(need.value ?? "") && !NO_NEED.test(need.value ?? ""),
 	);
-	const found = needs.flatMap((need): readonly Found[] => {
-		const match = matched(need.value ?? "");
-		if (!match || (match.type === "uncovered" && !isConcrete(need))) return [];
-		return [{ need, match }];
+	const found = needs.flatMap((need) => {
+		const parts = needsIn(need.value ?? "");
+		return parts.flatMap((text): readonly Found[] => {
+			const match = sureMatch(text, matched, literal);
+			// That nothing covers it is said of a whole need, and never of a piece of one.
+			if (!match || (match.type === "uncovered" && (parts.length > 1 || !isConcrete(need)))) return [];
+			return [{ need, text, match }];
+		});
 	});
 	const groups = new Map<string, Found[]>();
 	for (const each of found) {
-		const key = `${each.match.type}:${sentenceOf(each.match) ?? each.need.value}`;
+		const key = `${each.match.type}:${sentenceOf(each.match) ?? each.text}`;
 		groups.set(key, [...(groups.get(key) ?? []), each]);
 	}
 	const claims = [...groups.values()].map(claimOf).filter((claim) => !isKnown(input.facts, claim));
@@ -67,11 +91,22 @@ export function needClaims(input: SkillInput, matched: Matcher): readonly FactCl
 	);
 }
 
+/** A limit that names it by the same word; else a capability that both likeness and words speak for; else, surely, nothing. */
+export function sureMatch(text: string, matched: Matcher, literal: Literal): Match | null {
+	const limit = literal.limitOf(text);
+	if (limit) return { type: "limit", ...limit };
+	const match = matched(text);
+	if (match?.type === "fit" && literal.isMet(text, match.capability)) return match;
+	const capability = literal.capabilityOf(text);
+	if (capability) return { type: "fit", ...capability };
+	return match?.type === "uncovered" ? match : null;
+}
+
 /** Only what a product could do can be missing from ours; a deadline, a price or a term is somebody's to answer. */
 const isConcrete = (need: ReadFact): boolean =>
 	need.key === "discovery.requirement" &&
 	stemsOf(need.value ?? "").length >= UNCOVERED_WORDS_MIN &&
-	!/^(?:no|not|without|never)\b/i.test(need.value ?? "") &&
+	!/^(?:no|not|nothing|nobody|none|without|never)\b/i.test(need.value ?? "") &&
 	!NO_FUNCTION.test(need.value ?? "") &&
 	FUNCTIONAL.has(topicOf(need.value ?? ""));
 /** Fewer words may mean anything, and «nothing covers it» is said to a buyer. */
@@ -89,7 +124,7 @@ function claimOf(found: readonly Found[]): FactClaim {
 	const room = FACT_VALUE_CHARS_MAX - told.join("").length - 3 * told.length;
 	return {
 		key: match.type === "fit" ? "strategy.fit" : "strategy.gap",
-		value: partsText([shortened(needText(first?.need.value ?? ""), Math.min(NEED_CHARS_MAX, room)), ...told]),
+		value: partsText([shortened(needText(first?.text ?? ""), Math.min(NEED_CHARS_MAX, room)), ...told]),
 		confidence: Math.round(Math.max(...needs.map((need) => need.confidence)) * SURENESS[match.type] * 100) / 100,
 		evidence: quotesOf(needs),
 	};

@@ -10,7 +10,8 @@ import { sentencesIn } from "#knowledge/core/reasoning/sentences.ts";
 import { shortened } from "#knowledge/core/reasoning/span.ts";
 import { FACT_VALUE_CHARS_MAX } from "#knowledge/core/vocabulary/limits.ts";
 import type { Instant } from "#knowledge/core/vocabulary/time.ts";
-import { quotesOf, standing } from "./needs.ts";
+import { literalOf } from "./literal.ts";
+import { quotesOf, standing, sureMatch } from "./needs.ts";
 
 export const PRICE_TOPIC = "price objection";
 export const PAIN_TOPIC = "main pain";
@@ -98,8 +99,9 @@ function objectedHere({ signal }: SkillInput): readonly Evidence[] {
 
 function aboutThePain(input: SkillInput, matched: Matcher): readonly FactClaim[] {
 	const pains = [...standing(input.facts, ["meddic.pain"])].sort((a, b) => b.confidence - a.confidence);
+	const literal = literalOf(input.catalogue);
 	for (const pain of pains) {
-		const match = matched(pain.value ?? "");
+		const match = sureMatch(pain.value ?? "", matched, literal);
 		if (match?.type !== "fit") continue;
 		const value = partsText([PAIN_TOPIC, `${match.offering.name}: ${match.capability.says}`]);
 		return [{ key: "strategy.position", value, confidence: pain.confidence, evidence: quotesOf([pain]) }];

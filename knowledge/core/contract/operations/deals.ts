@@ -2,6 +2,7 @@ import * as z from "zod";
 
 import { CrmField, CrmRecord } from "../../events/crm.ts";
 import { SignalAuthor, SignalKind } from "../../events/signal.ts";
+import { MailAddressText } from "../../vocabulary/address.ts";
 import {
 	ApprovalId,
 	ContactId,
@@ -68,12 +69,19 @@ export const DEAL_OPERATIONS = {
 		id: "forkDeal",
 		method: "post",
 		path: `${A}/deals/{deal}/fork`,
-		summary: "Open a sandbox copy of a deal as it stood after its event `at`; nothing ever leaves it",
+		summary:
+			"Open a sandbox copy of a deal as it stood at the last end of a turn up to its event `at`; nothing ever leaves it",
 		access: "human",
 		params: inDeal,
 		query: none,
 		body: z.strictObject({
-			at: z.int().min(1).optional().describe("Without it: as the deal stands"),
+			at: z
+				.int()
+				.min(1)
+				.optional()
+				.describe(
+					"Without it: as the deal stands. In the midst of a turn: the turn before; `fork.at` says which event",
+				),
 			label: z.string().trim().max(120).default(""),
 		}),
 		status: 201,
@@ -103,6 +111,10 @@ export const DEAL_OPERATIONS = {
 			kind: SignalKind.exclude(["calendar", "crm"]).default("email"),
 			author: SignalAuthor.exclude(["system"]).default("buyer"),
 			contact: ContactId.optional().describe("Who of the buyer's people; without it whoever wrote last"),
+			from: z
+				.strictObject({ address: MailAddressText, name: z.string().trim().max(120) })
+				.optional()
+				.describe("Who it would be, in a copy in which nobody has written yet"),
 			subject: z.string().trim().max(250).optional(),
 			text: z.string().trim().min(1).max(20_000),
 		}),
@@ -207,8 +219,8 @@ export const DEAL_OPERATIONS = {
 		query: none,
 		body: z.strictObject({
 			to: z.array(ContactId).min(1).max(10),
-			subject: z.string().min(1).max(250),
-			body: z.string().min(1).max(MAIL_BODY_CHARS_MAX),
+			subject: z.string().trim().min(1).max(250),
+			body: z.string().trim().min(1).max(MAIL_BODY_CHARS_MAX),
 		}),
 		status: 202,
 		answer: z.strictObject({ approval: ApprovalId, effect: EffectKey.nullable() }),

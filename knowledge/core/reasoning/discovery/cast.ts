@@ -1,4 +1,4 @@
-import { isSameName, nameKey, plainName } from "../../facts/person-name.ts";
+import { isSameName, nameKey, plainName, sameNameAs } from "../../facts/person-name.ts";
 import type { StakeholderRole } from "../../vocabulary/stakeholder.ts";
 
 /** Somebody of whom more is known than the one sentence says. */
@@ -13,13 +13,23 @@ export type Cast = {
 	readonly things: readonly string[];
 };
 
+/** The names of one list are looked at for every name of a text. */
+const keysOf = (names: readonly string[]): readonly string[] => {
+	const had = KEYS.get(names);
+	if (had) return had;
+	const keys = names.map(nameKey);
+	KEYS.set(names, keys);
+	return keys;
+};
+const KEYS = new WeakMap<readonly string[], readonly string[]>();
+
 /** Whether a name is that of a vendor, a system or a company, or a word of one that nobody is called. */
 export function isThing(name: string, cast: Cast): boolean {
 	const said = nameKey(name);
 	const words = said.split(" ");
-	return cast.things.some((each) => {
-		const thing = nameKey(each);
+	return keysOf(cast.things).some((thing) => {
 		if (thing === said) return true;
+		if (!thing.includes(words[0] ?? "")) return false;
 		const own = thing.split(/[\s-]+/);
 		return words.every((word) => own.includes(word)) && resolved(name, cast) === null;
 	});
@@ -27,10 +37,7 @@ export function isThing(name: string, cast: Cast): boolean {
 
 export const isOurs = (name: string, { ours }: Cast): boolean => {
 	const said = nameKey(name);
-	return ours.some((each) => {
-		const own = nameKey(each);
-		return own === said || own.split(" ")[0] === said || own.split(" ").at(-1) === said;
-	});
+	return keysOf(ours).some((own) => own === said || own.startsWith(`${said} `) || own.endsWith(` ${said}`));
 };
 
 /**
@@ -58,10 +65,14 @@ const DECIDING: ReadonlySet<StakeholderRole> = new Set(["decides", "signs-off", 
 /** The one person of the cast whom a name means: whole, by first name, or by last name. */
 export function resolved(name: string, { theirs }: Cast): Known | null {
 	const said = nameKey(name);
-	const fitting = theirs.filter((each) => isSameName(each.name, name));
+	const isMeant = sameNameAs(name);
+	const fitting = theirs.filter((each) => isMeant(each.name));
 	const longest = fitting.reduce<Known | null>((a, b) => (a && a.name.length >= b.name.length ? a : b), null);
 	const exact = fitting.find((each) => nameKey(each.name) === said);
 	const names = new Set(fitting.map((each) => nameKey(each.name)));
+	// "Sarah" and "Kintu" are known, and this names Sarah Kintu.
+	if (names.size > 1 && said.includes(" ") && fitting.every((each) => !each.name.includes(" ")))
+		return { name: plainName(name), title: fitting.find((each) => each.title !== null)?.title ?? null };
 	// Two people of one first name: none of them is meant for sure.
 	if (names.size > 1 && !(exact && said.includes(" ")) && !onePerson(fitting)) return exact ?? null;
 	return longest && { name: longest.name, title: fitting.find((each) => each.title !== null)?.title ?? null };

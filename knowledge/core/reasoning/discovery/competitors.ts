@@ -74,6 +74,13 @@ const RIVAL: readonly RegExp[] = [
 		`(?<![\\p{L}])(${VENDOR}) (?:is|are|was|were|came|comes|stands?) (?:in )?(?:now )?at (?:about |around |just |only )?(?:\\p{Sc}|EUR|USD|GBP|CHF|\\d)`,
 	),
 	pattern(`\\b(?:the (?:house|makers?|vendor|provider|people|supplier)) (?:of|behind) (${VENDOR})`),
+	pattern(
+		`(?<![\\p{L}])(${VENDOR})\\s(?:(?:did not|didn['’]t) (?:reach the|make the (?:shortlist|cut)|qualify)|(?:is|are|was|were) (?:no longer (?:in|on)|eliminated)|dropped out|(?:has |have )?withdrawn?\\b)`,
+	),
+	pattern(
+		`\\b(?:[Ww]ho else is (?:bidding|in it|in the race)|the (?:other|only other) (?:bidder|candidate))\\b[^.?!]{0,50}?\\b(?:but|is|are) (${VENDOR})(?=\\s\\p{Ll})`,
+	),
+	pattern(`\\b(?:beside|next to|against) the (${VENDOR}) (?:one|quote|offer|number|price|paper)\\b`),
 	pattern(`\\b(?:go|going|went|gone|went ahead|sign(?:ed)?|stay) with (${VENDOR})`),
 ];
 const IN_USE: readonly RegExp[] = [
@@ -119,18 +126,39 @@ export function competitorsIn(
 	cast: Cast,
 	{ notVendors, known }: { readonly notVendors: readonly string[]; readonly known: readonly KnownVendor[] },
 ): readonly Competitor[] {
-	const told = said.filter((each) => /\p{Lu}[\p{L}\p{N}]{2}/u.test(lowered(each.words)));
+	const told = said.filter(
+		(each) => /\p{Lu}[\p{L}\p{N}]{2}/u.test(lowered(each.words)) || /^theirs\b/i.test(each.words),
+	);
 	const named = told.map((each) => ({ said: each, found: vendorsOf(each, cast, notVendors) }));
 	const vendors = [...known, ...named.flatMap(({ found }) => found)].slice(0, VENDORS_MAX);
 	return named.flatMap((each) => {
 		const stated = withoutQuestion(each.said.words);
 		const again = vendors.flatMap(({ name, status }) =>
-			isSubject(stated, name) ? [{ name, status, at: stated.indexOf(name) }] : [],
+			isSubject(stated, name) && !(status === "in use" && OF_AN_OFFER.test(stated))
+				? [{ name, status, at: stated.indexOf(name) }]
+				: [],
 		);
-		return uniqueByName([...each.found, ...again])
+		const theirs = rivalBefore(said, each.said, vendors);
+		return uniqueByName([...each.found, ...again, ...theirs])
 			.slice(0, PER_SENTENCE_MAX)
 			.map((one) => competitorOf(each.said, one));
 	});
+}
+
+/** What is offered, or is out of the contest, says nothing of the system that runs today. */
+const OF_AN_OFFER =
+	/\b(?:is|are) (?:out|in the running|cheaper|dearer|second|first)\b|\b(?:offers?|offered|quoted?|slides|bid|proposed)\b/i;
+
+/** "Theirs is 18% under yours": of whom the sentence before names, if that is one rival. */
+function rivalBefore(said: readonly Said[], each: Said, vendors: readonly KnownVendor[]): readonly Named[] {
+	if (!/^theirs\b/i.test(each.words)) return [];
+	const before = said[said.indexOf(each) - 1];
+	const named = vendors.filter(
+		({ name, status }) =>
+			status === "being compared" && before?.words.includes(name) && before.speaker === each.speaker,
+	);
+	const [only] = uniqueByName(named.map((one) => ({ ...one, at: 0 })));
+	return only && new Set(named.map((one) => one.name)).size === 1 ? [only] : [];
 }
 
 /** More vendors than a deal has. */
@@ -187,8 +215,17 @@ const matches = (text: string, patterns: readonly RegExp[], status: CompetitorSt
 		}),
 	);
 
+/** Of a country, a people or a language. */
+const NATION =
+	/^(?:amer|afr|asi|austr|alban|argentin|armen|austral|belg|brazil|brit|bulgar|canad|catal|chin|colomb|croat|cyp|dan|egypt|engl|eston|ethiop|europe|finn|flem|georg|german|greec|hung|ind|indones|iran|ir|ital|japan|jord|ken|kore|latv|lithuan|malays|malt|mexic|mor|nep|niger|norweg|pakistan|persi|peruv|pol|portugu|roman|russ|scott|serb|sloven|slovak|somal|span|sud|swed|syr|taiwan|tanzan|turk|ugand|ukrain|vietnam|walloon)/i;
+
 function isVendor(name: string, cast: Cast, notVendors: readonly string[]): boolean {
 	const [first = "", ...rest] = name.split(/\s+/);
+	if (
+		/^(?:\p{Lu}\p{Ll}{3,}(?:ish|ese)|\p{Lu}\p{Ll}{2,}[aei]c?an|\p{Lu}\p{Ll}{2,}ian)$/u.test(name) &&
+		NATION.test(name)
+	)
+		return false;
 	if (first.length < 3 || NO_VENDOR.has(first.toLowerCase()) || rest.some((word) => NO_VENDOR.has(word.toLowerCase())))
 		return false;
 	if (isOurs(name, cast) || isOurs(first, cast) || resolved(name, cast) !== null || resolved(first, cast) !== null)

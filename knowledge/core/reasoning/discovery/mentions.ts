@@ -80,7 +80,7 @@ const PATTERNS: readonly (readonly [RegExp, "name-title" | "title-name"])[] = [
 	// "Emmanuel (charging)".
 	[
 		new RegExp(
-			`(?<![\\p{L}])(${NAME})\\s\\((?!copy\\)|cc|me\\)|too\\)|both\\)|also\\)|who|as\\b|see\\b|not\\b|in\\b)(\\p{Ll}{3,14}(?:\\s\\p{Ll}{3,14})?)\\)`,
+			`(?<![\\p{L}])(${NAME})\\s\\((?!copy\\)|cc|me\\)|organi[sz]er|host\\)|guests?|optional|away|remote|too\\)|both\\)|also\\)|who|as\\b|see\\b|not\\b|in\\b)(\\p{Ll}{3,14}(?:\\s\\p{Ll}{3,14})?)\\)`,
 			"gu",
 		),
 		"name-title",
@@ -154,7 +154,8 @@ function bare(match: RegExpExecArray, cast: Cast): Mention | null {
 	if (match[1] !== undefined && isPersonName(name))
 		return { ...PLAIN, start: match.index, end: offset + name.length, name, title: null };
 	return couldBe(words) &&
-		isPersonName(name) && (offset > 0 || VERB_NEXT.test(match.input.slice(name.length, name.length + 16)))
+		isPersonName(name) &&
+		(offset > 0 || VERB_NEXT.test(match.input.slice(name.length, name.length + 16)))
 		? { ...PLAIN, start: offset, end: offset + name.length, name, title: null, guessed: true }
 		: null;
 }
@@ -167,7 +168,8 @@ const PLAIN = { group: false, introduced: false, guessed: false, office: false }
 const NEVER_NAMES =
 	/^(?:Mrs?|Ms|Dr|Ing|Prof|Herr|Frau|The|Their|His|Her|Its|Yesterday|Maybe|Perhaps|Because|Well|Only|Even|Until|Still|Again|Nothing|Something|Somebody|Someone|Everyone|Everybody|Nobody|People|Customers?|Users?|Agents?|Orders?|Jobs?|Three|Two|One|Four|Five|Six|Seven|Eight|Nine|Ten|Half|Most|Some|Many|Other|Others|Another|Such|Same|Good|Great|Sure|Sorry|Okay|Right|Yeah|Yes|Nope|Hmm?|Lots|Data|Price|Payment|Contract|Offer|Quote|Proposal|Phase|Point|Item|Option|Unit|Site|Street|Road|North|South|East|West|Europe|Germany|France|Britain|England|Norway|Sweden|Poland|Spain|Italy|India|China|America|Ireland|Christmas|Easter|Summer|Winter|Spring|Autumn|Excel|Outlook|Teams|Word|Windows|Google|Microsoft|Linux|Android|English|German|French|Spanish|Polish|Norwegian|European|Euros?|Pounds?|Dollars?|Friday|Saturday|Group|Management|Accounts|Billing|Planning|Production|Dispatch|Logistics|Quality|Compliance|Risk|Audit|Whoever|Whatever|Otherwise|Basically|Honestly|Actually|Obviously|Anyway|Apparently|Normally|Usually|Sometimes|Always|Never|Later|Soon|Today|Tonight|Anything|Everything)$/;
 /** A capital opens a sentence too: there it takes the verb of a person beside it. */
-const VERB_NEXT = /^(?:['’](?:s|ll|d)\s|\s(?:is|\p{Ll}{2,9}s|will|would|can|had|said|told|did|and)\s)/u;
+const VERB_NEXT =
+	/^(?:['’](?:s|ll|d)\s|\s(?:is|\p{Ll}{2,9}s|\p{Ll}{3,12}ed|will|would|can|had|said|told|did|and)(?=[\s.,!]|$))/u;
 const couldBe = (words: readonly string[]): boolean =>
 	words.length <= 2 && words.every((word) => /^\p{Lu}\p{Ll}{2,15}$/u.test(word) && !NEVER_NAMES.test(word));
 

@@ -54,7 +54,7 @@ const QUALITY =
 
 /** What a person has to do is their own: a name alone, or at the end of what is said of something ("the hours Torvald has to give"). */
 function isSomebody(subject: string): boolean {
-	const words = subject.split(/\s+/);
+	const words = subject.replace(/[,;]$/, "").split(/\s+/);
 	const last = words.at(-1) ?? "";
 	if (words.length > 1 && /^(?:i|we|you|he|she|they|people)(?:['’]\w{1,2})?$|^to$/i.test(last)) return true;
 	const isName = (word: string): boolean => /^\p{Lu}\p{Ll}+$/u.test(word) && !NO_NAME.test(word);

@@ -1,5 +1,6 @@
 import { sentencesIn } from "../sentences.ts";
 import { type Line, linesOf, type Span, trimmed } from "../span.ts";
+import { withoutPriority } from "./need-words.ts";
 import { isOfProduct } from "./product-words.ts";
 import { itemOf, type Requirement } from "./requirements.ts";
 
@@ -170,7 +171,7 @@ function fromTable(text: string, [head, ...rows]: readonly Row[]): readonly Requ
 		if (!span || NONE.test(said) || /^w(?:on['’]?t)?$/i.test(said.trim())) return [];
 		const must = MUST.test(said) || /^(?:m|a|1|high|yes|x)$/i.test(said.trim());
 		const nice = NICE.test(said) || /^(?:s|c|n|b|2|3|low|medium)$/i.test(said.trim());
-		return itemOf(span, words, must ? SURE.must : nice ? SURE.nice : SURE.item);
+		return itemOf(span, withoutPriority(words), must ? SURE.must : nice ? SURE.nice : SURE.item);
 	});
 }
 

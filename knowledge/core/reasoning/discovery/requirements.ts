@@ -1,9 +1,11 @@
 import { isQuestion, statementPart } from "../acts.ts";
 import { clauseAt, type Stance, stanceAt } from "../modality.ts";
-import { spoken, valueFrom } from "../qualification/remark.ts";
+import { spoken } from "../qualification/remark.ts";
 import type { Span } from "../span.ts";
 import { askedIn } from "./asked.ts";
+import { demandsIn } from "./demands.ts";
 import { type Found, firstMatches } from "./found.ts";
+import { isNeed, meantBy, readable } from "./need-words.ts";
 import { OBLIGED, obliged } from "./obliged.ts";
 import { isOfList, isOfProduct } from "./product-words.ts";
 import type { Said } from "./said.ts";
@@ -11,8 +13,6 @@ import type { Said } from "./said.ts";
 /** Something that a product has to do or be, in the words of who asks for it. Its span is the sentence that says so. */
 export type Requirement = Span & { readonly value: string; readonly confidence: number };
 
-/** Read at a glance; the quote beside it has the rest. */
-export const REQUIREMENT_CHARS_MAX = 120;
 /** One sentence that asks for more is a list, or hostile. */
 const PER_SENTENCE_MAX = 4;
 
@@ -24,15 +24,30 @@ const IMAGINED =
 	/\b(?:i|we) wish\b|\bif only\b|\bif (?:we|i|there) (?:had|were|was)\b|\bwould have (?:been|had|needed|wanted)\b|\b(?:imagine|suppose)\b/i;
 
 export function requirementsIn(said: readonly Said[]): readonly Requirement[] {
-	return said.flatMap((each, index) => {
+	const inSentences = said.flatMap((each, index) => {
 		const found = each.bullet && each.heading !== null ? listed(each) : null;
+		const before = said[index - 1];
 		const pointed = pointedAt(each, shortBefore(said, index));
-		return [...(found ?? [...inSentence(each), ...refusedIn(each, said[index - 1])]), ...pointed].slice(
-			0,
-			PER_SENTENCE_MAX,
-		);
+		const stated = inSentence(each).map((one) => named(one, each, before));
+		return [...(found ?? [...stated, ...refusedIn(each, before)]), ...pointed]
+			.filter((one) => isNeed(one.value))
+			.slice(0, PER_SENTENCE_MAX);
 	});
+	return [...inSentences, ...demandsIn(said)];
 }
+
+/** Farther apart two sentences are not about one thing. */
+const NEAR_CHARS = 20;
+
+/** [DI7] What "it" is stands in the sentence before: with it a question reads on its own. */
+function named(found: Requirement, said: Said, before: Said | undefined): Requirement {
+	if (!before || before.speaker !== said.speaker || said.first || said.start - before.end > NEAR_CHARS) return found;
+	if (!isQuestion(said.words) || said.end - before.start > QUOTE_CHARS_MAX) return found;
+	const meant = meantBy(found.value, before.words);
+	return meant === null ? found : { ...found, start: before.start, value: readable(`${meant}: ${found.value}`) };
+}
+/** As long as a quote may be. */
+const QUOTE_CHARS_MAX = 600;
 
 const LIST_HEADING =
 	/\b(?:needs?|requir\w{2,9}|looking for|must[- ]?(?:haves?)?|wish(?:es| ?list)?|want(?:s|ed)?|features?|should (?:do|have|be)|has to|have to|nice to have|essential|functions?|functionality|capabilit\w{2,3}|spec(?:ification)?s?)\b/i;
@@ -65,8 +80,8 @@ export function itemOf(
 	words: string,
 	sure: number,
 ): readonly Requirement[] {
-	const value = normalised(words);
-	return isOfList(value) ? [{ start: span.start, end: span.end, value, confidence: sure }] : [];
+	const value = readable(words);
+	return isOfList(value) && isNeed(value) ? [{ start: span.start, end: span.end, value, confidence: sure }] : [];
 }
 
 function inSentence(said: Said): readonly Requirement[] {
@@ -80,7 +95,7 @@ function inSentence(said: Said): readonly Requirement[] {
 		if (factor === 0 || IMAGINED.test(stated)) continue;
 		if (!each.ofProduct && !isOfProduct(each.words)) continue;
 		for (const words of separate(each.words)) {
-			const value = normalised(words);
+			const value = readable(words);
 			if (
 				!(each.ofProduct ? isTold(value) : isOfProduct(value) && isTold(value)) ||
 				kept.some((other) => other.value.toLowerCase() === value.toLowerCase())
@@ -207,7 +222,7 @@ function pointedAt(said: Said, before: Said | undefined): readonly Requirement[]
 	const asked = inSentence(before);
 	if (asked.length > 0) return asked.map((each) => ({ ...each, confidence: SURE.must }));
 	if (/\?\s*$/.test(before.words)) return [];
-	return [{ start: before.start, end: before.end, value: normalised(before.words), confidence: SURE.wanted }];
+	return [{ start: before.start, end: before.end, value: readable(before.words), confidence: SURE.wanted }];
 }
 
 /** "Login goes over our directory. No local passwords": a short refusal beside a need is one. */
@@ -218,25 +233,13 @@ function refusedIn(said: Said, before: Said | undefined): readonly Requirement[]
 const REFUSAL =
 	/^no (?!problem|rush|worries|idea|need|slides|budget|thanks|doubt|hurry|matter|wonder|question|hard feelings|pressure|reply|answer|one\b|more\b|discount|surprises?|news)\p{Ll}{3,20}(?: [\p{L}-]{2,16}){0,4}[.!]$/iu;
 
+/** A part of a sentence, and no thing beside others: "kept", "never lost". */
+const OF_A_CLAUSE = /^(?:never|not|no longer|then|only)\b|^\w+ed\b|\b(?:is|are|was|be|must|has|can)\b/i;
+
 /** "SSO, an audit log and EU hosting" are three needs; a list of longer parts stays one. */
 function separate(words: string): readonly string[] {
 	if (!/,/.test(words)) return [words];
 	const parts = words.split(/,\s(?:and\s|or\s|plus\s)?|\s(?:and|plus)\s/).map((part) => part.trim());
-	const short = parts.every((part) => part !== "" && part.split(/\s+/).length <= 5);
-	return short && parts.length >= 3 && parts.every((part) => isOfProduct(normalised(part))) ? parts : [words];
+	const short = parts.every((part) => part !== "" && part.split(/\s+/).length <= 5 && !OF_A_CLAUSE.test(part));
+	return short && parts.length >= 3 && parts.every((part) => isOfProduct(readable(part))) ? parts : [words];
 }
-
-const normalised = (words: string): string =>
-	valueFrom(
-		words
-			.replace(
-				/^(?:(?:to|be able to|also|really|just|at least|actually|a way to|the (?:ability|option|possibility) to)\s)+/i,
-				"",
-			)
-			.replace(
-				/\s(?:please|for sure|obviously|of course|if (?:possible|you can|at all possible)|as (?:I|we) said)[\s.,;!]*$/i,
-				"",
-			)
-			.replace(/\s\((?=[^)]{40,}\))[^)]*\)/, ""),
-		REQUIREMENT_CHARS_MAX,
-	);

@@ -54,7 +54,9 @@ export function sightsIn(
 		}
 		sights.push(...ofSpeaker(each, text, cast), ...answered(each, text, { mentions, cast }));
 		const carries =
-			last !== null && last.speaker === each.speaker && index - last.at <= (each.bullet ? 0 : CARRIED_MAX);
+			last !== null &&
+			last.speaker === each.speaker &&
+			index - last.at <= (each.bullet && each.first ? 0 : CARRIED_MAX);
 		const carried = last && carries ? carriedIn(text, last.mention, mentions[0]?.start ?? text.length, cast) : null;
 		if (carried) sights.push(spanned(each, carried.person, carried.sight));
 		const going = last && carries && !carried && mentions.length === 0 ? GOES_AHEAD.exec(each.words) : null;
@@ -177,6 +179,8 @@ function seenOf(
 ): Seen | null {
 	const follow = text.slice(end, Math.min(end + REACH_CHARS, text.length));
 	const own = text.slice(end, Math.min(end + REACH_CHARS, until));
+	// "Beatriz, look at this pack" speaks to somebody.
+	if (ADDRESSED.test(follow)) return null;
 	const before = text.slice(Math.max(0, start - 90), start).replace(/\b(?:our|my|the|their|his|her)\s$/i, "");
 	if (/\b(?:unless|until|only if|without)\s$/i.test(before) && AGREES.test(follow))
 		return { role: "influences", stance: "unknown", confidence: 0.75 };
@@ -199,6 +203,9 @@ function seenOf(
 	if (!kept && !stance) return null;
 	return weighed(text, kept?.of.role ?? "unknown", kept?.of.sure ?? 0, stance);
 }
+
+const ADDRESSED =
+	/^,\s(?:look|check|go|review|ask|compare|join|evaluate|advise|approve|sign|decide|recommend|see|tell)\b/i;
 
 /** "Not unless Suresh agrees": it takes Suresh. */
 const SAYS_NO =
@@ -276,16 +283,20 @@ function selfOf(text: string): Seen | null {
 function ofThemselves(said: Said, text: string, mentions: readonly Mention[]): readonly Sight[] {
 	const [only] = mentions;
 	if (!only || mentions.length > 1 || only.group || only.office) return [];
-	const match = RETOLD.exec(text.slice(only.end));
+	const rest = text.slice(only.end);
+	const match = RETOLD.exec(rest) ?? GOES_ON.exec(rest);
 	if (!match) return [];
 	const at = only.end + match.index + match[0].length;
 	const seen = seenOf(text, { start: at, end: at }, text.length);
 	return seen ? [spanned(said, only, seen)] : [];
 }
-const RETOLD = /^[^.?!;]{0,30}\b(?:said|says|told|tells|asked|writes|wrote|adds?|confirmed|thinks)\b[^.?!;]{0,24}\bthat (?:he|she)\b/i;
+/** "Ms Kintu cannot join but she must give her consent." */
+const GOES_ON = /^[^.?!;]{0,60}?[,\s]\s?(?:but|and|so|because|although)\s(?:he|she)(?=\s)/i;
+const RETOLD =
+	/^[^.?!;]{0,30}\b(?:said|says|told|tells|asked|writes|wrote|adds?|confirmed|thinks)\b[^.?!;]{0,24}\bthat (?:he|she)\b/i;
 
 const PRONOUN =
-	/(?:^|,\s|[;:–—]\s|\b(?:and|but|so|because|then|well|if|that)\s)(?=(?:he|she)(?:['’](?:s|d|ll))?\s)(?:he|she)/i;
+	/(?:^|,\s|[;:–—]\s|\b(?:and|but|so|because|then|well|if|that|now|today|meanwhile|since then)\s)(?=(?:he|she)(?:['’](?:s|d|ll))?\s)(?:he|she)|\b(?:he|she)(?=\s(?:will|won['’]t|would|wouldn['’]t|can|cannot|must|has to)\s)/i;
 const IS_A =
 	/^(?:['’]s| is| was)\s(?:(?:our|the|my|an?)\s)?((?:[\p{L}&/-]{2,16}\s){0,2}[\p{L}&/-]{2,16})(?=[\s]?[.,;!]|\s?$)/iu;
 

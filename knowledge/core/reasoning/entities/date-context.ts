@@ -30,6 +30,8 @@ export function comesRound(text: string, at: Span): boolean {
 	)
 		return true;
 	if (/\d/.test(text.slice(at.start, at.end))) return false;
+	// "Two days of every week for a plan which on Tuesday is already dead."
+	if (/\b(?:every|each) (?:day|week|month)\b[^.?!;]*$/i.test(before)) return true;
 	return /\b(?:always|usually|typically|normally|generally|tends? to|regularly|weekly|monthly)\b[^.?!;]*$/i.test(
 		before,
 	);

@@ -178,10 +178,11 @@ function weekdayAndDay(weekday: number, day: number, today: Day): Resolved | und
 	return found === undefined ? null : single(found);
 }
 
-/** "On the 20th": of this month, or of the next. */
+/** "On the 20th" is a near day; one that is far off takes its month from what was said before, which nobody knows here. */
+const NEAR_DAYS = 15;
 function nextDay(day: number, today: Day): Resolved | undefined {
 	const [found] = daysCalled(day, today);
-	return found === undefined ? undefined : single(found);
+	return found === undefined || found - today > NEAR_DAYS ? undefined : single(found);
 }
 
 const daysCalled = (day: number, today: Day): readonly Day[] =>

@@ -60,12 +60,11 @@ const IS_NO_DATE = [isStamp, comesRound, isDuration, isStretchOfWeek, isAbsence]
 const OF_THAT_WEEK = /^\s(?:of|in) (?:that|the same) week\b/i;
 /** The day that names its month is the one a week is told by; without one nobody knows which week is meant. */
 function weekNamedIn(found: readonly FoundDate[]): Day | null {
-	const named = found.findLast(
-		(each) => /\d/.test(each.phrase) && /\p{L}{3}|20\d\d/u.test(each.phrase.replace(/\d(?:st|nd|rd|th)\b/g, "")),
-	);
+	const named = found.findLast((each) => NAMES_MONTH.test(each.phrase));
 	const [year, month, day] = (named?.iso?.split("/", 1)[0] ?? "").split("-").map(Number);
 	return year && month && day ? mondayOf(dayFrom(year, month, day)) : null;
 }
+const NAMES_MONTH = /^(?=.*\d).*(?:20\d\d|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))/i;
 const inWeek = (monday: Day, { first }: NonNullable<Resolution>): Resolution => {
 	const day = monday + weekdayOf(first);
 	return { first: day, last: day };

@@ -157,6 +157,57 @@ describe("dates", () => {
 		expect(datesIn(text, NOW)[0]).toMatchObject({ iso, relation });
 	});
 
+	// Today is Wednesday, 16 September 2026.
+	test.each([
+		["Thursday 24th, 2pm?", ["2026-09-24"]],
+		["Thursday the 1st works", ["2026-10-01"]],
+		["Thursday 25th works", ["thursday 25th"]],
+		["I sign on the 24th.", ["2026-09-24"]],
+		["Send it by the 12th.", []],
+		["on the 3rd floor", []],
+		["Until Wednesday 4 November, for the papers go out on the Friday of that week.", ["2026-11-04", "2026-11-06"]],
+		["The papers go out on the Friday of that week.", []],
+	])("[RE8] %s: %j", (text, expected) => {
+		expect(dates(text)).toEqual(expected);
+	});
+
+	test.each([
+		"She is on the road until Thursday.",
+		"I am travelling from 5 November.",
+		"Friday eighteen hours until Sunday midnight.",
+		"Open Monday to Friday.",
+		"We count 61 hours of standing machines in one month.",
+		"More than 30 minutes in a month is too much.",
+		"Deliveries go from 71% to 90% in twelve months.",
+		"Our lawyer reads it in two days.",
+		"Invoices are paid within 30 days.",
+		"He spends two days of every week on a plan which on Tuesday is dead.",
+	])("[RE16] no date of the deal: %s", (text) => {
+		expect(dates(text)).toEqual([]);
+	});
+
+	test.each([
+		["The offer is out on Thursday.", ["2026-09-17"]],
+		["We start on Monday, until then it waits.", ["2026-09-21"]],
+		["We need it in one month.", ["2026-10-16"]],
+		["We are live in twelve months.", ["2027-09-16"]],
+		["I will read it in two days.", ["2026-09-18"]],
+		["The first payment is due within 30 days.", ["2026-09-16/2026-10-16"]],
+	])("[RE16] a date still: %s", (text, expected) => {
+		expect(dates(text)).toEqual(expected);
+	});
+
+	test.each([
+		["He rang your reference on Monday.", "2026-09-14", "past"],
+		["I will ring your reference on Monday.", "2026-09-21", "at"],
+		["She has given her no-objection on 6 September.", "2026-09-06", "past"],
+		["I have your proposal of Wednesday.", "2026-09-23", "past"],
+		["The board moved our paper from 12 November to the 26th.", "2026-11-12", "past"],
+		["Valid from 12 November to the 26th.", "2026-11-12", "from"],
+	])("[RE16] %s is %s, %s", (text, iso, relation) => {
+		expect(datesIn(text, NOW)[0]).toMatchObject({ iso, relation });
+	});
+
 	test("[RE8] day numbers and dates are each other's inverse, over four centuries", () => {
 		fc.assert(
 			fc.property(fc.integer({ min: -80_000, max: 80_000 }), (day) => {

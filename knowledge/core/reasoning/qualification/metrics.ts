@@ -24,7 +24,7 @@ const MEASURE =
 	/\b(?:churn|conversion|retention|response times?|resolution times?|handl(?:e|ing) times?|cycle times?|lead times?|onboarding times?|turnaround|throughput|utili[sz]ation|error rates?|accuracy|nps|csat|sla(?:s)?|uptime|downtime|win rates?|attrition|dso|days sales outstanding|productivity|cost per|revenue|margin|backlog|volume|wait(?:ing)? times?|waits?|waited|no longer than|defect|no-shows?|leave|left us|cancel|per (?:case|ticket|order|call|invoice|request)|occupancy|abandon(?:ment|ed)|los(?:e|es|ing|t)|wast(?:e|es|ed|ing)|spend(?:s|ing)?|takes?|costs? us|rate|each|apiece|every time|in total|standing|idle|standstill|start to (?:end|finish)|in (?:one|a single) (?:day|week|month|year)|(?:one|two|three|four|five|six|seven|eight|nine) (?:in|out of) \w+|per (?:day|week|month|quarter|agent|year)|a (?:day|week|month|year)|every (?:day|week|month|quarter))\b/i;
 /** Terms of the trade and of the calendar that only look like a measure. */
 const NOT_METRIC =
-	/\b(?:discount|cheaper|payment terms?|net \d\d|notice period|free trial|trial|pilot|contract (?:term|length|of)|(?:\d{1,2}|two|three)[- ](?:month|year) (?:contract|term|commitment|notice)|cap(?:ped)?|band|(?:%|per ?cent) (?:off|on the)\b|fees?|right to|service credits?|instal+ments?|deposit|upon|on signature|commit(?:ment)? (?:for|of)|reduction of [\d.,]+ ?(?:%|per ?cent) (?:on|of|off|in) the|penalt(?:y|ies) (?:is|are|of|will be)|(?:we|i) (?:require|request|demand) [\d.,]+ ?(?:%|per ?cent)|\d[\d.,]* (?:a|per|each|every) (?:month|year|seat|user) (?:for|plus)\b|(?:tried|attempt\w*|project|pilot)\b[^.?!]*\bw(?:rote|ritten) off|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b[^.?!]*\b(?:until|till|to|through) (?:mon|tues|wednes|thurs|fri|satur|sun)day|terminate|we (?:ask|offer|could accept)|call|meeting|demo|ago|out of (?:the )?office|vacation|reply|respond within|get back)\b/i;
+	/\b(?:discount|cheaper|payment terms?|net \d\d|notice period|free trial|trial|pilot|contract (?:term|length|of)|(?:\d{1,2}|two|three)[- ](?:month|year) (?:contract|term|commitment|notice)|cap(?:ped)?|band|(?:%|per ?cent) (?:off|on the)\b|fees?|right to|service credits?|instal+ments?|deposit|upon|on signature|commit(?:ment)? (?:for|of)|reduction of [\d.,]+ ?(?:%|per ?cent) (?:on|of|off|in) the|penalt(?:y|ies) (?:is|are|of|will be)|(?:we|i) (?:require|request|demand) [\d.,]+ ?(?:%\s\w+|per ?cent)|\d[\d.,]* (?:a|per|each|every) (?:month|year|seat|user) (?:for|plus)\b|(?:tried|attempt\w*|project|pilot)\b[^.?!]*\bw(?:rote|ritten) off|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b[^.?!]*\b(?:until|till|to|through) (?:mon|tues|wednes|thurs|fri|satur|sun)day|terminate|we (?:ask|offer|could accept)|call|meeting|demo|ago|out of (?:the )?office|vacation|reply|respond within|get back)\b/i;
 const OURS: Readonly<Record<Remark["voice"], RegExp>> = {
 	buyer: /\b(?:we|our|us|i|my|the team|agents|current(?:ly)?|today|kpi|target|goal)\b/i,
 	// A note is about the buyer; its short sentences leave the buyer out.
@@ -65,7 +65,10 @@ export function metricsIn(remark: Remark): readonly Finding<"meddic.metrics">[] 
 		// "1.8% of the usage is never charged": what is left undone is what is measured.
 		const stance = said === "negated" && isUndone(remark.text, span) ? "asserted" : said;
 		if (stance === "negated" || stance === "hypothetical") continue;
-		const value = valueFrom(labelled ? label.rest : (measured(remark, words.trim(), span.start) ?? words), 120);
+		const value = valueFrom(
+			labelled ? label.rest : (measured(remark, words.trim(), span.start) ?? withWhatItIsOf(remark.text, clause)),
+			VALUE_CHARS_MAX,
+		);
 		const base = CHANGE.test(words) ? 0.85 : 0.75;
 		if (found.some((each) => each.value === value) || found.length >= 3) continue;
 		found.push({
@@ -76,6 +79,15 @@ export function metricsIn(remark: Remark): readonly Finding<"meddic.metrics">[] 
 		});
 	}
 	return found;
+}
+
+const VALUE_CHARS_MAX = 120;
+/** ", which takes around 12 minutes": what takes them stands before it. */
+function withWhatItIsOf(text: string, clause: Span): string {
+	const words = text.slice(clause.start, clause.end);
+	if (clause.start === 0 || !/^[\s,]*which\s/i.test(words)) return words;
+	const whole = text.slice(clauseAt(text, clause.start - 1).start, clause.end);
+	return whole.length > VALUE_CHARS_MAX ? words : whole;
 }
 
 /** "I can defend it if the twelve minutes go down": what would have to happen first. */

@@ -90,12 +90,16 @@ const hasScale = (text: string, { start, end }: Span): boolean => /\p{L}/u.test(
 /** "We have about $40k for this": nothing else in the statement says what the sum is, and it is there to be spent. */
 const isAtHand = (text: string, amount: Amount): boolean =>
 	moneyRole(text, amount) === "none" &&
-	/\b(?:(?:we|they|i)(?:['’]ve| have)(?: got)?|there(?:['’]s| is| are| will be))(?: about| around| roughly| up to| some| approximately)?\s$/i.test(
-		text.slice(Math.max(0, amount.start - 40), amount.start),
-	) &&
+	(HAS_AT_HAND.test(text.slice(Math.max(0, amount.start - 40), amount.start)) ||
+		SOMEBODY_HAS.test(text.slice(Math.max(0, amount.start - 60), amount.start))) &&
 	/^(?:[.!,]?$|\s(?:for|available|to spend|this|in total|max|or so|left))/i.test(
 		text.slice(amount.end, amount.end + 24),
 	);
+const HAS_AT_HAND =
+	/\b(?:(?:we|they|i)(?:['’]ve| have)(?: got)?|there(?:['’]s| is| are| will be))(?: about| around| roughly| up to| some| approximately)?\s$/i;
+/** "Mr. Kharade has USD 760,000 for the first year": one of theirs, by name or title. */
+const SOMEBODY_HAS =
+	/(?<!\p{L})(?!(?:It|This|That|Which|Who|What|Everyone|Nobody|There)\s)(?:\p{Lu}\p{Ll}{1,20}|C[EFTIO]O) (?:now |still |only )?has(?: about| around| roughly| up to)?\s$/u;
 
 /** Who talks of money leaves out the thousand: "a hundred and forty to play with", "I could live with forty the first year". */
 const ROUND_BEFORE =
@@ -133,8 +137,13 @@ function roundFigure(remark: Remark): readonly Finding<"bant.budget">[] {
 	return [];
 }
 
+/** "EUR 9 a seat": what they would pay by the piece is a price, unless they call it their budget. */
+const isByThePiece = (remark: Remark, amount: Amount): boolean =>
+	/\b(?:user|seat|agent|head|person|licen[cs]e|device|call|ticket|transaction)\b/.test(amount.per) &&
+	!BUDGET_WORD.test(remark.text);
+
 function stated(remark: Remark, amount: Amount, labelled: boolean): readonly Finding<"bant.budget">[] {
-	if (!labelled && isSomebodyElses(remark, amount)) return [];
+	if (!labelled && (isSomebodyElses(remark, amount) || isByThePiece(remark, amount))) return [];
 	const confidence = confidenceAt(remark.text, amount, labelled ? 0.9 : amount.currency === null ? 0.75 : 0.9);
 	if (confidence === 0) return [];
 	const limited =

@@ -44,7 +44,7 @@ function contentWords(text: string): number {
 }
 
 const PRONOUN =
-	/\b(?:it|them)\b|(?<!\b(?:so|now|given|something|anything|someone|one|those|tool|system|software|solution|platform|way)\s)\b(?:this|that|these|those)\b(?=\s(?:to|down|up|in|by|for|before|after|ourselves|myself|themselves|and|or|on|at|with|from|into|within|under|below|out|as|then|done|fixed|working|live|over|off|away|automatically|manually|fully|properly|quickly)\b|[.,;:!?)]|\s?$)/i;
+	/\b(?:it|them)\b|(?<!\b(?:so|now|given|something|anything|someone|one|those|tool|system|software|solution|platform|way)\s)\b(?:this|that|these|those)\b(?=\s(?:to|down|up|in|by|for|before|after|ourselves|myself|themselves|and|or|on|at|with|from|into|within|under|below|out|as|then|done|fixed|working|live|over|off|away|next|last|every|all|now|today|soon|here|there|because|when|if|too|automatically|manually|fully|properly|quickly)\b|[.,;:!?)]|\s?$)/i;
 /** Something that a later "it" may mean stands in the value itself. */
 const NAMED_BEFORE =
 	/\b(?:the|an?|our|my|their|one|two|three|four|both|every|all|each|no|some|any|more|\d+)\s(?:\p{L}{1,14}\s)?\p{L}{3,}/iu;
@@ -80,7 +80,7 @@ function resolved(remark: Remark, text: string, at: number): string | null {
 }
 
 const NAME_ENDS =
-	"(?=[.,;:!?)]|\\s?$|\\s(?:of|in|on|at|to|for|from|with|by|and|or|is|are|was|were|has|have|had|that|which|who|takes?|took|will|can|must|we|i|it|they|when|because|after|before|every|until|than|as|so|but|if|does|do|gives?|needs?|comes?|goes|not|today|now|themselves|ourselves)\\b)";
+	"(?=[.,;:!?)]|\\s?$|\\s(?:of|in|on|at|to|for|from|with|by|and|or|is|are|was|were|has|have|had|that|which|who|takes?|took|will|can|must|we|i|it|they|when|because|after|before|every|until|than|as|so|but|if|does|do|gives?|needs?|comes?|goes|not|today|now|themselves|ourselves|sits|lives|lies|stands|runs|works|shows|costs|fails|breaks|holds)\\b)";
 const NAMES = new RegExp(
 	`\\b(?:the|an?|our|my|their)\\s((?:[\\p{L}-]{2,18}\\s){0,2}?[\\p{L}-]{3,18})${NAME_ENDS}`,
 	"giu",
@@ -98,9 +98,9 @@ function namesIn(text: string, many: boolean): readonly string[] {
 }
 
 const TARGET =
-	/\b(?:to|below|under|by|within|than|at)\s(?:about |around |at most )?(?:\d|(?:half|one|two|three|four|five|six|seven|eight|nine|ten|a|an|fifteen|twenty|thirty)\b)/i;
+	/\b(?:get|bring|cut|reduce|lower|push|take|shorten|move|drive|raise|increase)\b.*\b(?:to|below|under|by|within)\s(?:about |around |at most )?(?:\d|(?:half|one|two|three|four|five|six|seven|eight|nine|ten|fifteen|twenty|thirty|forty|fifty)\b)/i;
 const MEASURE =
-	/(?:\d[\d.,]*|\b(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|[a-z]+ty-[a-z]+))\s?(?:%|per ?cent\b|(?:(?:working|business|full|whole) )?(?:seconds?|minutes?|mins?|hours?|days?|weeks?|months?)\b)/i;
+	/(?:\d[\d.,]*|\b(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|[a-z]{2,6}ty-[a-z]{3,5}))\s?(?:%|per ?cent\b|(?:(?:working|business|full|whole) )?(?:seconds?|minutes?|mins?|hours?|days?|weeks?|months?)\b)/i;
 const MEASURE_CHARS_MAX = 70;
 
 /** A word that has its capital from the place where it stands. */
@@ -126,7 +126,13 @@ function withMeasure(remark: Remark, text: string, at: number): string | null {
 
 /** Clauses of the contract and prices: they are settled with us, and no product meets them. */
 const TERM =
-	/\b(?:(?:a|the) (?:price )?caps?\b|caps? (?:of|on|at)\b|maximum \d|indexation|service credits?|liabilit(?:y|ies)|indemnit\w+|penalt(?:y|ies)|jurisdiction|arbitration|governing law|courts? of|in arrears|in advance|payable|payments?|instal+ments?|right to (?:leave|terminate|cancel|withdraw|exit)|notice periods?|terminat(?:e|ion)|\d+ ?(?:%|per ?cent) (?:off|less|discount)|discounts?|rebates?|(?:monthly|annual|yearly|migration|set-?up|licen[cs]e|onboarding|one-?off|support) (?:fees?|costs?|amounts?|charges?)|mark-?ups?|clauses?|signature|in the contract|at the end of (?:the|this|our) (?:contract|term)|(?:price|prices|priced|pricing|quote|quotation|quoted)\b(?! (?:list|book|engine|tool|module|manage)))/i;
+	/\b(?:(?:price )?caps?\b[^.;]{0,20}(?:\d|price|increase)|indexation|service credits?|limits? (?:of|on) liability|liabilit(?:y|ies) (?:of|cap|limit)|indemnit\w+|penalt(?:y|ies) (?:of|per|is|are)\b|without penalty|jurisdiction|arbitration|governing law|courts? of|in arrears|(?:paid?|payable|invoiced|yearly|quarterly|monthly) in advance|payable|payment (?:terms?|plan|schedule|in|at|within|after|quarterly|monthly)|right to (?:leave|terminate|cancel|withdraw|exit)|notice periods?|terminat(?:e|ion) (?:at|after|without|for|of|clause)|\d+ ?(?:%|per ?cent) (?:off|less|discount)|mark-?ups? of|in the contract)\b/i;
+const FEE =
+	/^(?:an? |the |our |your |what )?(?:\w{3,12} ){0,2}(?:migration|set-?up|onboarding|one-?off|monthly|annual|yearly|licen[cs]e|support) (?:fees?|costs?|amounts?|charges?|prices?)\b/i;
+const SAVES = /^(?:to )?(?:reduce|cut|lower|avoid|save|halve|control|see|track|know|compare)\b/i;
 const TERM_START =
-	/^(?:to )?(?:be able to )?(?:get out\b|leave\b|walk away|a way out|out\b|(?:about |at least |a |an )?(?:reduction|deduction|right|warranty|guarantee)\b|\d[\d.,]* ?(?:%|per ?cent|eur\b|usd\b|gbp\b|€|\$|£)|pay\b|your\b|(?:what|how|which|whether|when|why|who)\b)/i;
-export const isTerm = (text: string): boolean => TERM.test(text) || TERM_START.test(text.trim());
+	/^(?:to )?(?:be able to )?(?:(?:get|walk|back) (?:out|away)\b|leave (?:after|before|at|within|if|when|you)\b|a way out|(?:about |at least |a |an )?(?:reduction|deduction|right|warranty|guarantee|rebate|discount) (?:of|on|to|for|if)\b|\d[\d.,]* ?(?:%|per ?cent) (?:where|when|if|on|of the|for)\b|\d[\d.,]* ?(?:eur\b|usd\b|gbp\b|€|\$|£)|pay\b|your\b|(?:what|how|which|whether|when|why|who)\b)/i;
+export const isTerm = (text: string): boolean => {
+	const words = text.trim();
+	return TERM.test(words) || TERM_START.test(words) || (FEE.test(words) && !SAVES.test(words));
+};

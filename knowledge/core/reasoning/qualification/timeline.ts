@@ -4,10 +4,19 @@ import { confidenceAt, type Finding, labelOf, type Remark } from "./remark.ts";
 
 /** Things that are done with a purchase, and that a date can bind. */
 const PURCHASE =
-	/\b(?:go[- ]?live|going live|live|launch(?:ed|ing)?|roll(?:ed|ing)?[- ]?out|rollout|kick[- ]?off|implement(?:ed|ation|ing)?|deploy(?:ed|ment|ing)?|in place|up and running|in production|onboard(?:ed|ing)?|migrat(?:e|ed|ion|ing)|switch(?:ed|ing)?|replac(?:e|ed|ing|ement)|decid(?:e|ed|ing)|decision|choose|select(?:ed|ion)?|sign(?:ed|ing)?|contract|renew(?:al|s|ed)?|expir(?:e|es|y|ing)|purchase|buy|order(?:ed)?|start(?:ed|ing)?|begin|deadline|timeline|time ?frame|ready|complete[d]?|finish(?:ed)?|done|operational|working|deliver(?:ed|y)?|running|target(?:ing)?|aim(?:ing)?|work(?:s|ing)? with (?:it|this)|in use|us(?:e|ing) (?:it|this)|retires?|need(?:s|ed)? (?:it|this|something|a|the|to be|to have|everything)|runs out|ends|(?:be |get )spent|move (?:over|across|off)|cut ?over|pilot)\b/i;
+	/\b(?:go[- ]?live|going live|live|launch(?:ed|ing)?|roll(?:ed|ing)?[- ]?out|rollout|kick[- ]?off|implement(?:ed|ation|ing)?|deploy(?:ed|ment|ing)?|in place|up and running|in production|onboard(?:ed|ing)?|migrat(?:e|ed|ion|ing)|switch(?:ed|ing)?|replac(?:e|ed|ing|ement)|decid(?:e|ed|ing)|decision|choose|select(?:ed|ion)?|sign(?:ed|ing)?|contract|renew(?:al|s|ed)?|expir(?:e|es|y|ing)|purchase|buy|order(?:ed)?|start(?:ed|ing)?|begin|deadline|timeline|time ?frame|ready|complete[d]?|finish(?:ed)?|done|operational|working|deliver(?:ed|y)?|running|target(?:ing)?|aim(?:ing)?|work(?:s|ing)? with (?:it|this)|in use|us(?:e|ing) (?:it|this)|need(?:s|ed)? (?:it|this|something|a|the|to be|to have|everything)|runs out|ends|(?:be |get )spent|move (?:over|across|off)|cut ?over|pilot)\b/i;
 /** Things that people agree dates for while they talk; no deadline of the purchase. */
 const TALKING =
-	/\b(?:call|meet(?:ing)?|demo|chat|catch up|speak|talk|available|availability|free|calendar|slot|invite|lunch|coffee|webinar|conference|holiday|vacation|leave|out of (?:the )?office|away|back (?:in|on)|travel(?:l?ing)?|get back|come back to|send|sent|share|reply|respond|let you know|hear from|email|mailed|answer|back to you|introduc\w{1,4}|nda|interview|visit|quote|proposal)\b/i;
+	/\b(?:call|meet(?:ing)?|demo|chat|catch up|speak|talk|available|availability|free|calendar|slot|invite|lunch|coffee|webinar|conference|holiday|vacation|leave|out of (?:the )?office|away|back (?:in|on)|travel(?:l?ing)?|get back|come back to|send|sent|share|reply|respond|let you know|hear from|email|mailed|answer|back to you|wants? to know|introduc\w{1,4}|nda|interview|visit|quote|proposal)\b/i;
+/** When they want to decide or to be live, said so. */
+const EXPLICIT =
+	/\b(?:go[- ]?live|going live|(?:be|live|running|working|done|ready|complete[d]?|completion) (?:by|before|until|on|from)|be live|in place|up and running|(?:be|is) (?:running|operational|in production|in use)|roll(?:ed|ing)?[- ]?out|launch|migrat\w+|deadline|decid(?:e|es|ed|ing)|decision|awarded|sign(?:s|ed|ing)?|kick[- ]?off|switch(?:ed|ing)?|start(?:ed|ing)?|begin|work(?:s|ing)? with (?:it|this))\b/i;
+/** A day of this week or the next is one of the talk, unless it is said to be more. */
+const NEAR =
+	/^(?:(?:this|next|coming)\s)?(?:mon|tues|wednes|thurs|fri|satur|sun)day$|^(?:today|tonight|tomorrow|tmrw|tmr|(?:this|next|the coming) week)$/i;
+/** When a bill is paid, and when a year of account ends, is no day of the purchase. */
+const OF_ACCOUNTS =
+	/\b(?:pay(?:s|able|ment|ments|ing)?|invoic\w+|instal+ments?|deposit|in arrears|in advance|(?:our|the|financial|fiscal|business|accounting) year (?:ends?|closes?|is over))\b/i;
 const OWN =
 	/\b(?:it|this|something|everything|we|our|i|my|us|they|their|he|she|customer|client|must|need|deadline|timeline|go[- ]?live|target|contract|renewal)\b/i;
 const PAST_VERB =
@@ -28,7 +37,9 @@ export function timelineIn(remark: Remark): readonly Finding<"bant.timeline">[] 
 		if (date.relation !== "by" && /^(?:today|tonight)$/i.test(date.phrase)) return [];
 		if (date.relation === "past" || (!labelled && !binds(remark, date))) return [];
 		const stance = stanceAt(remark.text, date);
-		const base = date.iso === null ? 0.55 : date.relation === "by" || labelled ? 0.9 : 0.8;
+		const isSaid = EXPLICIT.test(besides(remark.text, date));
+		if (!labelled && !isSaid && (NEAR.test(date.phrase) || OF_ACCOUNTS.test(clauseOf(remark.text, date)))) return [];
+		const base = date.iso === null ? 0.55 : date.relation === "by" || labelled || isSaid ? 0.9 : 0.8;
 		// "If we are to go live by May" still names May; "if we had the money" names nothing.
 		const confidence =
 			stance === "hypothetical"
@@ -53,6 +64,21 @@ export function timelineIn(remark: Remark): readonly Finding<"bant.timeline">[] 
 		] as const;
 	});
 }
+
+function clauseOf(text: string, { start }: FoundDate): string {
+	const clause = clauseAt(text, start);
+	return text.slice(clause.start, clause.end);
+}
+
+/** The nearest words of its clause: another date of the sentence may have its own. */
+function besides(text: string, date: FoundDate): string {
+	const clause = clauseAt(text, date.start);
+	const after = text.slice(date.end, Math.min(clause.end, date.end + BESIDE_CHARS / 2));
+	return (
+		text.slice(Math.max(clause.start, date.start - BESIDE_CHARS), date.end) + after.replace(/\s(?:and|or)\s.*|,.*/, "")
+	);
+}
+const BESIDE_CHARS = 60;
 
 /** "Before the summer": without a day, the word that binds the phrase is half of what it says. */
 function boundPhrase(text: string, date: FoundDate): string {

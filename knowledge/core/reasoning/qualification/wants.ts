@@ -53,9 +53,13 @@ function needed(
 	at: number,
 	{ confidence, reason }: { readonly confidence: number; readonly reason: string },
 ): readonly Finding<Key>[] {
-	const value = isTerm(words) || isTerm(remark.text.slice(0, at)) ? null : readable(remark, words, at);
+	const value = isTerm(words) || AT_THE_END.test(remark.text.slice(0, at)) ? null : readable(remark, words, at);
 	return value === null ? [] : claim("bant.need", value, confidence, reason);
 }
+
+/** What is to happen when the contract is over is settled in it. */
+const AT_THE_END =
+	/\b(?:at|upon|after) the (?:end|expiry|termination) of (?:the|this|our) (?:contract|agreement|term)\b/i;
 
 /** "When I want to make a new pack I call them" tells what happens then. */
 const WHENEVER = /\b(?:when|whenever|(?:every|each) time|as soon as|once|until|if|before|after)\s$/i;
@@ -76,7 +80,7 @@ function wanted(remark: Remark, match: RegExpExecArray): readonly Finding<Key>[]
 	const from = end + clefted(before, remark.text.slice(end));
 	const span = { start: match.index, end };
 	const object = remark.text.slice(from, clauseAt(remark.text, from).end);
-	if (ERRAND.test(object)) return [];
+	if (ERRAND.test(object) && !A_PRODUCT.test(object)) return [];
 	const wish = /want|like to|hop|plan|look/i.test(match[1] ?? "");
 	// To look for something is to need it; the general words for doubt do not weaken it.
 	const stance = stanceAt(remark.text, span);
@@ -84,6 +88,9 @@ function wanted(remark: Remark, match: RegExpExecArray): readonly Finding<Key>[]
 	const confidence = (stance === "hedged" ? 0.6 : 1) * (wish ? 0.8 : 0.85);
 	return needed(remark, object, match.index, { confidence, reason: stance });
 }
+
+/** "A contract management tool" is a tool, whatever it is for. */
+const A_PRODUCT = /^(?:an? |some )(?:[\w-]{2,14} ){1,3}(?:tool|software|module|platform|app|portal|engine)s?\b/i;
 
 /** "What I want is to …", "What we need for it: …": how much of it comes before what is wanted. */
 const clefted = (before: string, after: string): number =>
