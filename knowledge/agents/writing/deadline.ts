@@ -56,7 +56,7 @@ export function deadlineIn(sentences: readonly Sentence[]): string | null {
 /** The day in a condition, such as "if I have that in writing this week". */
 export function dayIn(condition: string): string | null {
 	const [asked = ""] = condition.split(
-		/\b(?:i|we)(?:['’]ll| will)? sign\b|\byou(?:['’]ve| have) (?:a|my|our)\b|\byour name\b|\b(?:i|we) will\b/i,
+		/\b(?:i|we)(?:['’]ll| will)? sign\b|\bready to\b|\byou(?:['’]ve| have|['’]ll| will) (?:have )?(?:a|my|our|the)\b|\byour name\b|\b(?:i|we) will\b/i,
 	);
 	const by = BY.exec(asked);
 	if (by) return `${/^before$/i.test(by[1] ?? "") ? "before" : "by"} ${by[2]}`;

@@ -24,9 +24,15 @@ export function pointsIn(signal: SignalText): readonly Point[] {
 	const headed = items.filter((item) => item.kind === "headed");
 	const isHeaded = headed.length >= 3 && headed.filter((item) => DEMAND.test(item.text)).length >= 2;
 	const kept = [...listed, ...(isHeaded ? headed : [])];
+	const bullets = sentences.filter((each, i) => each.bullet && isWanted(sentences, i));
 	const taken = new Set(kept.flatMap((item) => item.sentences));
 	const demands = sentences
-		.filter((each) => !taken.has(each) && each.text.length <= DEMAND_CHARS_MAX && isDemand(each.text))
+		.filter(
+			(each) =>
+				!taken.has(each) &&
+				each.text.length <= DEMAND_CHARS_MAX &&
+				(isDemand(each.text) || (bullets.includes(each) && !each.text.endsWith("?"))),
+		)
 		.map((each): Item => ({ kind: "demand", label: null, heading: "", sentences: [each], text: each.text, at: each }));
 	return [...kept, ...demands]
 		.sort((a, b) => a.at.start - b.at.start)
@@ -54,6 +60,16 @@ const leadOf = (own: readonly Sentence[], all: readonly Sentence[]): string => {
 const LEAD_SENTENCES = 9;
 const SHOW =
 	/\b(?:please (?:show|demonstrate|present)|(?:want|like) to see(?: in the demo)?|the demo (?:should|must) show)[^.?!]{0,40}:/i;
+
+/** An item of a list without marks, below "I need three things in writing:". */
+function isWanted(sentences: readonly Sentence[], at: number): boolean {
+	for (let i = at - 1; i >= Math.max(0, at - LEAD_SENTENCES); i--) {
+		const before = sentences[i];
+		if (before && !before.bullet) return /:$/.test(before.text.trim()) && WANTS.test(before.text);
+	}
+	return false;
+}
+const WANTS = /\b(?:i|we) (?:need|require|want|ask|expect)\b|\bin writing\b/i;
 
 /** A demand in running words, about something that a reply can name. */
 const isDemand = (text: string): boolean =>

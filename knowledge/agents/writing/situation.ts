@@ -43,12 +43,12 @@ const QUOTE_CHARS = 200;
 const isLost = ({ text }: Sentence): boolean =>
 	LOST.test(text) && !/\?\s*$/.test(text) && !/^(?:if|when|unless|before)\b/i.test(text);
 const LOST =
-	/\b(?:signed|gone|went|decided to go|chosen to go|going) with (?!(?:you|us|it|this|the (?:first|second|third|proposal|offer|flow))\b)(?:\p{Lu}\p{L}+|another|a different|someone else|one of your competitors)|\b(?:have |has )?(?:chosen|selected|picked|awarded (?:it|the contract|this) to) (?:another|a different|one of your competitors)\b|\b(?:decided|opted) for (?:another|a different|one of your competitors)\b/u;
+	/\b(?:signed|gone|went|decided to go|chosen to go|going) with (?!(?:you|us|it|this|the (?:first|second|third|proposal|offer|flow))\b)(?:\p{Lu}\p{L}+|another|a different|someone else|one of your competitors)|\b(?:have |has )?(?:chosen|selected|picked|awarded (?:it|the contract|this) to) (?:another|a different|one of your competitors)\b|\b(?:has been|have been|was|were|is) awarded to (?:another|a different|one of your competitors)\b|\b(?:decided|opted) for (?:another|a different|one of your competitors)\b/u;
 
 export const isCondition = (text: string): boolean =>
 	!/\?["”)]?\s*$/.test(text) && CONDITION.some((pattern) => pattern.test(text));
 const CONDITION: readonly RegExp[] = [
-	/^(?:and |but |so )?(?:if|once|as soon as)\b.{5,140}\b(?:i|we)(?:['’]ll| will| can| would)? ?(?:sign|order|place the order|recommend you|go ahead)\b/i,
+	/^(?:and |but |so )?(?:if|once|as soon as)\b.{5,140}\b(?:i|we)(?:['’]ll| will| can| would| are ready to| am ready to|['’]re ready to|['’]m ready to)? ?(?:sign|order|place the order|recommend you|go ahead)\b/i,
 	/^(?:and |but |so )?if\b.{5,140}\b(?:you have my (?:recommendation|signature|vote)|your name (?:will|would) be|you(?:['’]ve| have) (?:a|my|our) (?:deal|signature|order)|it is yours)\b/i,
 	/^(?:send|get|give|bring|show) (?:me|us)\b.{3,120}\band (?:i|we)(?:['’]ll| will)? sign\b/i,
 	/^(?:and |but |so |just )?(?:drop|cut|lower|fix|remove|change|add|take|put|halve|include)\b.{1,120}\band (?:(?:i|we)(?:['’]ll| will)? sign|you(?:['’]ll| will|['’]ve| have)? (?:have |get )?(?:a|my|our|the) (?:signed|signature|order|deal|contract))\b/i,

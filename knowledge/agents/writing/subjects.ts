@@ -55,7 +55,7 @@ const SUBJECTS = [
 	...at("security", [
 		[
 			"where the data is kept",
-			/\bwhere\b[^.?]{0,40}\b(?:data|servers?)\b|\bcloud region\b|\bdata (?:location|residency)\b|\bstored and processed\b|\bdata from elsewhere\b/i,
+			/\bwhere\b[^.?]{0,40}\b(?:data|servers?)\b|\bcloud region\b|\bdata (?:location|residency)\b|\bstored and processed\b|\bdata (?:from elsewhere|stays?|must stay|remains?)\b/i,
 		],
 		["the audit report and the penetration test", /\baudit report\b|\bpenetration test\b|\bpen ?test\b/i],
 		["support access", /\b(?:support|staff|engineers?)\b[^.]{0,40}\baccess\b|\baccess\b[^.]{0,40}\brecorded\b/i],

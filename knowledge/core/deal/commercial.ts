@@ -67,6 +67,7 @@ const YES_TO_IT: readonly RegExp[] = [
 	/\b(?:that|this|it|which|both|they|these|those|all|figure|number|proposal|offer|price|terms|wish|request|sum|target)(?:['’]s| [\w’']{1,12}){0,3}? (?:works?|fine|ok|okay|good|perfect|possible|doable|feasible|done|agreed|acceptable|approved|accepted|granted|yours|suits?|settled|a deal|it is)\b/i,
 	/\b(?:we|i)(?: can| could| will| would|['’]ll|['’]d| are| am)?(?: happily| gladly| also| happy to| glad to)? (?:do|accept|agree to|honou?r|match|meet|go with|grant|give you|approve|confirm) (?:that|this|it|them|both|these|those|you that|what you)\b/i,
 	/\b(?:agreed|deal|so be it|no problem|can do|granted|approved|(?:we|i)(?: will| can| do|['’]ll do))\b[.!]?$/i,
+	/^\W*(?:so do|so are|likewise|ditto|welcome|consider)\b|\bsame here\b|\bwe second\b|\bpositive\b|\bat (?:that|this) (?:price|rate|figure)\b/i,
 	/\byes\b|\bno objections?\b|\bnobody objects\b|\bnothing against\b|\b(?:glad|happy|pleased) to (?:say|tell|confirm|agree|accept|do)\b/i,
 	/\byou (?:have|get|got|will have|will get|shall have|['’]ll have|['’]ll get) (?:it|that|this|one|both|them)\b|\bthat is what you (?:get|have|pay)\b/i,
 ];
@@ -79,7 +80,7 @@ export const HAVING = /\byou (?:have|had|work with|plan(?:ned)? with)(?: about| 
 
 /** Whose price it is: whatever else the sentence retells, this states ours. */
 export const OURS =
-	/\b(?:our|list|final|the) (?:\w{1,20} ){0,2}?(?:prices?|pricing|quote|quotation|offer|fees?|rates?|total)\b|\byour (?:\w{1,20} )?(?:price|rate|fee|quote|discount|total)\b|\bwe (?:charge|ask for|can do|could do|would do|quote|price)\b|\b(?:it|this|that|which|seats?|users?|licen[cs]es?) (?:costs?|comes? to|would cost|will cost|(?:is|are) priced)\b|\bprice[ds]?\b[^.]{0,20}\b(?:at|is|of)\b/i;
+	/\b(?:our|list|final|the) (?:\w{1,20} ){0,2}?(?:prices?|pricing|quote|quotation|offer|fees?|rates?|total)\b|\bour (?:target|figure|number|aim)\b|\byour (?:\w{1,20} )?(?:price|rate|fee|quote|discount|total)\b|\bwe (?:charge|ask for|can do|could do|would do|quote|price)\b|\b(?:it|this|that|which|seats?|users?|licen[cs]es?) (?:costs?|comes? to|would cost|will cost|(?:is|are) priced)\b|\bprice[ds]?\b[^.]{0,20}\b(?:at|is|of)\b/i;
 export const ASKED =
 	/\byou(?:['’]ve| have|['’]d| had| also)? (?:asked|ask|want|wanted|wish|hope|hoped|compare|compared)\b/i;
 

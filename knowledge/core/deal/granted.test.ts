@@ -128,6 +128,9 @@ describe("a sentence that grants", () => {
 		"You may end the contract at any time.",
 		"EUR 0 for onboarding.",
 		"½ price works.",
+		"You named EUR 5 per seat. So do we.",
+		"You named EUR 5 per seat. Welcome aboard at that price.",
+		"Your target of EUR 5 per seat is our target.",
 	])("[JU12] falls: %s", (body) => {
 		expect(verdict(body)).toMatch(GRANTING);
 	});

@@ -82,6 +82,16 @@ describe("an amount", () => {
 		["The Phone line is EUR 20.", "JU13"],
 		["Total: EUR 124,000", "pass"],
 		["Total: EUR 120,000", "JU13"],
+		["It is EUR 4,000 for each seat.", "JU13"],
+		["EUR 4,000 is the price per seat.", "JU13"],
+		["All in all EUR 4,000.", "JU13"],
+		["It is EUR 4,000 for everything.", "JU13"],
+		["EUR 20 is for the whole team.", "JU13"],
+		["It is EUR 20 for the first year.", "JU13"],
+		["It is EUR 20 for 12 months per seat.", "JU13"],
+		["It is EUR 120,000 for 12 months.", "pass"],
+		["It is EUR 20 once.", "JU13"],
+		["It is EUR 4,000 once.", "pass"],
 	])("[JU13] of seats and a start, %s: %s", (body, expected) => {
 		expect(verdict(body, both)).toBe(expected);
 	});

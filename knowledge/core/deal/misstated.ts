@@ -62,6 +62,9 @@ type Said = {
 	/** How many of what is priced. */
 	readonly counts: readonly number[];
 	readonly months: readonly number[];
+	/** The months that this very amount is said to be for. */
+	readonly term: number | null;
+	readonly isOnce: boolean;
 };
 
 function fits(role: Role, said: Said, offer: Offer): boolean {
@@ -70,6 +73,8 @@ function fits(role: Role, said: Said, offer: Offer): boolean {
 	if (role.type === "total") {
 		if (each.length > 0 || per.has("month")) return false;
 		if (items.length > 0 && !isTotal && allLines(offer).length > 1) return false;
+		if (said.isOnce && offer.lines.some((line) => line.unit !== "once")) return false;
+		if (said.term !== null && !offer.lines.some((line) => monthsOf(line) === said.term)) return false;
 		if (per.has("year") && offer.lines.some((line) => monthsOf(line) !== 12)) return false;
 		return (
 			counts.every((count) => offer.lines.some((line) => line.quantity === count)) &&
@@ -81,14 +86,19 @@ function fits(role: Role, said: Said, offer: Offer): boolean {
 	if (!counts.every((count) => count === line.quantity)) return false;
 	if (!said.months.every((months) => months === (monthsOf(line) ?? months))) return false;
 	const period = periodOf(line.unit);
+	if (said.isOnce && period !== null) return false;
+	if (said.term !== null && said.term !== (role.type === "line" ? monthsOf(line) : period && MONTHS[period]))
+		return false;
+	const isOneOfMany = items.length === 0 && offer.lines.length > 1;
 	switch (role.type) {
 		case "unit":
-			if (isTotal && line.quantity * line.periods > 1) return false;
+			if (isTotal && (isOneOfMany || line.quantity * line.periods > 1)) return false;
 			return fitsUnit(line, each) && [...per].every((word) => (word in MONTHS ? word === period : true));
 		case "period":
-			if (isTotal && line.periods > 1 && per.size === 0) return false;
+			if (isTotal && per.size === 0 && (isOneOfMany || line.periods > 1)) return false;
 			return each.length === 0 && [...per].every((word) => word === period);
 		case "line":
+			if (isTotal && isOneOfMany) return false;
 			return each.length === 0 && [...per].every((word) => word in MONTHS && MONTHS[word as Period] === monthsOf(line));
 	}
 }
@@ -109,7 +119,11 @@ const PER_AFTER =
 	/^(?:\s?(?:\/|,? ?\b(?:per|an?|each|every|and)\b)\s?(user|seat|agent|head|person|licen[cs]e|member|login|site|location|plant|branch|store|depot|hall|device|month|mo|year|yr|annum|quarter|week|day)s?\b|\s(annually|monthly|yearly|p\.a\.|pcm))/i;
 const PERIOD_WORD =
 	/\b(?:(monthly|per month|a month|each month|every month)|(yearly|annual|annually|per year|a year|each year|every year|p\.a\.))(?!\w)/gi;
-const TOTAL_WORD = /\b(?:total|in all|altogether|all in all|overall|sum)\b/i;
+const TOTAL_WORD =
+	/\b(?:total|in all|altogether|all in|all in all|overall|sum|for all|everything|everyone|everybody|the lot|(?:the|your) (?:whole|entire|full))\b/i;
+const EACH_WORD =
+	/\b(?:per|each|every) (user|seat|agent|head|person|licen[cs]e|member|login|site|location|plant|branch|store|depot|hall|device)\b/gi;
+const FOR_TERM = /\b(?:for|over) (?:the |a |one )?(?:first |full |whole )?(?:(\d{1,2})[\s-])?(month|year)s?\b/i;
 
 function saidOf(
 	text: string,
@@ -138,8 +152,12 @@ function saidOf(
 		PERIOD_WORD,
 	))
 		per.add(match[1] ? "month" : "year");
+	for (const match of `${lead} | ${rest}`.matchAll(EACH_WORD)) per.add((match[1] ?? "").toLowerCase());
+	const term = FOR_TERM.exec(rest);
 	return {
 		per,
+		term: term === null ? null : Number(term[1] ?? 1) * ((term[2] ?? "").toLowerCase() === "year" ? 12 : 1),
+		isOnce: /^[^.]{0,20}\b(?:once|one-?time|one-?off)\b/i.test(rest),
 		isTotal: TOTAL_WORD.test(`${lead} | ${rest}`),
 		items: itemFor(text, amount, { amounts, named, at }),
 		counts: countsIn(withoutAmounts(text, amounts)),

@@ -18,7 +18,7 @@ export function isQuestion(sentence: string): boolean {
 	if (SOCIAL.test(text)) return false;
 	const words = text.split(/\s+/).length;
 	if (/\?["'”)\]]{0,3}$/.test(text))
-		return words >= 3 || /^(?:thoughts|price|pricing|timeline|next steps)\b/i.test(text);
+		return words >= 3 || /^(?:thoughts|price|pricing|timeline|next steps|any (?:update|news))\b/i.test(text);
 	if (INDIRECT.test(text))
 		return !/\blet (?:me|us) know if (?:you (?:have|need)|there(?:['’]s| is) anything|anything)\b/i.test(text);
 	return (

@@ -27,6 +27,7 @@ const REQUESTED =
 const ORDERED =
 	/^(?:(?:please|for me|and|also|then)[,:]?\s)*((?:send|share|provide|forward|give|show|prepare|include|add|update|revise|quote|bring|put together|let me have|let us have|call|ring)\s[^?]*)$/i;
 const MID_ORDER = /,\s(send (?:us|me|over|the)\s[^?.!]{3,160})/i;
+const AWAITS = /\b(?:waiting|wait|still) for (your\s[^.?!]{3,80})/i;
 const REQUIRES =
 	/\b(?:i|we)\s(?:would\s)?(?:therefore\s|also\s)?(?:require|request|ask for|need)\b[^.?!]{0,60}(?:the following|:$)/i;
 
@@ -43,6 +44,11 @@ export function asksOf({ input, lines }: Heard): readonly Ask[] {
 		const { text, start } = line.sentence;
 		if (line.side !== "buyer" || line.aside || FOOTER.test(text) || RETOLD.test(text)) return [];
 		if (REQUIRES.test(text)) return [{ line, text: listBehind(lines, i) || text, task: null }];
+		const awaited = AWAITS.exec(oneLine(text))?.[1];
+		if (awaited !== undefined) {
+			const task = taskIn(`send ${awaited}`, { who: line.who, side: "buyer", before: "" });
+			return task === null ? [] : [{ line, text, task }];
+		}
 		const spans = asksIn(text).map((span) => oneLine(text.slice(span.start, span.end)));
 		const orders = [ORDERED.exec(oneLine(text))?.[1] ?? MID_ORDER.exec(oneLine(text))?.[1] ?? []].flat();
 		return [...new Set([...spans, ...(spans.length === 0 ? orders : [])])].flatMap((words): readonly Ask[] => {

@@ -1,6 +1,7 @@
 import type { SkillInput } from "#knowledge/core/deal/skill.ts";
 import type { ReadFact } from "#knowledge/core/facts/fact.ts";
 import { partsOf } from "#knowledge/core/facts/subject.ts";
+import { isRequest } from "#knowledge/core/reasoning/acts.ts";
 import { amountsIn } from "#knowledge/core/reasoning/entities/amounts.ts";
 import { dayOf, isoOf } from "#knowledge/core/reasoning/entities/calendar.ts";
 import { evidenceOf } from "#knowledge/core/reasoning/evidence.ts";
@@ -141,7 +142,10 @@ function closeDate(input: SkillInput, { signal, buyers }: Reading): readonly Wan
 /** The day that is named behind the word, or right before it: «31 October for the decision». */
 function closingDay(text: string, kind: RegExp, from: number): number | null {
 	const match = /\?\s*$/.test(text) ? null : kind.exec(text);
-	if (!match || /\b(?:after|since|before) (?:the |our |we )?$/i.test(text.slice(0, match.index))) return null;
+	const lead = match ? text.slice(0, match.index) : "";
+	// «Please sign it by Friday» is asked of us.
+	if (!match || /\b(?:after|since|before) (?:the |our |we )?$|\b(?:please|kindly|(?:can|could) you)\b/i.test(lead))
+		return null;
 	const isMoved = /\bmoved\b/i.test(text);
 	const near = daysIn(text, from).filter(({ day, start, relation }) => {
 		const isBehind = start > match.index;
@@ -217,7 +221,14 @@ function lostReason({ signal, buyers }: Reading): readonly Wanted[] {
 	const reason = [...buyers.slice(at), ...buyers.slice(0, at)].find(tells);
 	if (!reason) return [];
 	const next = buyers[buyers.indexOf(reason) + 1];
-	const more = reason.text.length < SHORT_REASON_CHARS && next && next.paragraph === reason.paragraph ? [next] : [];
+	const more =
+		reason.text.length < SHORT_REASON_CHARS &&
+		next &&
+		next.paragraph === reason.paragraph &&
+		!isRequest(next.text) &&
+		!/^(?:please|thank)/i.test(next.text)
+			? [next]
+			: [];
 	const said = [reason, ...more];
 	const value = said.map(({ text }) => text).join(" ");
 	const kept = value.length <= REASON_CHARS_MAX ? said : [reason];

@@ -33,6 +33,14 @@ describe("what is next", () => {
 			"What does it cost? Could we speak next Tuesday?",
 			"2026-09-17: Answer Mara Ellingsen's mail of 16 September about the price and confirm the call on 22 September",
 		],
+		["Please do not contact me again.", "2026-09-17: Stop writing to Mara Ellingsen"],
+		["We are waiting for your quotation since Monday.", "2026-09-17: Send Mara Ellingsen our quotation"],
+		[
+			"Could you give us a discount of 10%?",
+			"2026-09-17: Answer Mara Ellingsen's mail of 16 September about the price",
+		],
+		["Please send the price list to Anna.", "2026-09-17: Send Mara Ellingsen the price list"],
+		["Please call me on Friday at 10.", "2026-09-18: Call Mara Ellingsen"],
 		["Thursday 24th, 2pm ours?", "2026-09-17: Confirm the meeting with Mara Ellingsen on 24 September"],
 		["What does it cost? Please send us the price list.", "2026-09-17: Send Mara Ellingsen the price list"],
 		[
@@ -99,6 +107,8 @@ describe("what is next", () => {
 			"2026-09-22: Prepare and hold the call with Mara Ellingsen on 22 September",
 		],
 		["I'll send you the export by Friday.", "2026-09-21: Check that the export has come from Mara Ellingsen"],
+		["I will forward your deck to my boss and let you know.", "2026-09-21: Ask Mara Ellingsen for the promised answer"],
+		["We will get back to you by Friday.", "2026-09-21: Ask Mara Ellingsen for the promised answer"],
 	])("[PI11] what they agreed or promised: %s", (text, expected) => {
 		expect(ahead(text)).toBe(expected);
 	});

@@ -1,6 +1,7 @@
 import type { SkillInput } from "#knowledge/core/deal/skill.ts";
 import { criteriaOf } from "#knowledge/core/facts/exit-criteria.ts";
 import type { Evidence } from "#knowledge/core/facts/fact.ts";
+import { isOptOut } from "#knowledge/core/reasoning/acts.ts";
 import { dayOf, isoOf } from "#knowledge/core/reasoning/entities/calendar.ts";
 import { datesIn } from "#knowledge/core/reasoning/entities/dates.ts";
 import { evidenceOf } from "#knowledge/core/reasoning/evidence.ts";
@@ -56,6 +57,8 @@ function chosen(input: SkillInput, reading: Reading, stage: Stage): NextStep | n
 	if (closing) return closed(input, reading, { ...closing, who });
 	const later = postponedIn(reading.buyers);
 	if (later) return takeUpAgain(input, later, who);
+	const stop = reading.buyers.find(({ text }) => isOptOut(text));
+	if (stop) return optedOut(input, stop, who);
 	const heard: Heard = { input, lines: linesOf(input), from, who };
 	const isOurMail = signal?.author === "us" && signal.kind === "email";
 	if (reading.answeredAt === null) {
@@ -101,7 +104,7 @@ function silent(input: SkillInput, who: string): NextStep {
 	return step(`Follow up with ${who}: nothing was heard for ${days} days`, { from: input.now, within: 1, why });
 }
 
-const ASKED_AFTER = /\bplease\s((?:delete|remove|return|erase|send|confirm|close)\s[^.?!]{3,90})/i;
+const ASKED_AFTER = /\bplease\s((?:delete|remove|return|erase|send|confirm)\s[^.?!]{3,90})/i;
 
 /** After a yes it is signed; after a no we do what they ask, and a person closes the deal. */
 function closed(
@@ -123,6 +126,14 @@ function closed(
 	const both = words ? `${words.charAt(0).toUpperCase()}${words.slice(1)}, then close the deal as lost` : "";
 	const what = both !== "" && isPlain(both) ? both : "Close the deal as lost";
 	return { ...step(what, { from, within: ANSWER_DAYS, why: `It is over: "${quote}"` }), evidence };
+}
+
+/** Whoever asks not to be written to is not written to. */
+function optedOut(input: SkillInput, sentence: Sentence, who: string): NextStep {
+	const from = input.signal?.receivedAt ?? input.now;
+	const why = `They ask for it: "${shortened(oneLine(sentence.text), 200)}"`;
+	const evidence = input.signal ? [evidenceOf(input.signal, sentence)] : [];
+	return { ...step(`Stop writing to ${who}`, { from, within: ANSWER_DAYS, why }), evidence };
 }
 
 /** Nothing sooner was named. */

@@ -149,7 +149,7 @@ export function granted(heard: Heard): readonly Errand[] {
 	});
 }
 
-const BRINGS = /\b(?:send|share|forward|provide|circulate|upload|pass|get|prepare|give)\s(?:you|over|us)?\s?(.+)$/i;
+const BRINGS = /\b(?:send|share|forward|provide|circulate|upload|pass|get|prepare|give)\s(?:(?:you|over|us)\s)?(.+)$/i;
 /** What they promised is looked for when it is due, and a working day later asked for. */
 export function theirs(heard: Heard): readonly Errand[] {
 	const { lines, from } = heard;
@@ -159,7 +159,7 @@ export function theirs(heard: Heard): readonly Errand[] {
 		if (!actsIn(text).some(({ kind }) => kind === "commitment")) return [];
 		const lead = FIRST_PERSON.exec(text);
 		const rest = lead ? text.slice(lead.index + lead[0].length) : "";
-		const brought = BRINGS.exec(rest)?.[1];
+		const brought = ELSEWHERE.test(rest) ? undefined : BRINGS.exec(rest)?.[1];
 		const thing = brought === undefined ? null : objectIn(brought, { who: line.who, side: "buyer", before: "" });
 		const about = listed(
 			topicsIn(
@@ -176,15 +176,20 @@ export function theirs(heard: Heard): readonly Errand[] {
 		const what =
 			thing !== null
 				? `Check that ${thing} has come from ${line.who}`
-				: about === ""
-					? null
-					: `Ask ${line.who} for the answer about ${about}`;
+				: about !== ""
+					? `Ask ${line.who} for the answer about ${about}`
+					: ANSWERS.test(text)
+						? `Ask ${line.who} for the promised answer`
+						: null;
 		if (what === null || !isPlain(what)) return [];
 		const named = daysIn(text, from)[0]?.day ?? dayOf(from) + THEIR_DAYS;
 		return [found(heard, line, { what, named: workingDayAfter(named, 1), reason: "They promised" })];
 	});
 }
 const THEIR_DAYS = 2;
+/** To one of theirs, and not to us. */
+const ELSEWHERE = /\bto (?:my|our|the|him|her|them|his)\b/i;
+const ANSWERS = /\b(?:(?:get|come|circle) back|let you know|revert|tell you|decide)\b/i;
 
 /** A day that nobody named is later than any. */
 export const byDay = (a: { named: Day | null }, b: { named: Day | null }): number =>

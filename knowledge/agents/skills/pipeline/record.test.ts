@@ -81,6 +81,7 @@ describe("the deal", () => {
 		["Our contract runs out on 30 April 2027.", null],
 		["I'll prepare the data by 6 November so that we lose no time after the signature.", null],
 		["Can you sign by 30 October?", null],
+		["Please review the contract and sign it by 30 October.", null],
 	])("[PI9] they mean to decide: %s", (text, day) => {
 		expect(written(text)).toEqual(day === null ? [] : [`deal close-date: ${day}`]);
 	});

@@ -63,7 +63,7 @@ const ENDS = new RegExp(
 		`\\s(?:this|next|last)\\s(?:week|month|${DAY}|quarter)`,
 		`\\s(?:now|today|tomorrow|tonight|soon|asap|please|again|straight away|in the meantime|at the latest)\\b`,
 		`\\s(?:if|so|because|since|when|once|while|otherwise|then|but|or)\\s`,
-		`\\sand\\s(?:i|we|you|they|he|she|then|if|it)\\b`,
+		`\\sand\\s(?:i|we|you|they|he|she|then|if|it|let|come|get|set|call|write|tell|see|check|book|sign|send|share|confirm)\\b`,
 		`\\sas soon as\\b|\\sin the same mail\\b|\\sas (?:a|our) next step\\b`,
 	].join("|"),
 	"i",
@@ -71,6 +71,8 @@ const ENDS = new RegExp(
 const TO_WHOM =
 	/^(?:(?:me|us|you|them|him|her|everybody|both of us)\s|(?:over|through|back|out|off)\s|(?:also|still|then|both)\s(?=the|an?\b|your|our))+/i;
 const BEHIND = /\s(?:to|for|with) (?:me|us|you|them)\b/gi;
+/** «The price list to Anna» is the price list. */
+const TO_SOMEBODY = /\sto \p{Lu}.*$/u;
 /** Not a thing by itself: a word that points back, or one that opens a question. */
 const NO_THING =
 	/^(?:it|that|this|them|these|those|both|one|some|something|anything|everything|what|how|why|whether|if|when|where|who|which|know|better|in|to|at|on|not|so|\d+$|me|us|you)\b/i;
@@ -79,14 +81,18 @@ const POINTS_BACK = /^(?:it|that|this|them|these|those|both)\b/i;
 const TRIVIAL =
 	/\b(?:biscuits?|cookies?|cake|coffee|tea|lunch|dinner|beers?|drinks?|wine|weather|number|greetings?|regards|moment|minute|second|hand|luck|sense)\b/i;
 
+/** Nothing that lies in a drawer: it is answered, and not sent. */
+const CONCESSION =
+	/^(?:an?|the|your|some|more)\s(?:\w+\s){0,2}(?:discount|reduction|price cut|concession|answer|reply|chance|call back|hint|idea)\b/i;
+
 /** «me the SOC 2 report by Friday» is «the SOC 2 report». */
 export function objectIn(rest: string, { side, before }: Voice): string | null {
 	const bare = rest.replace(TO_WHOM, "");
 	const end = ENDS.exec(bare);
-	const words = (end ? bare.slice(0, end.index) : bare).replace(BEHIND, "");
+	const words = (end ? bare.slice(0, end.index) : bare).replace(BEHIND, "").replace(TO_SOMEBODY, "");
 	const thing = words.replace(/(?:[,;:.?!]|\s(?:for|to|of|with|and|or|in|on|the|an?))+$/, "").trim();
 	if (POINTS_BACK.test(thing) && thing.split(" ").length < 3) return neededIn(before, side);
-	if (thing === "" || NO_THING.test(thing) || TRIVIAL.test(thing)) return null;
+	if (thing === "" || NO_THING.test(thing) || TRIVIAL.test(thing) || CONCESSION.test(thing)) return null;
 	return told(thing, side);
 }
 

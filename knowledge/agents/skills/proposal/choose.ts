@@ -38,8 +38,13 @@ export function offeringsFor(input: SkillInput, mail: string, request: Request):
 		...namedByFacts(input, core),
 	]);
 	const found = likely.size > 0 ? core.filter((each) => likely.has(each)) : matchedIn(mail, core);
-	return { ...beside, offerings: found.length <= OFFERINGS_MAX ? found : [], isInferred: true };
+	const fitted = namedByFacts(input, core);
+	const isAgreed = LATE.has(input.deal.stage) && found.length > 0 && found.every((each) => fitted.includes(each));
+	return { ...beside, offerings: found.length <= OFFERINGS_MAX ? found : [], isInferred: !isAgreed };
 }
+
+/** By then what fits has been talked about, and a proposal does not ask again. */
+const LATE: ReadonlySet<string> = new Set(["SOLUTION", "PROPOSAL", "NEGOTIATION"]);
 
 /** `isInferred`: they did not say which, and are told what was counted. */
 export type Scope = {
@@ -65,8 +70,11 @@ function pointedAt(point: string, offerings: readonly Offering[]): readonly Offe
 	const words = new Set(wordsOf(point));
 	const votes = offerings.map((each) => ownWordsOf(each, offerings).filter((word) => words.has(word)).length);
 	const most = Math.max(...votes);
-	return most === 0 ? [] : offerings.filter((_, i) => votes[i] === most);
+	return most < VOTES_MIN ? [] : offerings.filter((_, i) => votes[i] === most);
 }
+
+/** One word that two papers do not share is chance. */
+const VOTES_MIN = 2;
 
 const speaksOf = (offering: Offering, noun: string): boolean =>
 	new RegExp(`\\b${noun}s?\\b`, "i").test(

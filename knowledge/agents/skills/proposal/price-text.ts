@@ -36,14 +36,16 @@ export function priceText(
 	].join("\n");
 }
 
-export const linesText = (
+/** Whose line it is, where there are several; an offering whose own price bears its name needs no more telling. */
+export function linesText(
 	quote: Priced,
 	how: { readonly manner: Manner; readonly prefix: boolean },
-): readonly string[] =>
-	quote.rows.map(
-		(row) =>
-			`- ${how.prefix && !row.price.item.includes(row.offering.name) ? `${row.offering.name}, ` : ""}${rowText(quote, row, how.manner)}`,
-	);
+): readonly string[] {
+	const items = quote.rows.flatMap((row) => row.offering.prices.map((each) => each.item));
+	const leadOf = ({ offering }: Row): string =>
+		how.prefix && !items.some((item) => item.includes(offering.name)) ? `${offering.name}, ` : "";
+	return quote.rows.map((row) => `- ${leadOf(row)}${rowText(quote, row, how.manner)}`);
+}
 
 /** What stands beside the total, each with what it takes the place of, or as an option. */
 export function besideText(quote: Priced, manner: Manner): readonly string[] {
@@ -81,7 +83,8 @@ function rowText(quote: Priced, row: Row, manner: Manner): string {
 	if (line.quantity === 1 && line.periods === 1)
 		return `${price.item}: ${unit}${price.unit === "once" ? ", once" : ""}`;
 	const term = termText(row);
-	if (manner.lines === "sums")
+	// «Onboarding per site: EUR 13,000» would read as the price of one.
+	if (manner.lines === "sums" && !/\bper\b/i.test(price.item))
 		return `${price.item}: ${sum}${term === "" ? ", once" : ` for ${term}`} (${line.quantity > 1 ? `${line.quantity} at ` : ""}${unit})`;
 	const factors = [...(line.quantity > 1 ? [`${line.quantity} × ${unit}`] : [unit]), ...(term === "" ? [] : [term])];
 	return `${price.item}: ${factors.join(" × ")} = ${sum}${price.unit === "once" ? ", once" : ""}`;

@@ -260,6 +260,17 @@ describe("the items", () => {
 		);
 	});
 
+	test.each([
+		["QUALIFICATION", true],
+		["SOLUTION", false],
+		["PROPOSAL", false],
+	] as const)("[PP20] in %s what fits is known, or said to be inferred", (stage, isSaid) => {
+		const facts = [
+			factOf("strategy.fit", "SSO | Harbour Desk | Harbour Desk signs people in with SAML and OpenID Connect."),
+		];
+		expect(draft(QUOTE, { ...two, facts, stage })?.body.includes("I have counted Harbour Desk only")).toBe(isSaid);
+	});
+
 	test("[PP20] where nothing tells which, none is priced, and it is asked", () => {
 		const found = draft("Could you send us a quote?", two);
 		expect(found?.offer).toBeUndefined();
@@ -274,6 +285,14 @@ describe("the items", () => {
 		expect(found?.offer?.apart?.map((line) => line.item)).toEqual(["Berth"]);
 		expect(found?.body).toContain("You find it below, as an option and not in the total.");
 		expect(found?.body).toContain("As an option, not in the total:\n- Berth: EUR 49 a month × 12 months = EUR 588");
+	});
+
+	test.each([
+		"Please send us a quote for Harbour Desk for 85 users, and Harbour Dock as an option.",
+		"What would 85 users cost with Harbour Desk, Harbour Dock as an option?",
+	])("[PP27] the words beside it say what the option is: %s", (text) => {
+		expect(draft(text, two)?.offer?.lines.map((line) => line.item)).toEqual(["Desk seat"]);
+		expect(draft(text, two)?.offer?.apart?.map((line) => line.item)).toEqual(["Berth"]);
 	});
 
 	test("[PP27] an option whose number nobody gave is a person's", () => {

@@ -23,6 +23,8 @@ const price = fc
 			"Usage, per million subscribers",
 			"Flat rate up to 10 million subscribers",
 			"Premium support",
+			"Churn Lens",
+			"Churn Lens setup",
 			"Platform fee",
 			"Care 24/7",
 			"Größe XL",

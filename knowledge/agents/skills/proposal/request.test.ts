@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { judge } from "#knowledge/core/deal/judge.ts";
 import { judgeOffer } from "#knowledge/core/deal/pricing.ts";
 import type { Price } from "#knowledge/core/facts/offering.ts";
-import { aCatalogue, anOffering, aPrice } from "#knowledge/core/testing/catalogue.ts";
+import { aCapability, aCatalogue, anOffering, aPrice } from "#knowledge/core/testing/catalogue.ts";
 import { SkillName } from "#knowledge/core/vocabulary/ids.ts";
 import { factOf, inputOf } from "#knowledge/samples/skill-case.ts";
 import { proposal } from "./definition.ts";
@@ -230,6 +230,16 @@ describe("what they list", () => {
 		["- the planning, for 2 sites", ["Plan site"]],
 	])("[PP20] of two products what they list: %s", (points, items) => {
 		expect(counts(`Please send a proposal for:\n${points}`, sites)).toEqual(items.map((item) => [item, 2]));
+	});
+
+	test("[PP20] one word of another product's papers in a point does not bring it in", () => {
+		const polish = {
+			...(SITES[1] ?? DESK),
+			capabilities: [aCapability("Languages", "It speaks fourteen languages.", "polish")],
+		};
+		const both = { catalogue: aCatalogue({ offerings: [SITES[0] ?? DESK, polish] }) };
+		const text = "Please send a proposal for:\n- the planning, for 2 sites\n- a manual in Polish";
+		expect(counts(text, both)).toEqual([["Plan site", 2]]);
 	});
 
 	test.each([

@@ -159,7 +159,7 @@ function partsIn(mail: string): readonly string[] {
 		const [, list] = /(?::|\bfor|\bneed|\bquote)\s+((?:an? |one |\d)[^:]{10,500})$/i.exec(sentence) ?? [];
 		if (list === undefined) continue;
 		const parts = list
-			.split(/,\s+(?:and\s+)?|\s+and\s+(?=\d|an? |one |the )/)
+			.split(/,\s+(?:and\s+)?|(?<=s)\s+and\s+(?=\d)|\s+and\s+(?=an? |one |the )/)
 			.map((each) => each.replace(/[.?!]\s*$/, "").trim());
 		const things = parts.filter((part) => COUNTED.test(part) || /^(?:the|our|your) /i.test(part));
 		if (things.filter((part) => COUNTED.test(part)).length >= 2) return things;

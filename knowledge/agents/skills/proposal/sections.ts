@@ -16,6 +16,10 @@ import { DISCOUNT, unpricedAnswer } from "./price-text.ts";
 import type { Priced, Quote } from "./quote.ts";
 import { AS_AN_OPTION } from "./wishes.ts";
 
+const LATER_APART: Answer = {
+	says: "A colleague will send you its price apart.",
+	commits: "the price of the option that they ask for",
+};
 const APART: Answer = {
 	says: "It is not in the sum. A colleague will send you its price apart.",
 	commits: "the price of the option that they ask for",
@@ -33,9 +37,10 @@ export function ownAnswer(
 		quote.type === "priced" && quote.apart.some((row) => row.insteadOf === null) && quote.options.length === 0
 			? { says: `You find it ${place}, as an option and not in the total.`, commits: "" }
 			: APART;
+	const isApart = quote.type === "priced" && (quote.apart.length > 0 || quote.options.length > 0);
 	return (ask) => {
 		if (asksDiscount(ask)) return DISCOUNT;
-		if (quote.type === "priced" && AS_AN_OPTION.test(ask.text)) return apart;
+		if (quote.type === "priced" && AS_AN_OPTION.test(ask.text)) return isApart ? apart : LATER_APART;
 		if (quote.type === "priced" && isOtherWay(ask.text, quote)) return there;
 		if (asksPrice(ask) || (ask.text === "" && ask.topic === "price"))
 			return quote.type === "priced" ? there : unpricedAnswer(quote);

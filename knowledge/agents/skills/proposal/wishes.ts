@@ -45,11 +45,17 @@ export const refusedWords = (mail: string): ReadonlySet<string> =>
 
 /** What they want priced apart from the rest, and not in the sum. */
 export function optionsIn(texts: readonly string[], offerings: readonly Offering[]): readonly Offering[] {
-	const named = namedOf(
-		texts.flatMap(sentencesOf).filter((sentence) => AS_AN_OPTION.test(sentence)),
-		offerings,
-	);
-	return named.length < offerings.length ? named : [];
+	const named = texts
+		.flatMap(sentencesOf)
+		.filter((sentence) => AS_AN_OPTION.test(sentence))
+		.flatMap((sentence) => {
+			// «Desk, and Lens as an option»: the words right beside it say which.
+			const clause = sentence.split(/[,;:]|\band\b/).filter((each) => AS_AN_OPTION.test(each));
+			const near = namedOf(clause, offerings);
+			return near.length > 0 ? near : namedOf([sentence], offerings);
+		});
+	const options = offerings.filter((each) => named.includes(each));
+	return options.length < offerings.length ? options : [];
 }
 
 function namedOf(sentences: readonly string[], offerings: readonly Offering[]): readonly Offering[] {

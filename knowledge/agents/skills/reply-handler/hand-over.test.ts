@@ -24,6 +24,7 @@ describe("a mail that asks for a price", () => {
 		"Können Sie uns bitte ein Angebot für das Team schicken?",
 		"Do you support SAML? And what does it cost for 40 people?",
 		"What would it cost, and could you do 10% off?",
+		"Would you please let us have a written offer. We need:\n- your setup costs\n- what happens if we want to stop",
 	])("[RH22] is handed over, and nothing is drafted: %s", (text) => {
 		expect(typesOf(text)).toEqual(["hand-off"]);
 		expect(handOff(text)?.to).toBe("proposal");
@@ -66,6 +67,9 @@ test.each([
 	"Is there a rate limit on your API?",
 	"How long does onboarding take?",
 	"Can you drop the setup fee?",
+	"Send me a better offer.",
+	"A further reduction of 6 % on the annual fee would bring you to the first place.",
+	"Could you confirm that the price of your offer is valid until May?",
 	"Thanks for the quote, can you explain how the import works?",
 ])("[RH23] is answered here: %s", (text) => {
 	expect(typesOf(text)).toEqual(["draft-email"]);

@@ -12,7 +12,7 @@ import type { SkillInput } from "#knowledge/core/deal/skill.ts";
 import { sentencesIn } from "#knowledge/core/reasoning/sentences.ts";
 import { besideRival, type Lookup } from "./answered.ts";
 import type { Reading } from "./reading.ts";
-import { heard, toldIn } from "./settled.ts";
+import { heard, NEXT_STEPS, toldIn } from "./settled.ts";
 
 /** What an open mail is answered with, paragraph by paragraph, and what each owes. */
 export function openParts(input: SkillInput, reading: Reading, lookup: Lookup): readonly Answer[] {
@@ -50,6 +50,7 @@ export function openParts(input: SkillInput, reading: Reading, lookup: Lookup): 
 		demands: demands.flatMap(({ point, says }) =>
 			subjectsOf(point.text).filter((each) => says === null || each.name !== point.subject?.name),
 		),
+		unnamed: demands.filter(({ point, says }) => says === null && point.subject === null).length,
 		isSecond: direct.some(({ answer }) => answer !== null),
 		price: !hasCondition && isPriceHigh(moves),
 		hasCondition,
@@ -63,6 +64,9 @@ export function openParts(input: SkillInput, reading: Reading, lookup: Lookup): 
 	const parts = [
 		conditionPart(input, reading, by),
 		confidencePart(reading),
+		moves.agrees && !hasCondition && marked.length === 0 && direct.length > 0
+			? { says: "Thank you, that is good news.", commits: "" }
+			: NOTHING,
 		acknowledgement(moves, reading.points.length > 0 || hasCondition || rest.says !== ""),
 		asked,
 		says,
@@ -75,7 +79,9 @@ export function openParts(input: SkillInput, reading: Reading, lookup: Lookup): 
 		promisePart(reading),
 	].filter((each) => each.says !== "");
 	const answers = parts.filter((each) => each !== beside && each.says !== "");
-	return answers.length === 0 && beside.says !== "" ? [...heard(reading), beside] : parts;
+	return answers.length === 0 && beside.says !== ""
+		? [...(moves.asks.length > 0 ? [] : heard(reading)), beside]
+		: parts;
 }
 
 const WHY = /^(?:and |so |but )?(?:show|tell|explain)(?: to)? (?:me|us) why\b|^why\b/i;
@@ -100,7 +106,7 @@ function withIt(asks: readonly Ask[]): string {
 
 const closing = (count: number, when: string, extra: string): Answer => ({
 	says: `You will have our answer to ${count > 1 ? "every open point" : "it"} ${when}${extra}.`,
-	commits: extra === "" ? "" : `our position ${when}${extra}`,
+	commits: when === "with it" ? "" : `all of it ${when}${extra}`,
 });
 
 function confidencePart({ situation }: Reading): Answer {
@@ -194,6 +200,7 @@ function directAnswer(
 			commits: `a yes or no on taking part ${by}`,
 		};
 	}
+	if (NEXT.test(text)) return NEXT_STEPS;
 	const met = meetingAnswer(text, ask.topic === "meeting");
 	if (met) return met;
 	const echo = ask.topic === "discount" || ask.topic === "price" ? null : echoOf(text);
@@ -201,6 +208,7 @@ function directAnswer(
 	const says = lookup(text, subjectOf(text));
 	return says ? { says, commits: "" } : null;
 }
+const NEXT = /\bnext steps?\b|\bwhat happens next\b|\bhow do we (?:proceed|go on)\b/i;
 const RECEIPT = /\b(?:confirm|acknowledge)\b[^.?!]{0,30}\breceipt\b/i;
 export const asksToBid = (text: string): boolean => BIDS.test(text);
 const BIDS =
@@ -287,6 +295,8 @@ const VERB: Readonly<Record<Side, (many: boolean) => string>> = {
 function restPart(of: {
 	readonly open: readonly Ask[];
 	readonly demands: readonly Subject[];
+	/** Points that no word names. */
+	readonly unnamed: number;
 	/** Another question of the mail was answered. */
 	readonly isSecond: boolean;
 	readonly price: boolean;
@@ -301,14 +311,14 @@ function restPart(of: {
 	if (of.hasCondition) bySide.delete("commercial");
 	if (of.price && (bySide.has("commercial") || of.open.length > 0))
 		bySide.set("commercial", [...(bySide.get("commercial") ?? []), PRICE]);
-	const unknown = of.open.filter((_, i) => subjects[i] === null).length;
+	const unknown = of.open.filter((_, i) => subjects[i] === null).length + of.unnamed;
 	const groups = [...bySide].map(([side, own]) => ({
 		who: ANSWERER[side],
 		what: listed(own.map((each) => each.name)),
 	}));
 	if (groups.length === 0 && (unknown === 0 || of.hasCondition)) return NOTHING;
 	const [first, ...others] = groups;
-	const mine = unknown === 0 ? "" : unknown === 1 ? "your other question" : "your other questions";
+	const mine = unknown === 0 ? "" : unknown === 1 ? "your other point" : "your other points";
 	const isReference = groups.length === 1 && unknown === 0 && first?.what === REFERENCE;
 	const says = isReference
 		? ["I will ask a customer whose situation is close to yours whether you may talk to them, and will tell you"]

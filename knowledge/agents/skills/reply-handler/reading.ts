@@ -54,6 +54,7 @@ export const mayAskBack = ({ moves, points, situation }: Reading): boolean =>
 	situation.deadline === null &&
 	points.length === 0 &&
 	!moves.refuses &&
+	!moves.agrees &&
 	moves.asks.length <= 2 &&
 	!moves.asks.some((ask) => ask.topic === "silence" || ask.topic === "account" || ask.topic === "discount") &&
 	!moves.objections.some((each) => each.kind === "complaint" || each.kind === "terms");

@@ -91,6 +91,13 @@ describe("answers", () => {
 		expect(body(text)).toMatch(expected);
 	});
 
+	test("[RH34] who goes ahead and asks for the next steps gets them, and no question", () => {
+		const text = body("This looks great, let's go ahead! What are the next steps?");
+		expect(text).toContain("Thank you, that is good news.");
+		expect(text).toContain("I will send you the next steps in writing");
+		expect(text).not.toContain("?");
+	});
+
 	test("[RH34] who does not want slides gets none", () => {
 		expect(body("Who of your customers can I ring? A name, please, no slides.")).toContain("There will be no slides.");
 	});

@@ -56,9 +56,10 @@ function onMail(input: SkillInput, signal: SignalText): SkillOutput {
 }
 
 /** Who argues several terms wants an answer to each, and not our list prices once more. */
-const isTerms = ({ points }: Reading): boolean =>
-	points.filter(({ subject }) => subject?.side === "commercial" || subject?.side === "legal").length >= 2 &&
-	points.some(({ subject }) => subject?.side === "legal");
+const isTerms = ({ points }: Reading): boolean => {
+	const sides = points.flatMap(({ label, subject }) => (label === null ? [] : (subject?.side ?? [])));
+	return sides.includes("legal") && sides.filter((side) => side === "legal" || side === "commercial").length >= 2;
+};
 
 /** [RH29] What was asked live was answered live: at most what our side promised is put in writing. */
 function onTalk(

@@ -50,15 +50,14 @@ export function settledParts(_input: SkillInput, { moves, situation }: Reading):
 	];
 }
 
+export const NEXT_STEPS: Answer = {
+	says: "I will send you the next steps in writing so that you can check them on your side.",
+	commits: "the next steps in writing",
+};
+
 /** What a mail that asks for nothing has told us, by name. */
 export function heard({ moves }: Reading): readonly Answer[] {
-	if (moves.agrees)
-		return [
-			{
-				says: "Thank you, that is good news. I will send you the next steps in writing so that you can check them on your side.",
-				commits: "the next steps in writing",
-			},
-		];
+	if (moves.agrees) return [{ ...NEXT_STEPS, says: `Thank you, that is good news. ${NEXT_STEPS.says}` }];
 	const told = toldIn({ moves });
 	return [
 		{

@@ -34,6 +34,9 @@ describe("points", () => {
 		);
 		expect(text).toContain("- Point 3 (ending the contract): our legal colleagues will answer this.");
 		expect(text).toContain("You will have our answer to every open point before 9 October.");
+		expect(draft(POINTS)?.why).toContain(
+			"By approving you commit to: an answer to 3 open points; all of it before 9 October.",
+		);
 	});
 
 	test("[RH30] lettered points are told as the buyer marked them", () => {
@@ -63,6 +66,14 @@ describe("points", () => {
 		expect(body(text)).toContain("- § 4 and § 9: our legal colleagues will answer each.");
 		expect(body(text)).toContain("- Price: the person who decides on our terms will give you a decision.");
 		expect(body(text)).toContain("We will send you the revised version by 3 December.");
+	});
+
+	test("[RH30] a plain list below what wants something is one of points", () => {
+		const text = body(
+			"I need three things in writing:\n- the price for three years\n- that the data stays in the EU\n- who stands in for you\n",
+		);
+		expect(text).toContain("Data is kept in the European Union.");
+		expect(text).toContain("on the price, and I myself on your other point, within two working days.");
 	});
 
 	test("[RH30] what they need is answered by the catalogue, too", () => {
@@ -124,6 +135,7 @@ describe("situations", () => {
 		["Get me to 45 and you have my signature.", "within two working days."],
 		["Send me a better offer by Thursday and I sign.", "by Thursday."],
 		["I pay for 30 days or we do not talk further.", "within two working days."],
+		["If you can agree to this we are ready to sign before the 30th.", "within two working days."],
 		["Drop it and you'll have the signed contract.", "within two working days."],
 	])("[RH32] a condition is repeated to the letter, and a person answers it: %s", (condition, day) => {
 		const text = body(`Your year one is above what I have. ${condition}`);
@@ -169,6 +181,13 @@ describe("situations", () => {
 	test("[RH28] who comes back to us does not postpone", () => {
 		expect(draft("Thanks, all clear. I'll come back to you next week.")).toBeUndefined();
 	});
+
+	test.each(["The contract has been awarded to another bidder.", "We have opted for another vendor."])(
+		"[RH28] a loss: %s",
+		(text) => {
+			expect(body(text)).toContain("I respect the decision");
+		},
+	);
 
 	test.each(["We went with you in the end, and would sign with you.", "Did you sign with Quayline last year?"])(
 		"[RH28] no loss: %s",
