@@ -111,7 +111,7 @@ test("[S0-62] a mail that comes in is seen being worked on, without a reload", a
 	const second = sampleThreads(SKYVERA.tenant)[0]?.signals[1];
 	assert.ok(second);
 	await client.postMail(second.raw);
-	await page.getByText("integration effort").first().waitFor({ timeout: 10_000 });
+	await page.getByText("integration effort").locator("visible=true").first().waitFor({ timeout: 10_000 });
 	await page.getByText("Live", { exact: true }).first().waitFor();
 	quiet();
 });

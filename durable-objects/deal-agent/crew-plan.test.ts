@@ -39,6 +39,7 @@ test("[S0-42][S0-89] a transcript reaches Strategy, Pipeline and Coaching at onc
 	expect(run?.stages.map((stage) => [...stage].sort())).toEqual([
 		["discovery", "qualifier"],
 		["coaching", "pipeline", "strategy"],
+		["reply-handler"],
 	]);
 });
 

@@ -91,10 +91,18 @@ describe("S0-40: who listens to what", () => {
 		...everybody("call", true, READ, "run", READ, NOT),
 		...everybody("crm", false, "run", "run", OURS, NOT),
 		...everybody("crm", true, READ, "run", READ, NOT),
-		...everybody("transcript", false, "run", "run", "run", NOT),
-		...everybody("transcript", true, READ, "run", READ, NOT),
-		...everybody("chat", false, "run", "run", "run", NOT),
-		...everybody("chat", true, READ, "run", READ, NOT),
+		["transcript", "buyer", false, "run", "run", "run", "run"],
+		["transcript", "buyer", true, READ, "run", READ, READ],
+		["transcript", "us", false, "run", "run", "run", NO_WORDS],
+		["transcript", "us", true, READ, "run", READ, NO_WORDS],
+		["transcript", "system", false, "run", "run", "run", NO_WORDS],
+		["transcript", "system", true, READ, "run", READ, NO_WORDS],
+		["chat", "buyer", false, "run", "run", "run", "run"],
+		["chat", "buyer", true, READ, "run", READ, READ],
+		["chat", "us", false, "run", "run", "run", NO_WORDS],
+		["chat", "us", true, READ, "run", READ, NO_WORDS],
+		["chat", "system", false, "run", "run", "run", NO_WORDS],
+		["chat", "system", true, READ, "run", READ, NO_WORDS],
 		...everybody("calendar", false, NOT, "run", OURS, NOT),
 		...everybody("calendar", true, READ, "run", READ, NOT),
 	] as const;
@@ -226,8 +234,18 @@ describe("S0-60, S0-89: what reaches a deal from outside, as plans", () => {
 		});
 	});
 
-	test.each(["transcript", "meeting", "call", "chat"] as const)(
-		"[RO7] a %s is learned from; then strategy, pipeline and coaching work side by side; nothing is written",
+	test.each(["transcript", "chat"] as const)(
+		"[RO7] a %s is learned from; then strategy, pipeline and coaching work side by side; last it is noted what was promised",
+		(kind) => {
+			expect(plan({ kind })).toEqual({
+				stages: [LEARN, ["strategy", "pipeline", "coaching"], ["reply-handler"]],
+				skipped: ["proposal: on-hand-off"],
+			});
+		},
+	);
+
+	test.each(["meeting", "call"] as const)(
+		"[RO7] notes of a %s are learned from; then strategy, pipeline and coaching work side by side; nothing is written",
 		(kind) => {
 			expect(plan({ kind })).toEqual({
 				stages: [LEARN, ["strategy", "pipeline", "coaching"]],

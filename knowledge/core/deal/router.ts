@@ -85,9 +85,12 @@ function whenCoaching({ trigger, signal }: RouteView): SkipReason | null {
 	return isOurs ? null : "nothing-of-ours";
 }
 
+/** Where a buyer's own words stand: what is asked and promised in a call counts as much as in a mail. */
+const VERBATIM: ReadonlySet<string> = new Set(["email", "transcript", "chat"]);
+
 function whenReplyHandler({ trigger, board, signal }: RouteView): SkipReason | null {
 	if (trigger.type === "signal") {
-		if (signal?.kind !== "email") return "not-subscribed";
+		if (!signal || !VERBATIM.has(signal.kind)) return "not-subscribed";
 		if (signal.author !== "buyer") return "not-a-buyers-words";
 		return signal.empty ? "nothing-to-read" : null;
 	}
