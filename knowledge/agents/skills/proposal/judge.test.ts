@@ -18,8 +18,6 @@ function propose(text: string | null, changes: Changes = {}) {
 	for (const each of proposals) expect([each, judge(proposal, input, each)]).toEqual([each, { type: "pass" }]);
 	return proposals;
 }
-const _draft = (text: string | null, changes: Changes = {}) =>
-	propose(text, changes).find((each) => each.type === "draft-email");
 
 const QUOTE = "What would 85 seats cost?";
 

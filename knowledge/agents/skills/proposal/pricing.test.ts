@@ -309,7 +309,7 @@ describe("the items", () => {
 	});
 
 	const facts = [factOf("conversation.objection", "price: We'd drop the Harbour Dock, it is too dear.")];
-	test.each<[string, string, Changes["facts"] & object, readonly string[]]>([
+	test.each<[string, string, ReturnType<typeof factOf>[], readonly string[]]>([
 		["refused here", "What would 85 seats cost? Leave Harbour Dock out, please.", [], ["Desk seat"]],
 		["refused before", "What would 85 seats and the rest cost?", facts, ["Desk seat"]],
 		["asked for again", "What would Harbour Desk and Harbour Dock cost for 85 users?", facts, ["Desk seat", "Berth"]],
