@@ -27,7 +27,10 @@ test("[REL14] when we cannot store a mail its sender is asked to come again, and
 	expect(await testInbox(at).list()).toEqual([]);
 });
 
-test("[INV7] an inbox whose alarm was lost is found by the clock, whatever state its neighbours are in", async () => {
+const NAME = "[INV7] an inbox whose alarm was lost is found by the clock, whatever state its neighbours are in";
+
+// The clock shakes the inbox of every tenant, and storage is shared by all tests of a run.
+test(NAME, { timeout: 60_000 }, async () => {
 	// The reconciler would look at the deals of every test before this one; its own tests are beside it.
 	vi.spyOn(TenantGateway.prototype, "reconcile").mockResolvedValue(done(false));
 	vi.spyOn(console, "error").mockImplementation(() => undefined);
