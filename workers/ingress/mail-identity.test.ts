@@ -115,7 +115,7 @@ test("[MAIL3] a name, a subject and a file's name have no unseen marks; the text
 		.replace(MARA.address, `"Ma\u200Bra\u2066 Ellingsen\u{E0041}" <${MARA.address}>`)
 		.replace("Subject: Seats", "Subject: Call A\u202Eevil\u2060 =?utf-8?Q?=E2=80=AEnow?=")
 		.replace("See attached.", "See \u202Eattached.\u200B")
-		.replace('"seats.csv"', '"se\u2069ats\uFE0F.csv"');
+		.replace('"seats.csv"', '"se\u2069ats\u200B.csv"');
 	const { signal } = await post(raw);
 	const [row] = await inbox.sql<{ body: string }>(`SELECT body FROM signals WHERE id = '${signal}'`);
 	const { record } = JSON.parse(row?.body ?? "{}");

@@ -29,9 +29,10 @@ export function cut(text: string, max: number): { text: string; truncated: boole
 const UNWANTED = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\uFEFF\u{E0000}-\u{E007F}]/gu;
 
 /**
- * What Unicode says is drawn as nothing, marks that turn the direction of writing among it, and the marks of annotations.
- * In a name it makes one that looks like another's.
+ * What is drawn as nothing, marks that turn the direction of writing among it, and the marks of annotations: in a name
+ * they make one that looks like another's. Joiners, variants and soft hyphens stay: Persian and emoji are written with them.
  */
-export const UNSEEN = /[\p{Default_Ignorable_Code_Point}\uFFF9-\uFFFB]/gu;
+export const UNSEEN =
+	/[\u061C\u115F\u1160\u180E\u200B\u200E\u200F\u202A-\u202E\u2060-\u206F\u3164\uFEFF\uFFA0\uFFF9-\uFFFB\u{E0000}-\u{E0FFF}]/gu;
 
 const clean = (text: string): string => text.replace(UNWANTED, "").replace(/\p{Surrogate}/gu, "\uFFFD");
