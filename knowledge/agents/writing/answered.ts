@@ -1,8 +1,8 @@
-import { matcherOf } from "#knowledge/agents/writing/match.ts";
-import { stemsOf } from "#knowledge/agents/writing/stems.ts";
-import { isAbout, type Subject } from "#knowledge/agents/writing/subjects.ts";
 import type { SkillInput } from "#knowledge/core/deal/skill.ts";
 import { dayOf, isoOf } from "#knowledge/core/reasoning/entities/calendar.ts";
+import { matcherOf } from "./match.ts";
+import { stemsOf } from "./stems.ts";
+import { isAbout, type Subject } from "./subjects.ts";
 
 /** What the catalogue says to a question, to the letter; `null` where it is not sure. */
 export type Lookup = (question: string, subject: Subject | null) => string | null;
@@ -59,7 +59,7 @@ const itemsOf = ({ catalogue }: SkillInput): readonly Item[] =>
 	catalogue.offerings.flatMap((offering) => [
 		...offering.capabilities.map(({ says, name, about }) => ({ says, words: [name, says, ...about].join(" | ") })),
 		...offering.limits.map(({ says, about }) => ({
-			says: `${offering.name}: ${says}`,
+			says: says.includes(offering.name) ? says : `${offering.name}: ${says}`,
 			words: [says, ...about].join(" | "),
 		})),
 	]);

@@ -1,63 +1,6 @@
 import type { ObjectionKind } from "#knowledge/core/reasoning/objections.ts";
-import { shortened } from "#knowledge/core/reasoning/span.ts";
-import type { Ask, Moves } from "./moves.ts";
-import { ANSWERS, type Answer, FACTUAL, FACTUAL_TOGETHER, TOPIC_LABELS } from "./topics.ts";
-
-export type Reply = { readonly asks: readonly Ask[]; readonly answer: Answer };
-
-/** Long quotes are cut first when a mail with many asks would grow too long. */
-export const QUOTES_CHARS: readonly number[] = [140, 70, 36];
-
-/**
- * Asks with the same answer are answered once, and several questions of fact together. `own` gives what a writer knows
- * better than the table of topics, such as a sentence of the catalogue.
- */
-export function repliesTo(asks: readonly Ask[], own: (ask: Ask) => Answer | null = () => null): readonly Reply[] {
-	const open = asks.filter((ask) => FACTUAL.has(ask.topic) && own(ask) === null);
-	const groups = new Map<string, Reply>();
-	for (const ask of asks) {
-		const shared = open.length > 1 && open.includes(ask) ? FACTUAL_TOGETHER : ANSWERS[ask.topic];
-		const answer = own(ask) ?? shared;
-		const group = groups.get(answer.says);
-		groups.set(answer.says, { answer, asks: [...(group?.asks ?? []), ask] });
-	}
-	return [...groups.values()];
-}
-
-/** What is owed, and by when they want it where they say so. */
-export function owedFor(reply: Reply, moves: Moves): string {
-	const due = moves.dates.find(
-		(date) =>
-			date.relation === "by" &&
-			reply.asks.some(
-				(ask) => ask.start <= date.sentence.start + date.start && date.sentence.start + date.end <= ask.end,
-			),
-	);
-	return due && DELIVERED.has(reply.answer)
-		? `${reply.answer.commits} (wanted by ${due.phrase})`
-		: reply.answer.commits;
-}
-/** "Can you hold the price until Friday?" names a day, and no day for our answer. */
-const DELIVERED: ReadonlySet<Answer> = new Set([ANSWERS.price, ANSWERS.document, ANSWERS.account, ANSWERS.security]);
-
-export function answersText(asks: readonly Ask[], replies: readonly Reply[], quoteChars: number): string {
-	const [only] = replies;
-	if (!only) return "";
-	const [topic] = asks.filter((ask) => ask.text === "").map((ask) => ask.topic);
-	if (topic)
-		return `${topic === "other" ? "You raised a question with us." : `You raised a question about ${TOPIC_LABELS[topic]}.`} ${only.answer.says}`;
-	const [first] = asks;
-	if (first && asks.length === 1) return `You wrote: "${quoted(first.text, quoteChars)}" ${only.answer.says}`;
-	return replies
-		.map((each) => {
-			const quotes = [...new Set(each.asks.map((ask) => `"${quoted(ask.text, quoteChars)}"`))];
-			return `${quotes.map((quote) => `- ${quote}`).join("\n")}\n  ${each.answer.says}`;
-		})
-		.join("\n");
-}
-
-/** The buyer's own words, fit to stand between quotation marks. */
-export const quoted = (text: string, max: number): string => shortened(text.replace(/["“”]/g, "'"), max);
+import type { Moves } from "./moves.ts";
+import { ANSWERS, type Answer, TOPIC_LABELS } from "./topics.ts";
 
 /** An acknowledgement owes nothing, unless a wrong has to be put right. */
 const ACKNOWLEDGED: Readonly<Record<ObjectionKind, string>> = {

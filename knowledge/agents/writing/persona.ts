@@ -17,7 +17,6 @@ export type Manner = {
 	readonly coversTitle: string;
 	/** Price lines with their arithmetic, or what they come to. */
 	readonly lines: "arithmetic" | "sums";
-	readonly quoteChars: number;
 };
 
 export const MANNERS: Readonly<Record<Persona, Manner>> = {
@@ -27,7 +26,6 @@ export const MANNERS: Readonly<Record<Persona, Manner>> = {
 		covers: 0,
 		coversTitle: "",
 		lines: "sums",
-		quoteChars: 70,
 	},
 	executive: {
 		order: ["outcome", "price", "covers", "answers", "gaps", "rivals", "objection", "day"],
@@ -35,7 +33,6 @@ export const MANNERS: Readonly<Record<Persona, Manner>> = {
 		covers: 1,
 		coversTitle: "What it rests on:",
 		lines: "sums",
-		quoteChars: 70,
 	},
 	manager: {
 		order: ["answers", "price", "covers", "gaps", "rivals", "objection", "day"],
@@ -43,7 +40,6 @@ export const MANNERS: Readonly<Record<Persona, Manner>> = {
 		covers: 2,
 		coversTitle: "What covers the needs of your team:",
 		lines: "arithmetic",
-		quoteChars: 140,
 	},
 	ic: {
 		order: ["answers", "covers", "gaps", "price", "rivals", "objection", "day"],
@@ -51,7 +47,6 @@ export const MANNERS: Readonly<Record<Persona, Manner>> = {
 		covers: 4,
 		coversTitle: "How it works, point by point:",
 		lines: "arithmetic",
-		quoteChars: 140,
 	},
 };
 

@@ -97,75 +97,11 @@ export const TOPIC_LABELS: Readonly<Record<Topic, string>> = {
 /** What is said of an ask, and what its sender owes once it is sent. Neither holds a figure, a date, or anything begun already. */
 export type Answer = { readonly says: string; readonly commits: string };
 
-export const ANSWERS: Readonly<Record<Topic, Answer>> = {
-	price: {
-		says: "I will send you a written quote for this, with what is included and what is not on separate lines.",
-		commits: "a written quote",
-	},
-	discount: {
-		says: "I cannot settle that in this mail. I will ask for a decision on our side and tell you yes or no.",
-		commits: "a yes or no on the terms they ask for",
-	},
-	meeting: {
-		says: "I would be glad to talk. I will send you an invitation, or another time should that one be taken here.",
-		commits: "a meeting invitation",
-	},
-	security: {
-		says: "I will send you what we have on this in writing.",
-		commits: "what we have on security, in writing",
-	},
-	integration: {
-		says: "I will ask a technical colleague and write to you with a firm answer, not a guess.",
-		commits: "a firm answer on integration from a technical colleague",
-	},
-	reference: {
-		says: "I will look for a customer whose situation is close to yours and tell you what I find.",
-		commits: "looking for a reference customer",
-	},
-	contract: {
-		says: "I will answer this in writing, in words that can stand in the contract.",
-		commits: "a written answer on terms",
-	},
-	schedule: {
-		says: "I will send you a realistic outline of the steps and how long each takes.",
-		commits: "an outline of the steps to go live",
-	},
-	trial: {
-		says: "I will tell you what we can set up and what we would need from your side.",
-		commits: "an answer on a trial",
-	},
-	support: {
-		says: "I will send you a written summary of what is covered and how it works day to day.",
-		commits: "a written summary of support",
-	},
-	document: { says: "I will send it to you.", commits: "sending what they ask for" },
-	capability: {
-		says: "I will check how this would work in your case and answer in writing.",
-		commits: "a checked answer on what the product does",
-	},
+/** What is always answered alike; all else is answered from what is known, or by who knows. */
+export const ANSWERS: Readonly<Record<"silence" | "account", Answer>> = {
 	silence: { says: "Understood, I will keep to that.", commits: "not contacting them before they say so" },
 	account: {
 		says: "I will find out what happened and send you a written account of it, with the name of who takes care of it.",
 		commits: "a written account of what happened, with a name",
 	},
-	other: {
-		says: "I will look into this and write back to you with an answer.",
-		commits: "an answer to their question",
-	},
-};
-
-/** Several questions of fact are one piece of work for a rep, and one promise. */
-export const FACTUAL: ReadonlySet<Topic> = new Set([
-	"security",
-	"integration",
-	"contract",
-	"schedule",
-	"trial",
-	"support",
-	"capability",
-	"other",
-]);
-export const FACTUAL_TOGETHER: Answer = {
-	says: "I will put these to the colleagues who know and send you one written answer.",
-	commits: "one written answer to their questions of fact",
 };

@@ -1,13 +1,4 @@
-import {
-	answersText,
-	NOTHING,
-	objection,
-	owedFor,
-	quoted,
-	repliesTo,
-	takesUp,
-	unansweredNote,
-} from "#knowledge/agents/writing/answers.ts";
+import { NOTHING, objection, takesUp, unansweredNote } from "#knowledge/agents/writing/answers.ts";
 import {
 	asksBack,
 	commitNote,
@@ -24,16 +15,19 @@ import { MANNERS, type Persona, personaOf, type Section } from "#knowledge/agent
 import { asksDiscount, isTender } from "#knowledge/agents/writing/price-ask.ts";
 import { MANNERS_OF } from "#knowledge/agents/writing/region.ts";
 import { stageManner } from "#knowledge/agents/writing/stage-manner.ts";
+import type { Answer } from "#knowledge/agents/writing/topics.ts";
 import { ANSWERED_WITHIN } from "#knowledge/core/deal/answer-time.ts";
+import { judgeDraft } from "#knowledge/core/deal/judge-draft.ts";
 import type { DealContact, Proposal, SkillInput } from "#knowledge/core/deal/skill.ts";
 import { shortened } from "#knowledge/core/reasoning/span.ts";
 import type { FactKey } from "#knowledge/core/vocabulary/fact-key.ts";
 import { moneyText } from "#knowledge/core/vocabulary/money.ts";
+import { answersTo } from "./asked.ts";
 import { overBudget } from "./budget.ts";
 import { formalText } from "./formal.ts";
 import { countQuestion, priceText, totalText, whichQuestion } from "./price-text.ts";
 import type { Quote, Unpriced } from "./quote.ts";
-import { coversText, dayText, gapsNote, gapsText, outcomeText, ownAnswer, rivalsText, worthText } from "./sections.ts";
+import { coversText, dayText, gapsNote, gapsText, outcomeText, rivalsText, worthText } from "./sections.ts";
 
 export const DRAFT_CHARS_MAX = 2_400;
 
@@ -41,17 +35,16 @@ type Draft = Extract<Proposal, { type: "draft-email" }>;
 
 /** What gives way when a mail grows too long, step by step; the price and the asks themselves never do. */
 type Room = {
-	readonly quotes: number;
 	readonly covers: number;
 	readonly gaps: number;
 	readonly says: "own" | "topics" | "later";
 };
 const ROOMS: readonly Room[] = [
-	{ quotes: 1, covers: 9, gaps: 4, says: "own" },
-	{ quotes: 0.5, covers: 1, gaps: 3, says: "own" },
-	{ quotes: 0.26, covers: 0, gaps: 2, says: "topics" },
-	{ quotes: 0.26, covers: 0, gaps: 1, says: "later" },
-	{ quotes: 0.26, covers: 0, gaps: 0, says: "later" },
+	{ covers: 9, gaps: 4, says: "own" },
+	{ covers: 1, gaps: 3, says: "own" },
+	{ covers: 0, gaps: 2, says: "topics" },
+	{ covers: 0, gaps: 1, says: "later" },
+	{ covers: 0, gaps: 0, says: "later" },
 ];
 
 /** One mail, in the order that its reader wants it: what is asked, the price, what it covers and what it does not. */
@@ -63,16 +56,11 @@ export function draftProposal(
 	const { moves, quote } = asked;
 	const persona = personaOf(input, contact);
 	const matched = matcherOf(input.catalogue);
-	let body: Written = { text: "", commits: [] };
-	for (const room of ROOMS) {
-		body = bodyOf(input, contact, { ...asked, persona, matched, room });
-		if (body.text.length <= DRAFT_CHARS_MAX) break;
-	}
-	return {
+	const draftOf = ({ text, commits }: Written): Draft => ({
 		type: "draft-email",
 		to: [contact.id],
 		subject: subjectOf(input),
-		body: body.text,
+		body: text,
 		why: whyText({
 			does: [...takesUp(moves), `written for ${READERS[persona]}`],
 			notes: [
@@ -82,13 +70,22 @@ export function draftProposal(
 				moves.asks.some(asksDiscount) ? discountNote(quote) : "",
 				gapsNote(input, moves),
 				languageNote(input),
-				commitNote(body.commits),
+				commitNote(commits),
 				unansweredNote(moves),
 			],
 		}),
 		...(quote.type === "priced" ? { offer: quote.offer } : {}),
-	};
+	});
+	let body: Written = { text: "", commits: [] };
+	for (const room of ROOMS) {
+		body = bodyOf(input, contact, { ...asked, persona, matched, room });
+		if (body.text.length <= DRAFT_CHARS_MAX && isFit(input, draftOf(body))) break;
+	}
+	return draftOf(body);
 }
+
+/** The runtime judges every draft: one that it would refuse is written more plainly. */
+const isFit = (input: SkillInput, draft: Draft): boolean => judgeDraft(input, draft).type === "pass";
 
 type Written = { readonly text: string; readonly commits: readonly string[] };
 type How = {
@@ -107,16 +104,17 @@ function bodyOf(input: SkillInput, contact: DealContact, how: How): Written {
 	const stage = stageManner(input.deal.stage);
 	const order = orderOf(manner.order, moves);
 	const isFormal = isTender(how.mail);
-	const isPriceFirst = isFormal || order.indexOf("price") < order.indexOf("answers");
-	const place = isPriceFirst ? "above" : "below";
 	const offered = quote.type === "priced" ? [...new Set(quote.rows.map((row) => row.offering.name))] : [];
-	const replies = repliesTo(moves.asks, ownAnswer(how.matched, quote, { isRich: room.says === "own", place }));
-	const isLater = room.says === "later" && replies.length > 1;
-	const later = {
+	const answered = answersTo(input, {
+		...how,
+		isFirst: !isFormal && order.indexOf("answers") < order.indexOf("price"),
+	});
+	const isLater = room.says === "later" && answered.count > 1;
+	const later: Answer = {
 		says: "Your other points get an answer of their own, in writing.",
 		commits: "a second mail on their other points",
 	};
-	const answers = isLater ? later.says : answersText(moves.asks, replies, Math.round(manner.quoteChars * room.quotes));
+	const { says: answers, commits: owed } = isLater ? later : answered.answer;
 	const objected = moves.objections.length > 0 ? objection(moves) : NOTHING;
 	const question = !isFormal && asksBack(moves) ? questionOf(input, moves, quote) : null;
 	const { named } = overBudget(input, how.mail, quote);
@@ -130,7 +128,6 @@ function bodyOf(input: SkillInput, contact: DealContact, how: How): Written {
 							: priceText(quote, { manner, stage, region, prefix: offered.length > 1 }),
 						named ? `You named ${named}. This is more than that.` : "",
 						limitsText(quote),
-						questionsText(quote),
 					]
 						.filter((each) => each !== "")
 						.join("\n\n")
@@ -162,10 +159,9 @@ function bodyOf(input: SkillInput, contact: DealContact, how: How): Written {
 	]
 		.filter((each) => each !== "")
 		.join("\n\n");
-	const commits = isLater ? [later.commits] : replies.map((each) => owedFor(each, moves));
 	const options =
 		quote.type === "priced" && quote.options.length > 0 ? `the price of ${quote.options.join(", ")} as an option` : "";
-	return { text, commits: [...commits, objected.commits, options, openCommits(quote)] };
+	return { text, commits: [owed, objected.commits, options, openCommits(quote)] };
 }
 
 /** A complaint is heard before anything else. */
@@ -188,20 +184,8 @@ function limitsText(quote: Quote): string {
 			].join("\n");
 }
 
-function questionsText(quote: Quote): string {
-	const questions = quote.type === "priced" ? quote.open.questions : [];
-	return questions.length === 0
-		? ""
-		: [
-				`A colleague answers these points in writing ${ANSWERED_WITHIN}:`,
-				...questions.map((each) => `- "${quoted(each, 95)}"`),
-			].join("\n");
-}
-
 const openCommits = (quote: Quote): string =>
-	quote.type === "priced" && (quote.open.lines.length > 0 || quote.open.questions.length > 0)
-		? `what is left open in it ${ANSWERED_WITHIN}`
-		: "";
+	quote.type === "priced" && quote.open.lines.length > 0 ? `what is left open in it ${ANSWERED_WITHIN}` : "";
 
 /** What has no price stands in its own question to a person. */
 const openNote = (quote: Quote): string =>

@@ -146,7 +146,7 @@ const listed = (words: readonly string[]): string =>
 	words.length < 2 ? (words[0] ?? "") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
 
 const LATER: Answer = {
-	says: `I have no list price for this that I may give you, so I name no figure. A colleague who can decide on it will write to you ${ANSWERED_WITHIN}.`,
+	says: `I have no list price that I may give you for what you ask, so I name no figure. A colleague who can decide on it will write to you ${ANSWERED_WITHIN}.`,
 	commits: `a price from a person ${ANSWERED_WITHIN}`,
 };
 

@@ -283,7 +283,8 @@ describe("the items", () => {
 		const found = draft(text, two);
 		expect(found?.offer?.lines.map((line) => line.item)).toEqual(["Desk seat"]);
 		expect(found?.offer?.apart?.map((line) => line.item)).toEqual(["Berth"]);
-		expect(found?.body).toContain("You find it below, as an option and not in the total.");
+		expect(found?.body).toContain("As an option, not in the total:");
+		expect(found?.body).not.toMatch(/You find|price apart/);
 		expect(found?.body).toContain("As an option, not in the total:\n- Berth: EUR 49 a month × 12 months = EUR 588");
 	});
 

@@ -1,76 +1,12 @@
-import type { Matcher } from "#knowledge/agents/writing/match.ts";
-import type { Ask, Moves } from "#knowledge/agents/writing/moves.ts";
-import { asksDiscount, asksPrice } from "#knowledge/agents/writing/price-ask.ts";
+import type { Moves } from "#knowledge/agents/writing/moves.ts";
 import type { Manners } from "#knowledge/agents/writing/region.ts";
-import { stemsOf } from "#knowledge/agents/writing/stems.ts";
-import { type Answer, FACTUAL } from "#knowledge/agents/writing/topics.ts";
 import type { SkillInput } from "#knowledge/core/deal/skill.ts";
-import type { Offering } from "#knowledge/core/facts/offering.ts";
 import { partsOf, partsText } from "#knowledge/core/facts/subject.ts";
 import { amountsIn } from "#knowledge/core/reasoning/entities/amounts.ts";
 import { dayFrom, isoOf } from "#knowledge/core/reasoning/entities/calendar.ts";
 import { shortened } from "#knowledge/core/reasoning/span.ts";
 import type { FactKey } from "#knowledge/core/vocabulary/fact-key.ts";
-import { isLiterallyMet, isLiterallyNamed } from "../strategy/literal.ts";
-import { DISCOUNT, unpricedAnswer } from "./price-text.ts";
-import type { Priced, Quote } from "./quote.ts";
-import { AS_AN_OPTION } from "./wishes.ts";
-
-const LATER_APART: Answer = {
-	says: "A colleague will send you its price apart.",
-	commits: "the price of the option that they ask for",
-};
-const APART: Answer = {
-	says: "It is not in the sum. A colleague will send you its price apart.",
-	commits: "the price of the option that they ask for",
-};
-
-/** What this skill knows better than the table of topics: the price, who decides on a discount, what the catalogue says. */
-export function ownAnswer(
-	matched: Matcher,
-	quote: Quote,
-	how: { readonly isRich: boolean; readonly place: "above" | "below" },
-): (ask: Ask) => Answer | null {
-	const { isRich, place } = how;
-	const there: Answer = { says: `You find the price ${place}.`, commits: "" };
-	const apart: Answer =
-		quote.type === "priced" && quote.apart.some((row) => row.insteadOf === null) && quote.options.length === 0
-			? { says: `You find it ${place}, as an option and not in the total.`, commits: "" }
-			: APART;
-	const isApart = quote.type === "priced" && (quote.apart.length > 0 || quote.options.length > 0);
-	return (ask) => {
-		if (asksDiscount(ask)) return DISCOUNT;
-		if (quote.type === "priced" && AS_AN_OPTION.test(ask.text)) return isApart ? apart : LATER_APART;
-		if (quote.type === "priced" && isOtherWay(ask.text, quote)) return there;
-		if (asksPrice(ask) || (ask.text === "" && ask.topic === "price"))
-			return quote.type === "priced" ? there : unpricedAnswer(quote);
-		if (quote.type === "priced" && INCLUDED.test(ask.text) && isListed(ask.text, quote))
-			return { says: `The price ${place} shows what is counted, each on its own line, and what is not.`, commits: "" };
-		if (!isRich || !FACTUAL.has(ask.topic) || ask.text === "") return null;
-		const match = matched(ask.text);
-		if (match?.type === "fit" && isLiterallyMet(ask.text, match.capability))
-			return { says: match.capability.says, commits: "" };
-		return match?.type === "limit" && isLiterallyNamed(ask.text, limitOf(match.offering.limits, match.says))
-			? { says: match.says, commits: "" }
-			: null;
-	};
-}
-
-/** «Please also show what it is by the month» is answered by the other way to pay. */
-const isOtherWay = (text: string, quote: Priced): boolean =>
-	quote.apart.some((row) => row.insteadOf !== null) && /\b(?:month|year|flat|usage)/i.test(text) && !text.includes("?");
-
-/** «Is onboarding included?»: whatever the answer, it stands in the lines of the price. */
-const INCLUDED = /\b(?:includ\w*|extra|on top|separate\w*|own line|part of (?:it|the price)|covered by)\b/i;
-function isListed(text: string, quote: Priced): boolean {
-	const words = new Set(stemsOf(text));
-	return [...quote.rows.map((row) => row.price.item), ...quote.leftOut].some((item) =>
-		stemsOf(item).some((stem) => words.has(stem)),
-	);
-}
-
-const limitOf = (limits: Offering["limits"], says: string): Offering["limits"][number] =>
-	limits.find((each) => each.says === says) ?? { says, about: [] };
+import { isLiterallyNamed } from "../strategy/literal.ts";
 
 const known = (input: SkillInput, key: FactKey): readonly string[] =>
 	input.facts
@@ -84,13 +20,20 @@ export function outcomeText(input: SkillInput): string {
 		...known(input, "meddic.metrics"),
 		...known(input, "meddic.pain"),
 		...known(input, "bant.need"),
-	].filter((each) => isTellable(each) && !POINTS_ELSEWHERE.test(each));
-	return first ? `What it is for, as you put it: ${sentence(shortened(first, 160))}` : "";
+	].filter((each) => isTellable(each) && isWhole(each));
+	return first ? `What it is for, as you put it: ${sentence(first)}` : "";
 }
 
 /** «We need to bring that down» tells nothing without the sentence before it. */
 const POINTS_ELSEWHERE =
 	/^(?:\W*(?:that|it|this|they|these|those)\b)|\b(?:bring|get|have|want|need|cut|make|know|see|do|put) (?:that|it|this|them)\b/i;
+
+/** Only what stands by itself is repeated: with its noun, its verb, and its end. */
+const isWhole = (text: string): boolean =>
+	text.length <= WHOLE_CHARS_MAX && !text.endsWith("…") && !POINTS_ELSEWHERE.test(text) && STANDS.test(text.trim());
+const WHOLE_CHARS_MAX = 160;
+const STANDS =
+	/^(?:(?!(?:who|whom|which|that|what|when|where|how|if|because|and|but|or|so|to|than|for|from|with|without|by|of|in|at|on)\s)[\p{L}\p{N}%'’.,-]+ )(?:(?!(?:who|which|that|to)\s)[\p{L}\p{N}%'’.,-]+ ){0,8}?(?:is|are|was|were|has|have|had|does|do|must|should|can|cannot|could|will|would|need|needs|want|wants|lose|loses|take|takes|cost|costs|spend|spends|leave|leaves|wait|waits|work|works|copy|copies)\b/iu;
 
 const sentence = (text: string): string => `${text.replace(/[\s.;:,!?]{1,4}$/, "").replace(/\?/g, "")}.`;
 
@@ -189,21 +132,28 @@ const IN_USE =
 export function worthText(input: SkillInput, moves: Moves, told: string): string {
 	if (!moves.objections.some((each) => each.kind === "price")) return "";
 	const [metric] = known(input, "meddic.metrics").filter(
-		(each) => isTellable(each) && !POINTS_ELSEWHERE.test(each) && !told.includes(sentence(shortened(each, 160))),
+		(each) => isTellable(each) && isWhole(each) && !told.includes(sentence(each)),
 	);
-	return metric ? `Set against it, from your own words: ${sentence(shortened(metric, 160))}` : "";
+	return metric ? `Set against it, from your own words: ${sentence(metric)}` : "";
 }
 
-/** The day that they gave, as their region writes it. */
+/** The day by which they want to be live or to sign, as their region writes it. Of any other day nothing is said. */
 export function dayText(moves: Moves, region: Manners): string {
-	const date = moves.dates.find(
-		(each) => each.relation === "by" && MATTERS.test(each.sentence.text) && /^\d{4}-\d\d-\d\d$/.test(each.iso ?? ""),
-	);
-	if (!date?.iso) return "";
-	const [year = 0, month = 1, day = 1] = date.iso.split("-").map(Number);
-	if (isoOf(dayFrom(year, month, day)) !== date.iso) return "";
-	return `I have noted ${region.date({ year, month, day })} as the day that matters to you.`;
+	for (const { relation, iso, sentence: said, start } of moves.dates) {
+		if (relation !== "by" || !/^\d{4}-\d\d-\d\d$/.test(iso ?? "")) continue;
+		const aim = aimIn(said.text.slice(Math.max(0, start - AIM_CHARS), start));
+		const [year = 0, month = 1, day = 1] = (iso ?? "").split("-").map(Number);
+		if (aim === null || isoOf(dayFrom(year, month, day)) !== iso) continue;
+		return `You want to ${aim} by ${region.date({ year, month, day })}.`;
+	}
+	return "";
 }
-/** A day binds us where something of ours is wanted by it; that somebody is away until then does not. */
-const MATTERS =
-	/\b(?:want|need|would like|must|has to|have to|please|send|submit|reach|deadline|due|decide|decision|live|start|place[ds]?|order)\b/i;
+const AIM_CHARS = 80;
+/** In the clause right before the day, and as a wish of their own. */
+function aimIn(before: string): "be live" | "sign" | null {
+	const [clause = ""] = before.split(/[.;:?!]/).slice(-1);
+	if (!/\b(?:we|i|our)\b/i.test(clause) || /\b(?:not|cannot|never|if)\b|n['’]t\b/i.test(clause)) return null;
+	if (LIVE.test(clause)) return "be live";
+	return /\b(?:want|would like|need|plan|hope|intend|aim) to sign\b/i.test(clause) ? "sign" : null;
+}
+const LIVE = /\b(?:be|go|going) (?:fully )?live\b|\bgo-live\b|\bup and running\b|\blive\s+(?:by|before|in|on)?\s*$/i;

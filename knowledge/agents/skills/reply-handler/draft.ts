@@ -1,5 +1,7 @@
+import { lookupOf } from "#knowledge/agents/writing/answered.ts";
 import { answeredObjections, takesUp, unansweredNote } from "#knowledge/agents/writing/answers.ts";
 import { answeredBy } from "#knowledge/agents/writing/deadline.ts";
+import { asksToBid } from "#knowledge/agents/writing/direct.ts";
 import { commitNote, firstNameOf, languageNote, subjectOf, whyText } from "#knowledge/agents/writing/frame.ts";
 import { greetingOf, signOffOf } from "#knowledge/agents/writing/letter.ts";
 import { nextQuestion } from "#knowledge/agents/writing/next-question.ts";
@@ -7,8 +9,7 @@ import type { Answer } from "#knowledge/agents/writing/topics.ts";
 import { judgeDraft } from "#knowledge/core/deal/judge-draft.ts";
 import type { DealContact, SkillInput } from "#knowledge/core/deal/skill.ts";
 import { NOTHING_TO_SELL } from "#knowledge/core/facts/offering.ts";
-import { lookupOf } from "./answered.ts";
-import { asksToBid, openParts } from "./parts.ts";
+import { openParts } from "./parts.ts";
 import { mayAskBack, type Reading } from "./reading.ts";
 import { heard, settledParts } from "./settled.ts";
 

@@ -1,18 +1,19 @@
+import { besideRival, type Lookup } from "#knowledge/agents/writing/answered.ts";
 import { acknowledgement, isPriceHigh, NOTHING } from "#knowledge/agents/writing/answers.ts";
 import { answeredBy } from "#knowledge/agents/writing/deadline.ts";
-import { echoOf } from "#knowledge/agents/writing/echo.ts";
+import { asksToBid, directAnswer, sentencesOf, toldPart } from "#knowledge/agents/writing/direct.ts";
 import { visibleOf } from "#knowledge/agents/writing/gate.ts";
 import { isInvitation, meetingAnswer, meetingProposedIn } from "#knowledge/agents/writing/meeting.ts";
 import type { Ask } from "#knowledge/agents/writing/moves.ts";
 import type { Point } from "#knowledge/agents/writing/points.ts";
+import { restPart } from "#knowledge/agents/writing/rest.ts";
 import { capitalised, listed } from "#knowledge/agents/writing/speech.ts";
-import { ANSWERER, type Side, type Subject, subjectOf, subjectsOf } from "#knowledge/agents/writing/subjects.ts";
-import { ANSWERS, type Answer, TOPIC_LABELS } from "#knowledge/agents/writing/topics.ts";
+import { ANSWERER, type Side, subjectOf, subjectsOf } from "#knowledge/agents/writing/subjects.ts";
+import type { Answer } from "#knowledge/agents/writing/topics.ts";
 import type { SkillInput } from "#knowledge/core/deal/skill.ts";
 import { sentencesIn } from "#knowledge/core/reasoning/sentences.ts";
-import { besideRival, type Lookup } from "./answered.ts";
 import type { Reading } from "./reading.ts";
-import { heard, NEXT_STEPS, toldIn } from "./settled.ts";
+import { heard, toldIn } from "./settled.ts";
 
 /** What an open mail is answered with, paragraph by paragraph, and what each owes. */
 export function openParts(input: SkillInput, reading: Reading, lookup: Lookup): readonly Answer[] {
@@ -145,12 +146,6 @@ function proposedMeeting({ signal }: SkillInput, isAsked: boolean): Answer {
 	return (found === null ? null : meetingAnswer(found, true)) ?? NOTHING;
 }
 
-/** A question that a colleague told us of is named by its topic. */
-const toldPart = ({ topic }: Ask, by: string): Answer => ({
-	says: `${topic === "other" ? "You raised a question with us." : `You raised a question about ${TOPIC_LABELS[topic]}.`} The colleague who knows will answer it ${by}.`,
-	commits: `an answer to their question, ${by}`,
-});
-
 /** An ask within a marked point is answered there. */
 const isWithin = (input: SkillInput, ask: Ask, point: Point): boolean =>
 	ask.start >= point.start - 1 &&
@@ -179,40 +174,6 @@ function commercialIn({ signal }: SkillInput): readonly string[] {
 		.map((each) => each.name);
 	return [...new Set(names)].slice(0, 4);
 }
-
-/** What can be said at once; `null` where somebody has to look. */
-function directAnswer(
-	ask: Ask,
-	{ lookup, by, isSorry }: { lookup: Lookup; by: string; isSorry: boolean },
-): Answer | null {
-	if (ask.topic === "silence") return ANSWERS.silence;
-	if (ask.topic === "account")
-		return {
-			says: `${isSorry ? "" : "I am sorry for the trouble this has caused you. "}I will find out what happened and send you a written account of it ${by}, with the name of who takes care of it.`,
-			commits: ANSWERS.account.commits,
-		};
-	const { text } = ask;
-	if (RECEIPT.test(text) || BIDS.test(text)) {
-		const received = RECEIPT.test(text) ? "We confirm that we have received your request. " : "";
-		if (!BIDS.test(text)) return { says: received.trimEnd(), commits: "" };
-		return {
-			says: `${received}Whether we take part is for a person here to decide; you will have a clear yes or no ${by}.`,
-			commits: `a yes or no on taking part ${by}`,
-		};
-	}
-	if (NEXT.test(text)) return NEXT_STEPS;
-	const met = meetingAnswer(text, ask.topic === "meeting");
-	if (met) return met;
-	const echo = ask.topic === "discount" || ask.topic === "price" ? null : echoOf(text);
-	if (echo) return { says: echo, commits: `what they ask for: "${echo.replace(/^We will |\.$/g, "")}"` };
-	const says = lookup(text, subjectOf(text));
-	return says ? { says, commits: "" } : null;
-}
-const NEXT = /\bnext steps?\b|\bwhat happens next\b|\bhow do we (?:proceed|go on)\b/i;
-const RECEIPT = /\b(?:confirm|acknowledge)\b[^.?!]{0,30}\breceipt\b/i;
-export const asksToBid = (text: string): boolean => BIDS.test(text);
-const BIDS =
-	/\b(?:whether|if) you (?:intend|wish|want|are going|would like) to (?:bid|tender|take part|participate)\b|\bintention to bid\b|\bthat you take part\b/i;
 
 /** The buyer's own numbering, with the answer or with who gives it. */
 function listPart(points: readonly Point[], lookup: Lookup): Answer {
@@ -291,66 +252,6 @@ const VERB: Readonly<Record<Side, (many: boolean) => string>> = {
 	reference: answers,
 };
 
-/** What is left goes to one sentence, with the day and the topics in words. */
-function restPart(of: {
-	readonly open: readonly Ask[];
-	readonly demands: readonly Subject[];
-	/** Points that no word names. */
-	readonly unnamed: number;
-	/** Another question of the mail was answered. */
-	readonly isSecond: boolean;
-	readonly price: boolean;
-	readonly hasCondition: boolean;
-	/** With its comma; empty where the list before it names the day. */
-	readonly by: string;
-}): Answer {
-	const subjects = [...of.open.map((ask) => subjectOf(ask.text) ?? DISCOUNTED[ask.topic] ?? null), ...of.demands];
-	const bySide = new Map<Side, Subject[]>();
-	for (const subject of subjects) if (subject) bySide.set(subject.side, [...(bySide.get(subject.side) ?? []), subject]);
-	// A condition has said already who decides, and until when.
-	if (of.hasCondition) bySide.delete("commercial");
-	if (of.price && (bySide.has("commercial") || of.open.length > 0))
-		bySide.set("commercial", [...(bySide.get("commercial") ?? []), PRICE]);
-	const unknown = of.open.filter((_, i) => subjects[i] === null).length + of.unnamed;
-	const groups = [...bySide].map(([side, own]) => ({
-		who: ANSWERER[side],
-		what: listed(own.map((each) => each.name)),
-	}));
-	if (groups.length === 0 && (unknown === 0 || of.hasCondition)) return NOTHING;
-	const [first, ...others] = groups;
-	const mine = unknown === 0 ? "" : unknown === 1 ? "your other point" : "your other points";
-	const isReference = groups.length === 1 && unknown === 0 && first?.what === REFERENCE;
-	const says = isReference
-		? ["I will ask a customer whose situation is close to yours whether you may talk to them, and will tell you"]
-		: first
-			? [
-					`${capitalised(first.who)} will answer you on ${first.what}`,
-					...others.map((each) => `${each.who} on ${each.what}`),
-					...(mine === "" ? [] : [`I myself on ${mine}`]),
-				]
-			: of.by === ""
-				? [`I will answer ${mine} myself`]
-				: [`I have to check ${of.isSecond ? mine : unknown === 1 ? "that" : "these points"} first and will answer you`];
-	const commits = listed([...groups.map((each) => each.what), ...(mine === "" ? [] : [mine])]);
-	return {
-		says: `${says.length > 1 ? `${says.slice(0, -1).join(", ")}, and ${says.at(-1)}` : says[0]}${first && !isReference ? of.by : of.by.replace(/^,/, "")}.`,
-		commits: `an answer on ${first ? commits : "their question"}${of.by}`,
-	};
-}
-const REFERENCE = "a customer you can talk to";
-const PRICE: Subject = { name: "the price", side: "commercial" };
-/** Where no word of it names a subject, the topic does. */
-const DISCOUNTED: Partial<Record<Ask["topic"], Subject>> = {
-	discount: PRICE,
-	contract: { name: "the contract", side: "legal" },
-	reference: { name: REFERENCE, side: "reference" },
-	security: { name: "security", side: "security" },
-	support: { name: "support", side: "delivery" },
-	trial: { name: "a trial", side: "delivery" },
-	schedule: { name: "the time it takes", side: "delivery" },
-	integration: { name: "the integration", side: "technical" },
-};
-
 function rival(input: SkillInput, { situation }: Reading): Answer {
 	if (input.signal?.author !== "buyer" || situation.condition !== null) return NOTHING;
 	const says = besideRival(input, visibleOf(input.signal));
@@ -369,14 +270,3 @@ function promisePart({ moves }: Reading): Answer {
 }
 const SENT =
 	/\b(?:send|get|give|share|forward|prepare|bring)\s(?:you |over )?((?:the|our|my|a|an)\s[^,.;:()]{3,60}?)(?=\s(?:so|for|as|and|because|when|which|to|by|until|before|tonight|tomorrow|on)\b|[,.;:()]|$)/i;
-
-/** What we will do stands in one sentence. */
-function sentencesOf(answers: readonly Answer[]): Answer {
-	const all = [...new Set(answers.map((each) => each.says))];
-	const acts = all.filter((each) => each.startsWith("We will ")).map((each) => each.slice("We will ".length, -1));
-	const done = acts.length > 0 ? [`We will ${listed(acts)}.`] : [];
-	return {
-		says: [...all.filter((each) => !each.startsWith("We will ")), ...done].join(" "),
-		commits: [...new Set(answers.map((each) => each.commits))].filter((each) => each !== "").join("; "),
-	};
-}

@@ -1,3 +1,4 @@
+import { asksToBid } from "#knowledge/agents/writing/direct.ts";
 import { buyersText, visibleOf } from "#knowledge/agents/writing/gate.ts";
 import { type Ask, isDelivery, type Moves, movesIn, SILENT } from "#knowledge/agents/writing/moves.ts";
 import { asksPrice, isPriceTask, isTender, TENDER_WHY, urgencyOf } from "#knowledge/agents/writing/price-ask.ts";
@@ -8,7 +9,6 @@ import { shortened } from "#knowledge/core/reasoning/span.ts";
 import { SkillName } from "#knowledge/core/vocabulary/ids.ts";
 import { claimsOf } from "./claims.ts";
 import { type Draft, draftReply } from "./draft.ts";
-import { asksToBid } from "./parts.ts";
 import { conditionsIn, isTalk, type Reading, readingOf } from "./reading.ts";
 import { recapOf } from "./recap.ts";
 

@@ -1,4 +1,5 @@
 import { NOTHING } from "#knowledge/agents/writing/answers.ts";
+import { NEXT_STEPS } from "#knowledge/agents/writing/direct.ts";
 import { echoOf } from "#knowledge/agents/writing/echo.ts";
 import { listed } from "#knowledge/agents/writing/speech.ts";
 import type { Answer } from "#knowledge/agents/writing/topics.ts";
@@ -49,11 +50,6 @@ export function settledParts(_input: SkillInput, { moves, situation }: Reading):
 		{ says: "If anything changes on your side, a line to me is enough.", commits: "" },
 	];
 }
-
-export const NEXT_STEPS: Answer = {
-	says: "I will send you the next steps in writing so that you can check them on your side.",
-	commits: "the next steps in writing",
-};
 
 /** What a mail that asks for nothing has told us, by name. */
 export function heard({ moves }: Reading): readonly Answer[] {
