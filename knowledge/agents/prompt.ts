@@ -4,8 +4,15 @@ import { CoachingTopic, CRM_FIELDS } from "#knowledge/core/events/crm.ts";
 import { canonicalJson } from "#knowledge/core/vocabulary/json.ts";
 import houseRules from "./house-rules.md";
 
-/** With up to a thousand tokens for the answer, a call stays under CALL_TOKENS_MAX, and seven of them under RUN_TOKENS_MAX. */
+/**
+ * Prompt and answer together stay under CALL_TOKENS_MAX, and the calls of a run under RUN_TOKENS_MAX. Whoever writes mails
+ * or records answers at length, some 1,300 tokens for a busy mail, and is given less to read.
+ */
 const PROMPT_TOKENS_MAX = 1_400;
+const WRITERS_PROMPT_TOKENS_MAX = 1_150;
+const WRITES: readonly ProposalType[] = ["draft-email", "update-crm"];
+const promptMax = ({ mayPropose }: Skill): number =>
+	WRITES.some((type) => mayPropose.includes(type)) ? WRITERS_PROMPT_TOKENS_MAX : PROMPT_TOKENS_MAX;
 
 const SHAPES: Readonly<Record<ProposalType, string>> = {
 	"learn-fact":
@@ -64,7 +71,7 @@ export function promptOf(skill: Skill, input: SkillInput): CompiledPrompt {
 			material: signal ? materialOf(signal) : "",
 			tools: `{"proposals":[...],"summary":string}, proposals being any of:\n${skill.mayPropose.map((type) => shapeOf(skill, type)).join("\n")}${keys}${fields}${topics}`,
 		},
-		PROMPT_TOKENS_MAX,
+		promptMax(skill),
 	);
 }
 
