@@ -101,7 +101,7 @@ export function playThread(
 		turn(now, (begun) => {
 			const open = begun.board().runs.find((one) => one.run === run);
 			if (open) begun.emit({ type: "deal.run-settled", run, outcome: runOutcome(open) }, cause);
-			approveMoves(begun, lookup);
+			approveMoves(begun, lookup, how.catalogue);
 		});
 		history.unshift(historyOf(each, now));
 	}
@@ -281,7 +281,7 @@ function settleOne(
 }
 
 /** Whoever watches the deal agrees with every move, so that it goes where the thread went. */
-function approveMoves(turn: Turn, lookup: Around["lookup"]): void {
+function approveMoves(turn: Turn, lookup: Around["lookup"], catalogue: Catalogue): void {
 	const { tenant, region, approvals } = turn.board();
 	for (const each of Object.values(approvals)) {
 		if (each.action.type !== "move-stage") continue;
@@ -297,7 +297,7 @@ function approveMoves(turn: Turn, lookup: Around["lookup"]): void {
 		approve(
 			turn,
 			{ approval: each.approval, digest: each.digest, principal },
-			{ lookup, connection: ConnectionId.parse("mail"), undoWindowMs: 0 },
+			{ lookup, connection: ConnectionId.parse("mail"), undoWindowMs: 0, catalogue },
 		);
 	}
 }
