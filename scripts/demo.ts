@@ -80,6 +80,7 @@ async function demo(): Promise<void> {
 		if (!values.state) rmSync(folder, { recursive: true, force: true });
 	}
 	for (const each of missed) line(`MISSED: ${each}`);
+	if (largestCall.tokens > 0) line(`largest call: ${largestCall.tokens} tokens, ${largestCall.skill}`);
 	report(added, performance.now() - began);
 	if (missed.length > 0) process.exitCode = 1;
 }
@@ -183,6 +184,9 @@ type Measured = Omit<Figures, "signals" | "duplicates" | "refused" | "tokens"> &
 	readonly tokens: Map<string, number>;
 };
 
+/** The dearest single call, of any skill and kind of signal; a call's budget is 2,500 tokens. */
+let largestCall = { tokens: 0, skill: "" };
+
 /** Everything that stands now, counted from what the API answers. */
 async function measure(client: AccountClient): Promise<Measured> {
 	const total: Measured = {
@@ -203,8 +207,11 @@ async function measure(client: AccountClient): Promise<Measured> {
 			total.runs += 1;
 			total.steps += view.steps.length;
 			total.tokens.set(run, view.tokens);
-			for (const step of view.steps)
+			for (const step of view.steps) {
+				const tokens = step.tokens.prompt + step.tokens.output;
+				if (tokens > largestCall.tokens) largestCall = { tokens, skill: step.skill };
 				total.proposals += step.output ? SkillOutput.parse(JSON.parse(step.output)).proposals.length : 0;
+			}
 		}
 		const { facts } = await client.deal(deal);
 		total.facts += facts.length;
