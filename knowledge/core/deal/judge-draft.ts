@@ -35,7 +35,7 @@ export function judgeDraft(input: SkillInput, draft: Draft): Judgement {
 		now: input.signal?.receivedAt ?? input.now,
 	});
 	if (first) return reject("JU8", `the ${first.kind} "${first.text.slice(0, 80)}" is in no source`);
-	const misstated = offer === null ? null : misstatedIn(own, offer, namesOf(input, offer));
+	const misstated = offer === null ? null : misstatedIn(own, offer, itemNames(input, offer));
 	return misstated ? reject("JU13", misstated) : PASS;
 }
 
@@ -96,6 +96,17 @@ const namesOf = ({ catalogue }: SkillInput, offer: Offer | null): readonly strin
 		...(offer === null ? [] : allLines(offer).map(({ item }) => item)),
 	]),
 ];
+
+/** Without what the offered products are called: another product's item may bear such a name, and «EUR 400 for Desk» is said of what is offered. */
+function itemNames(input: SkillInput, offer: Offer): readonly string[] {
+	const lines = allLines(offer);
+	const products = input.catalogue.offerings
+		.filter((each) => lines.some((line) => line.offering === each.id))
+		.map((each) => each.name.toLowerCase());
+	return namesOf(input, offer).filter(
+		(name) => !products.includes(name.toLowerCase()) || lines.some((line) => line.item === name),
+	);
+}
 
 const offerTexts = (offer: Offer | null): readonly string[] =>
 	offer === null

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Offer, OfferLine } from "../facts/offering.ts";
 import { anInput, aSignal, aSkill, draftOf } from "../testing/builders.ts";
-import { aCatalogue } from "../testing/catalogue.ts";
+import { aCatalogue, anOffering, aPrice } from "../testing/catalogue.ts";
 import { judge } from "./judge.ts";
 import { totalMinor } from "./pricing.ts";
 
@@ -143,6 +143,20 @@ describe("a line of the price", () => {
 	])("[JU13] of one unit, %s: %s", (body, expected) => {
 		expect(verdict(body, offerOf({ ...SEAT, periods: 1 }))).toBe(expected);
 	});
+});
+
+test.each([
+	["In short: EUR 124,000 for Harbour Desk, at list.", "pass"],
+	["In short: EUR 124,000 for Churn Lens, at list.", "JU13"],
+])("[JU13] another product has items called as the offered one and as nothing else: %s %s", (body, expected) => {
+	const other = anOffering({
+		id: "suite",
+		name: "Suite",
+		prices: [aPrice({ item: "Harbour Desk" }), aPrice({ item: "Churn Lens" })],
+	});
+	const both = { ...input, catalogue: aCatalogue({ offerings: [anOffering(), other] }) };
+	const judged = judge(aSkill("writer"), both, draftOf({ body: `Hi Mara,\n\n${body}`, offer: offerOf(SEAT, START) }));
+	expect(judged.type === "pass" ? "pass" : judged.rule).toBe(expected);
 });
 
 test.each([
