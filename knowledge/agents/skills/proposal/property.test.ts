@@ -139,7 +139,8 @@ test("[PP21] of any catalogue and mail, no draft states an amount under a floor,
 						const prices = world.offerings
 							.filter((one) => one.id === line.offering)
 							.flatMap((one) => one.prices)
-							.filter((one) => one.item === line.item && one.region === region && one.currency === offer.currency);
+							.filter((one) => one.item === line.item && one.region === region && one.currency === offer.currency)
+							.filter((one) => one.unit === line.unit);
 						const floors = stepAt(prices, line.quantity).filter((one) => one.listMinor === line.unitMinor);
 						expect(floors.some((one) => one.floorMinor <= line.unitMinor)).toBe(true);
 					}
