@@ -5,13 +5,13 @@ import type { DealView } from "#knowledge/core/contract/deal.ts";
 import { OPERATIONS } from "#knowledge/core/contract/operations.ts";
 import { SkillOutput } from "#knowledge/core/deal/skill.ts";
 import { build } from "./build.ts";
-import { type AccountClient, accountClient } from "./client.ts";
+import type { AccountClient } from "./client.ts";
 import { graphOf } from "./graph.ts";
-import { type Platform, startPlatform } from "./platform.ts";
-import { approveAll, handIn, settled } from "./play.ts";
+import { startPlatform } from "./platform.ts";
+import { approveAll, type Humans, handIn, humansOf, settled } from "./play.ts";
 import { readArgs, run } from "./run.ts";
 import { SAMPLE_TENANTS, type SampleSignal, type SampleThread, sampleThreads } from "./samples.ts";
-import { issueKey, type SeedTenant, seedTenant } from "./seed.ts";
+import { seedTenant } from "./seed.ts";
 import { signalsOf } from "./signal-files.ts";
 import { tell } from "./tell.ts";
 
@@ -83,30 +83,6 @@ async function demo(): Promise<void> {
 	if (largestCall.tokens > 0) line(`largest call: ${largestCall.tokens} tokens, ${largestCall.skill}`);
 	report(added, performance.now() - began);
 	if (missed.length > 0) process.exitCode = 1;
-}
-
-type Humans = {
-	readonly admin: AccountClient;
-	readonly of: (region: string) => AccountClient;
-	readonly nameOf: (region: string) => string;
-};
-
-/** One person a region, as in life: what the regional human must approve nobody else can. */
-async function humansOf(platform: Platform, tenant: SeedTenant): Promise<Humans> {
-	const clients = new Map<string, AccountClient>();
-	const names = new Map<string, string>();
-	for (const person of tenant.people.filter(({ roles }) => roles.includes("regional-human"))) {
-		const key = await issueKey(platform.db, tenant.tenant, person);
-		clients.set(person.region ?? "", accountClient(platform.url, tenant.tenant, key));
-		names.set(person.region ?? "", person.name);
-	}
-	const admin = tenant.people.find((person) => person.roles.includes("tenant-admin"));
-	const of = (region: string): AccountClient => {
-		const client = clients.get(region);
-		if (!client) throw new Error(`${tenant.tenant} has nobody in ${region}`);
-		return client;
-	};
-	return { admin: of(admin?.region ?? tenant.region), of, nameOf: (region) => names.get(region) ?? region };
 }
 
 type Outcomes = { accepted: number; duplicates: number; refused: number };

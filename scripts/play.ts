@@ -1,7 +1,33 @@
 import { OPERATIONS } from "#knowledge/core/contract/operations.ts";
 import type { SignalReceipt, SignalRow } from "#knowledge/core/contract/signal.ts";
-import { type AccountClient, until } from "./client.ts";
+import { type AccountClient, accountClient, until } from "./client.ts";
+import type { Platform } from "./platform.ts";
 import type { SampleSignal } from "./samples.ts";
+import { issueKey, type SeedTenant } from "./seed.ts";
+
+export type Humans = {
+	readonly admin: AccountClient;
+	readonly of: (region: string) => AccountClient;
+	readonly nameOf: (region: string) => string;
+};
+
+/** One person a region, as in life: what the regional human must approve nobody else can. */
+export async function humansOf(platform: Platform, tenant: SeedTenant): Promise<Humans> {
+	const clients = new Map<string, AccountClient>();
+	const names = new Map<string, string>();
+	for (const person of tenant.people.filter(({ roles }) => roles.includes("regional-human"))) {
+		const key = await issueKey(platform.db, tenant.tenant, person);
+		clients.set(person.region ?? "", accountClient(platform.url, tenant.tenant, key));
+		names.set(person.region ?? "", person.name);
+	}
+	const admin = tenant.people.find((person) => person.roles.includes("tenant-admin"));
+	const of = (region: string): AccountClient => {
+		const client = clients.get(region);
+		if (!client) throw new Error(`${tenant.tenant} has nobody in ${region}`);
+		return client;
+	};
+	return { admin: of(admin?.region ?? tenant.region), of, nameOf: (region) => names.get(region) ?? region };
+}
 
 export type HandedIn = { readonly receipt: SignalReceipt | null; readonly reason: string | null };
 

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { FactClaim } from "#knowledge/core/facts/fact.ts";
+import type { FactView } from "#knowledge/core/contract/deal.ts";
 import { readStakeholder } from "#knowledge/core/facts/stakeholder.ts";
 import type { FactKey } from "#knowledge/core/vocabulary/fact-key.ts";
 import type { Played } from "./crew-play.ts";
@@ -49,7 +49,7 @@ export function scoreThread(played: Played, labels: Labels): ReadonlyMap<string,
 	const scores = new Map<string, KindScore>();
 	for (const [kind, keys] of Object.entries(KINDS)) {
 		const wanted = places.filter(({ label }) => label.kind === kind);
-		const isFound = (claims: readonly FactClaim[]) => (place: Place) =>
+		const isFound = (claims: readonly FactView[]) => (place: Place) =>
 			claims.some((claim) => keys.includes(claim.key) && proves(played, claim, place));
 		const [read, held] = [isFound(played.read), isFound(played.held)];
 		const asked = places.filter(({ label }) => KINDS[label.kind]?.includes(keys[0])).map(({ place }) => place);
@@ -76,10 +76,10 @@ export function scoreThread(played: Played, labels: Labels): ReadonlyMap<string,
 	return scores.set("stakeholder as labelled", peopleScore(played, labels));
 }
 
-const fileOf = (played: Played, claim: FactClaim): string =>
+const fileOf = (played: Played, claim: FactView): string =>
 	played.signals.get(claim.evidence[0]?.signal ?? ("" as never))?.file ?? "";
 
-const proves = (played: Played, claim: FactClaim, place: Place): boolean =>
+const proves = (played: Played, claim: FactView, place: Place): boolean =>
 	claim.evidence.some((each) => {
 		const signal = played.signals.get(each.signal);
 		return signal?.file === place.file && each.start < place.end && place.start < each.end;
@@ -97,12 +97,13 @@ function placeOf(played: Played, file: string, quote: string): Place {
 	const wanted = tokensOf(quote).map((each) => each.word);
 	for (const signal of played.signals.values()) {
 		if (signal.file !== file) continue;
-		const said = tokensOf(signal.record.text);
+		const said = tokensOf(signal.text);
 		for (let at = 0; at + wanted.length <= said.length; at++) {
 			if (!wanted.every((word, i) => said[at + i]?.word === word)) continue;
 			return { file, start: said[at]?.start ?? 0, end: said[at + wanted.length - 1]?.end ?? 0 };
 		}
 	}
+	if (played.refused.has(file)) return { file, start: 0, end: 0 };
 	throw new Error(`the label «${quote}» does not stand in ${file}`);
 }
 
@@ -110,7 +111,9 @@ const ROLES: Readonly<Record<string, readonly string[]>> = { "signs off budget":
 
 /** Of the people a reader lists, those the board names at the end with that role and that stance. */
 function peopleScore({ held }: Played, { stakeholders }: Labels): KindScore {
-	const people = held.flatMap((fact) => (fact.key === "discovery.stakeholder" ? [readStakeholder(fact.value)] : []));
+	const people = held.flatMap((fact) =>
+		fact.key === "discovery.stakeholder" ? [readStakeholder(fact.value ?? "")] : [],
+	);
 	const isNamed = (name: string) => people.find((each) => each && sameName(each.name, name)) ?? null;
 	const isRight = (label: Labels["stakeholders"][number]): boolean => {
 		const person = isNamed(label.name);
