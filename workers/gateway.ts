@@ -14,6 +14,7 @@ import type { DeliverAnswer } from "#knowledge/core/deal/outbox.ts";
 import { companyDomain, counterpartOf } from "#knowledge/core/deal/resolve.ts";
 import { subjectKey } from "#knowledge/core/deal/subject-key.ts";
 import type { SendEmail } from "#knowledge/core/effects/effect.ts";
+import { isSelling } from "#knowledge/core/facts/stage.ts";
 import { type Fault, FaultError } from "#knowledge/core/vocabulary/fault.ts";
 import {
 	ConnectionId,
@@ -32,9 +33,10 @@ import type { DoorGateway, Identified, Identify, ListGateway } from "#workers/in
 import { dealOfReplyAddress, replyAddress } from "#workers/ingress/mail/reply-address.ts";
 import { verifyStandardWebhook, type WebhookVerdict } from "#workers/ingress/webhook-signature.ts";
 import { MailCredentials, readCredentials, readWebhookCredentials } from "#workers/store/credentials.ts";
-import { isClosed, readDealHome, registerDeal } from "#workers/store/deals.ts";
+import { readDealHome, registerDeal } from "#workers/store/deals.ts";
 import { type Follow, followDeal, reconcileDeal } from "#workers/store/follow.ts";
 import { forkExists } from "#workers/store/forks.ts";
+import { storedStanding } from "#workers/store/projection.ts";
 import {
 	isContactPaused,
 	type MailboxRow,
@@ -77,9 +79,9 @@ export class TenantGateway
 	project(view: DealView): Promise<Answer<null>> {
 		return this.guarded("gateway.project", async (db) => {
 			boundary("gateway.project:before");
+			await this.learnWhetherOver(view, await storedStanding(db, view.id));
 			await followDeal(db, view, await this.follow(db, view.id));
 			boundary("gateway.project:after");
-			if (isClosed(view)) await this.learn(view.id, { threads: [], isClosed: true });
 			return done(null);
 		});
 	}
@@ -94,6 +96,17 @@ export class TenantGateway
 			};
 			return done(await reconcileDeal(db, deal, { ...(await this.follow(db, deal)), read }));
 		});
+	}
+
+	/** Told before the lists know: an attempt that fails in between says it again. A view that is behind them says nothing. */
+	private async learnWhetherOver(
+		{ id, stage, version }: DealView,
+		stored: Awaited<ReturnType<typeof storedStanding>>,
+	): Promise<void> {
+		if (stored !== null && stored.version > version) return;
+		const isClosed = !isSelling(stage);
+		const wasClosed = stored !== null && !isSelling(stored.stage);
+		if (isClosed || wasClosed) await this.learn(id, { threads: [], isClosed });
 	}
 
 	private async follow(db: TenantDb, deal: DealId): Promise<Follow> {

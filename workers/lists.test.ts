@@ -7,6 +7,7 @@ import { sha256 } from "#durable-objects/platform/hash.ts";
 import { standStill } from "#durable-objects/testing/clock.setup.ts";
 import { giveSmallCrew } from "#durable-objects/testing/crew.setup.ts";
 import { MARA, openDraft, type TestDeal, testDeal } from "#durable-objects/testing/deal.setup.ts";
+import { testInbox } from "#durable-objects/testing/inbox.setup.ts";
 import { startSink } from "#durable-objects/testing/sink.setup.ts";
 import { newTenant, type TestTenant } from "#durable-objects/testing/tenant.setup.ts";
 import { NOTHING_PENDING, readActivities } from "#knowledge/core/contract/activity.ts";
@@ -33,6 +34,30 @@ async function fresh() {
 
 const write = async (deal: TestDeal, change: CrmCall): Promise<DealView> =>
 	expectDone(await deal.rpc().changeCrm(deal.by(), change));
+describe("whether a deal is over", () => {
+	const over = (at: TestTenant) => testInbox(at).sql("SELECT deal FROM closed_deals");
+
+	test("[RS1] the inbox hears of an end and of a new beginning, in whatever order views arrive", async () => {
+		const { at, project } = await fresh();
+		await testInbox(at).accept("another");
+		const deal = testDeal(at, "reopened");
+		await deal.receive("first");
+		const open = await deal.read();
+		await project(open);
+		expect(await over(at)).toEqual([]);
+		expectDone(await deal.rpc().move(deal.by(at.rep), "CLOSED_LOST"));
+		const lost = await deal.read();
+		await project(lost);
+		await project(open);
+		expect(await over(at)).toEqual([{ deal: deal.id }]);
+		expectDone(await deal.rpc().move(deal.by(at.rep), "PROSPECTING"));
+		await project(await deal.read());
+		expect(await over(at)).toEqual([]);
+		await project(lost);
+		expect(await over(at)).toEqual([]);
+	});
+});
+
 describe("the rows of a deal", () => {
 	test("[REL5] whatever order its versions come in, the newest stands, and the same rows come out", async () => {
 		const { clock, at, project, mara } = await fresh();

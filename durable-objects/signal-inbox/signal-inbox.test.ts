@@ -161,6 +161,17 @@ test("[RS1] a deal that is over takes no new mail by its people: it opens a new 
 	expect((await inbox.get("two")).deal).toBe(inbox.opened("two"));
 });
 
+test("[RS1] a deal that a person opened again takes mail by its people again", async () => {
+	const { at, inbox } = await freshInbox();
+	await inbox.accept("one");
+	await inbox.sweep();
+	await inbox.rpc().learn(at.call(), inbox.opened("one"), { threads: [], isClosed: true });
+	await inbox.rpc().learn(at.call(), inbox.opened("one"), { threads: [], isClosed: false });
+	await inbox.accept("two");
+	await inbox.sweep();
+	expect((await inbox.get("two")).deal).toBe(inbox.opened("one"));
+});
+
 test("[REL5] signals of one deal arrive in the order in which they came, also when the first is late", async () => {
 	const { inbox, nextAlarm, signalsOf } = await freshInbox();
 	await inbox.accept("one");

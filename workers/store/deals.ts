@@ -1,7 +1,6 @@
 import * as z from "zod";
 import { log } from "#durable-objects/platform/log.ts";
-import { ApprovalView, Automation, type DealRow, type DealView } from "#knowledge/core/contract/deal.ts";
-import { isSelling } from "#knowledge/core/facts/stage.ts";
+import { ApprovalView, Automation, type DealRow } from "#knowledge/core/contract/deal.ts";
 import { type CompanyId, type ContactId, DealId, UserId } from "#knowledge/core/vocabulary/ids.ts";
 import { Currency } from "#knowledge/core/vocabulary/money.ts";
 import { Region } from "#knowledge/core/vocabulary/region.ts";
@@ -187,5 +186,3 @@ export const recentDeals = async (db: TenantDb, limit: number): Promise<readonly
 		.array(z.object({ deal: DealId }))
 		.parse(await db.all("SELECT deal FROM deals WHERE tenant = ?1 ORDER BY updated_at DESC LIMIT ?2", limit))
 		.map((row) => row.deal);
-
-export const isClosed = (view: DealView): boolean => !isSelling(view.stage);

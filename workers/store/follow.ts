@@ -2,7 +2,7 @@ import type { DealView } from "#knowledge/core/contract/deal.ts";
 import type { CompanyId, DealId } from "#knowledge/core/vocabulary/ids.ts";
 import { followActivities, type Pull, verifyActivities } from "./activities.ts";
 import { readCursor } from "./cursors.ts";
-import { differs, forgetVersion, projectDeal, storedVersion } from "./projection.ts";
+import { differs, forgetVersion, projectDeal, storedStanding } from "./projection.ts";
 import { rowsOf } from "./record-rows.ts";
 import type { TenantDb } from "./tenant-db.ts";
 
@@ -25,7 +25,7 @@ export async function reconcileDeal(
 	source: Follow & { readonly read: () => Promise<DealView | null> },
 ): Promise<boolean> {
 	// Read before the deal is: a deal only grows, so a row that is ahead of it now was never true.
-	const stored = await storedVersion(db, deal);
+	const stored = (await storedStanding(db, deal))?.version ?? null;
 	const view = await source.read();
 	if (!view || view.fork) return false;
 	if (stored !== null && stored > view.version) await forgetVersion(db, deal, stored);

@@ -1,4 +1,6 @@
+import * as z from "zod";
 import type { DealId } from "#knowledge/core/vocabulary/ids.ts";
+import { Stage } from "#knowledge/core/vocabulary/stage.ts";
 import { DEAL_COLUMNS, type DealRows, fieldKey, SOURCE } from "./record-rows.ts";
 import type { Statement, TenantDb } from "./tenant-db.ts";
 
@@ -103,9 +105,12 @@ function recordStatements({ deal, version, contacts, companies, fields }: DealRo
 }
 
 /** The version that the lists have of a deal. */
-export async function storedVersion(db: TenantDb, deal: DealId): Promise<number | null> {
-	const row = await db.first("SELECT version FROM deals WHERE tenant = ?1 AND deal = ?2", deal);
-	return row ? Number((row as { version: unknown }).version) : null;
+export async function storedStanding(
+	db: TenantDb,
+	deal: DealId,
+): Promise<{ readonly version: number; readonly stage: Stage } | null> {
+	const row = await db.first("SELECT version, stage FROM deals WHERE tenant = ?1 AND deal = ?2", deal);
+	return row ? z.object({ version: z.int(), stage: Stage }).parse(row) : null;
 }
 
 /** A version that no deal ever had must not keep the true one out. Whatever else was written since is left alone. */
