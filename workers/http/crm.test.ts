@@ -125,6 +125,20 @@ test("[API] whoever may steer none of a record's deals is told so, and nothing i
 	expect(await deal.read()).toEqual(before);
 });
 
+test("[API] an edit is written whole or not at all, and the answer names the field that cannot stand", async () => {
+	const { deal, rep, mara, company } = await fresh();
+	const before = await deal.read();
+	for (const [path, body, named] of [
+		[`contacts/${mara}`, { title: "CTO", phone: "1\u202e2" }, "/body/phone: is one line"],
+		[`companies/${company}`, { size: "40", currentSystem: "a\u0007b" }, "/body/currentSystem: is one line"],
+	] as const) {
+		const response = await rep.send(path, patch(body));
+		expect(response.status).toBe(422);
+		expect(await response.json()).toMatchObject({ detail: expect.stringContaining(named) });
+	}
+	expect(await deal.read()).toEqual(before);
+});
+
 test("[API] the deal has the last word: a row that says otherwise lets nobody in", async () => {
 	const { at, deal, mara } = await fresh();
 	await alter(at, "UPDATE deals SET rep = 'otto' WHERE tenant = ?1");

@@ -4,6 +4,7 @@ import { expectDone, outcomeOf } from "#durable-objects/platform/answer.ts";
 import { dealStub } from "#durable-objects/stubs.ts";
 import type { DealView } from "#knowledge/core/contract/deal.ts";
 import { OPERATIONS } from "#knowledge/core/contract/operations.ts";
+import { crmMisfit } from "#knowledge/core/deal/crm.ts";
 import type { CrmField, CrmRecord } from "#knowledge/core/events/crm.ts";
 import { CompanyId, ContactId } from "#knowledge/core/vocabulary/ids.ts";
 import { done, type Outcome, refused } from "#knowledge/core/vocabulary/outcome.ts";
@@ -14,11 +15,10 @@ import { route } from "#workers/http/route.ts";
 import { gatewayOf } from "#workers/ingress/gateway-of.ts";
 import { listActivities } from "#workers/store/activities.ts";
 import { listCompanies, listContacts, readCompany, readContact } from "#workers/store/crm.ts";
-import { type DealHome, dealExists, dealsOfContact, homesOfCompany, homesOfContact } from "#workers/store/deals.ts";
-import { forkExists } from "#workers/store/forks.ts";
+import { type DealHome, dealsOfContact, homesOfCompany, homesOfContact } from "#workers/store/deals.ts";
 import { setContactAutomation } from "#workers/store/settings.ts";
 import { nudge } from "./automation.ts";
-import { cursorProblem } from "./deals.ts";
+import { cursorProblem, withDeal } from "./deals.ts";
 
 const NO_CONTACT = "there is no such contact";
 const NO_COMPANY = "there is no such company";
@@ -86,12 +86,9 @@ export function companyRoutes(app: Hono<App>): void {
 }
 
 export function activityRoutes(app: Hono<App>): void {
-	route(app, OPERATIONS.listActivities, async ({ params, query }, c) => {
-		const { deal } = params;
-		if (!(await dealExists(c.get("db"), deal)) && !(await forkExists(c.get("db"), deal)))
-			return refused("not-found", "there is no such deal");
-		return done(await listActivities(c.get("db"), deal, query));
-	});
+	route(app, OPERATIONS.listActivities, ({ call, params, query }, c) =>
+		withDeal(c, call, params.deal, async () => done(await listActivities(c.get("db"), params.deal, query))),
+	);
 }
 
 type Values = Readonly<Partial<Record<CrmField, string | null | undefined>>>;
@@ -109,6 +106,12 @@ async function writeRecord(
 	const changes = Object.entries(values).flatMap(([field, value]): readonly CrmCall[] =>
 		value === undefined ? [] : [{ record, field: field as CrmField, value }],
 	);
+	// All or nothing: a deal refuses field by field.
+	for (const { field, value } of changes) {
+		const misfit = value === null ? null : crmMisfit(field, value);
+		if (misfit !== null)
+			return refused("invalid", `/body/${field === "current-system" ? "currentSystem" : field}: ${misfit}`);
+	}
 	const mine = homes.filter((home) => maySteer(principal, home)).slice(0, DEALS_WRITTEN_MAX);
 	let refusal: Outcome<never> = refused(
 		"not-allowed",
