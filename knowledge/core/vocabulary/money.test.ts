@@ -10,6 +10,7 @@ test.each([
 	["  GBP 0.01 ", { minor: 1, currency: "GBP" }],
 	["JPY 9000", { minor: 9_000, currency: "JPY" }],
 	["JPY 9000.00", { minor: 9_000, currency: "JPY" }],
+	["INR 1,50,000", { minor: 15_000_000, currency: "INR" }],
 	["EUR 90,071,992,547,409.91", { minor: Number.MAX_SAFE_INTEGER, currency: "EUR" }],
 ])("[VO13] %j is an amount", (text, amount) => {
 	expect(readMoney(text)).toEqual(amount);
@@ -21,6 +22,9 @@ test.each([
 	"EUR",
 	"EUR -5",
 	"EUR 1.234",
+	"EUR 42,50",
+	"EUR 1,5",
+	"EUR 42,",
 	"EUR 1e5",
 	"EUR about 5",
 	"DEM 10",

@@ -22,9 +22,10 @@ export function moneyText({ minor, currency }: Money): string {
 	return `${currency} ${whole}${rest === 0 ? "" : `.${String(rest).padStart(digits, "0")}`}`;
 }
 
-/** «EUR 42,000», «EUR 42000.00»; `null` where a text is no amount of one of these currencies. */
+/** «EUR 42,000», «EUR 42000.00», «INR 4,20,000»; «EUR 42,50» is no thousand. `null` where a text is no amount of one of these currencies. */
 export function readMoney(text: string): Money | null {
-	const [, code, whole = "", rest = ""] = /^([A-Z]{3}) ?(\d[\d,]{0,17})(?:\.(\d{1,2}))?$/.exec(text.trim()) ?? [];
+	const [, code, whole = "", rest = ""] =
+		/^([A-Z]{3}) ?(\d{1,3}(?:,\d{2,3}){0,5},\d{3}|\d{1,18})(?:\.(\d{1,2}))?$/.exec(text.trim()) ?? [];
 	const currency = Currency.safeParse(code);
 	if (!currency.success) return null;
 	const digits = fractionDigits(currency.data);

@@ -37,6 +37,9 @@ describe("days and sums", () => {
 		["eur 42,000", "EUR 42000.00"],
 		["EUR 42000.5", "EUR 42000.50"],
 		["EUR 1 200", "EUR 1200.00"],
+		["INR 1,50,000", "INR 150000.00"],
+		["EUR 42,50", "EUR 42,50"],
+		["EUR 1,5", "EUR 1,5"],
 		["about 40k", "about 40k"],
 	])("[WB21] %s is kept as %s", (typed, kept) => expect(sumOf(typed)).toBe(kept));
 });

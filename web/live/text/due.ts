@@ -62,9 +62,9 @@ export function sumText(value: string): string {
 	return `${currency} ${sums.format(Number(whole))}${minor === "00" ? "" : `.${minor}`}`;
 }
 
-/** What was typed as a sum, as the record keeps it: «eur 42,000» is «EUR 42000.00». */
+/** What was typed as a sum, as the record keeps it: «eur 42,000» is «EUR 42000.00». A decimal comma is refused, not guessed at. */
 export function sumOf(typed: string): string {
-	const match = /^([A-Za-z]{3})\s*([\d,' ]+)(?:\.(\d{1,2}))?$/.exec(typed.trim());
+	const match = /^([A-Za-z]{3})\s*(\d{1,3}(?:[,' ]\d{2,3})*[,' ]\d{3}|\d+)(?:\.(\d{1,2}))?$/.exec(typed.trim());
 	if (!match) return typed.trim();
 	const [, currency = "", whole = "", minor = ""] = match;
 	return `${currency.toUpperCase()} ${Number(whole.replace(/\D/g, ""))}.${minor.padEnd(2, "0")}`;
