@@ -36,7 +36,12 @@ export default defineConfig({
 						wrangler: { configPath: "./wrangler.toml" },
 						miniflare: {
 							// A developer's own model must not answer in tests, even where .dev.vars names one.
-							bindings: { TEST_MIGRATIONS: await readD1Migrations("migrations"), LLM_BASE_URL: "", DOORBELLS: "" },
+							bindings: {
+								TEST_MIGRATIONS: await readD1Migrations("migrations"),
+								LLM_BASE_URL: "",
+								DOORBELLS: "",
+								MASTER_KEYS: `1:${Buffer.alloc(32, 7).toString("base64")}`,
+							},
 							// A test that reaches for the network is wrong: it gets an answer that no provider gives.
 							outboundService: () => new Response("blocked: tests have no network", { status: 599 }),
 						},

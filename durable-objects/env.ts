@@ -15,6 +15,10 @@ declare global {
 			readonly EVENTS: Queue<unknown>;
 			readonly MAIL: SendEmail;
 			readonly ASSETS: Fetcher;
+			/** The platform's own limit by address, for whoever has no principal yet. */
+			readonly ADDRESS_LIMIT: RateLimit;
+			/** «2:BASE64,1:BASE64», the newest first: 32 bytes each. They wrap the tenants' data keys. A secret. */
+			readonly MASTER_KEYS?: string;
 			/** Where people reach this Worker, without a trailing slash. */
 			readonly PUBLIC_URL?: string;
 			/** «true» on one machine only: allows the loopback sign-in link. */

@@ -15,6 +15,11 @@ export const tenants = sqliteTable("tenants", {
 	sendsDayMax: integer("sends_day_max").notNull(),
 	sendsContactDayMax: integer("sends_contact_day_max").notNull(),
 	createdAt: integer("created_at").notNull(),
+	state: text("state", { enum: ["active", "suspended", "closing"] }).notNull(),
+	tier: text("tier", { enum: ["entry", "standard", "premium"] }).notNull(),
+	quotas: text("quotas").notNull(),
+	flags: text("flags").notNull(),
+	billing: text("billing").notNull(),
 });
 
 export const people = sqliteTable(
@@ -26,8 +31,22 @@ export const people = sqliteTable(
 		address: text("address").notNull(),
 		roles: text("roles").notNull(),
 		region: text("region"),
+		state: text("state", { enum: ["invited", "active", "suspended"] }).notNull(),
+		createdAt: integer("created_at").notNull(),
 	},
 	(table) => [primaryKey({ columns: [table.tenant, table.id] })],
+);
+
+export const regionDesks = sqliteTable(
+	"region_desks",
+	{
+		tenant: tenant(),
+		region: text("region").notNull(),
+		human: text("human").notNull(),
+		deputy: text("deputy"),
+		acting: text("acting", { enum: ["human", "deputy"] }).notNull(),
+	},
+	(table) => [primaryKey({ columns: [table.tenant, table.region] })],
 );
 
 export const accessTokens = sqliteTable(
@@ -43,8 +62,110 @@ export const accessTokens = sqliteTable(
 		expiresAt: integer("expires_at").notNull(),
 		usedAt: integer("used_at"),
 		createdAt: integer("created_at").notNull(),
+		id: text("id"),
+		label: text("label"),
+		scopes: text("scopes").notNull(),
+		deals: text("deals"),
+		lastUsedAt: integer("last_used_at"),
+		revokedAt: integer("revoked_at"),
+		idleMs: integer("idle_ms"),
+		address: text("address"),
+		agent: text("agent"),
 	},
 	(table) => [primaryKey({ columns: [table.tenant, table.hash] })],
+);
+
+export const openSockets = sqliteTable(
+	"open_sockets",
+	{
+		tenant: tenant(),
+		token: text("token").notNull(),
+		room: text("room").notNull(),
+		openedAt: integer("opened_at").notNull(),
+	},
+	(table) => [primaryKey({ columns: [table.tenant, table.token, table.room] })],
+);
+
+export const embedKeys = sqliteTable(
+	"embed_keys",
+	{
+		tenant: tenant(),
+		id: text("id").notNull(),
+		label: text("label").notNull(),
+		publicKey: text("public_key").notNull(),
+		origins: text("origins").notNull(),
+		createdAt: integer("created_at").notNull(),
+		revokedAt: integer("revoked_at"),
+	},
+	(table) => [primaryKey({ columns: [table.tenant, table.id] })],
+);
+
+export const signInFlows = sqliteTable(
+	"sign_in_flows",
+	{
+		tenant: tenant(),
+		state: text("state").notNull(),
+		sealed: text("sealed").notNull(),
+		expiresAt: integer("expires_at").notNull(),
+	},
+	(table) => [primaryKey({ columns: [table.tenant, table.state] })],
+);
+
+export const dataKeys = sqliteTable(
+	"data_keys",
+	{
+		tenant: tenant(),
+		version: integer("version").notNull(),
+		master: integer("master").notNull(),
+		wrapped: text("wrapped").notNull(),
+		activeFrom: integer("active_from").notNull(),
+	},
+	(table) => [primaryKey({ columns: [table.tenant, table.version] })],
+);
+
+export const requests = sqliteTable(
+	"requests",
+	{
+		tenant: tenant(),
+		principal: text("principal").notNull(),
+		key: text("key").notNull(),
+		operation: text("operation").notNull(),
+		asked: text("asked").notNull(),
+		state: text("state", { enum: ["begun", "done"] }).notNull(),
+		status: integer("status"),
+		answer: text("answer"),
+		at: integer("at").notNull(),
+	},
+	(table) => [primaryKey({ columns: [table.tenant, table.principal, table.key] })],
+);
+
+export const auditEntries = sqliteTable(
+	"audit_entries",
+	{
+		tenant: tenant(),
+		seq: integer("seq").notNull(),
+		at: integer("at").notNull(),
+		actor: text("actor").notNull(),
+		action: text("action").notNull(),
+		target: text("target"),
+		result: text("result").notNull(),
+		json: text("json").notNull(),
+	},
+	(table) => [primaryKey({ columns: [table.tenant, table.seq] })],
+);
+
+export const usageDays = sqliteTable(
+	"usage_days",
+	{
+		tenant: tenant(),
+		day: text("day").notNull(),
+		deal: text("deal").notNull(),
+		agent: text("agent").notNull(),
+		person: text("person").notNull(),
+		metric: text("metric").notNull(),
+		amount: integer("amount").notNull(),
+	},
+	(table) => [primaryKey({ columns: [table.tenant, table.day, table.deal, table.agent, table.person, table.metric] })],
 );
 
 export const socketTickets = sqliteTable(

@@ -67,7 +67,7 @@ async function demo(): Promise<void> {
 			const threads = paths.length > 0 ? [] : sampleThreads(tenant.tenant);
 			const given = paths.length > 0 && tenant === SAMPLE_TENANTS[0] ? handed : [];
 			if (threads.length + given.length === 0) continue;
-			await seedTenant(platform.db, tenant, { mail: { provider: "mail" }, undoWindowMs: 0, sendsUnlimited: true });
+			await seedTenant(platform, tenant, { mail: { provider: "mail" }, undoWindowMs: 0, sendsUnlimited: true });
 			const people = await humansOf(platform, tenant);
 			const before = await measure(people.admin);
 			const outcomes = { accepted: 0, duplicates: 0, refused: 0 };

@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { randomBytes } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from "miniflare";
 import { unstable_getMiniflareWorkerOptions, unstable_splitSqlQuery } from "wrangler";
@@ -20,6 +21,8 @@ export type PlatformOptions = {
 export type Platform = {
 	readonly url: URL;
 	readonly db: Database;
+	/** What wraps the tenants' data keys: whoever seeds a tenant by hand needs them. */
+	readonly masterKeys: string;
 	readonly stop: () => Promise<void>;
 	readonly miniflare: Miniflare;
 };
@@ -29,6 +32,7 @@ export type Database = Awaited<ReturnType<Miniflare["getD1Database"]>>;
 export async function startPlatform(options: PlatformOptions = {}): Promise<Platform> {
 	const bundle = resolve(options.bundle ?? "dist/worker");
 	const { workerOptions } = unstable_getMiniflareWorkerOptions(options.config ?? "wrangler.toml");
+	const masterKeys = options.vars?.MASTER_KEYS ?? masterKeysOf(options.state);
 	const { modulesRules: _rules, rootPath: _root, ...bindings } = workerOptions;
 	const miniflare = new Miniflare(
 		convertV4MiniflareOptions({
@@ -38,7 +42,7 @@ export async function startPlatform(options: PlatformOptions = {}): Promise<Plat
 				binding: "ASSETS",
 				routerConfig: { has_user_worker: true, invoke_user_worker_ahead_of_assets: true },
 			},
-			bindings: { ...Object(bindings.bindings), ...options.vars },
+			bindings: { ...Object(bindings.bindings), MASTER_KEYS: masterKeys, ...options.vars },
 			name: "agent-army",
 			modulesRoot: bundle,
 			modules: modulesIn(bundle),
@@ -52,7 +56,18 @@ export async function startPlatform(options: PlatformOptions = {}): Promise<Plat
 	const url = await miniflare.ready;
 	const db = await miniflare.getD1Database("DB");
 	await applyMigrations(db);
-	return { url, db, miniflare, stop: () => miniflare.dispose() };
+	return { url, db, masterKeys, miniflare, stop: () => miniflare.dispose() };
+}
+
+/** Lasts as long as the state that it wraps the keys of. */
+function masterKeysOf(state: string | undefined): string {
+	const fresh = `1:${randomBytes(32).toString("base64")}`;
+	if (!state) return fresh;
+	const file = join(state, "master-keys");
+	if (existsSync(file)) return readFileSync(file, "utf8").trim();
+	mkdirSync(state, { recursive: true });
+	writeFileSync(file, fresh, { mode: 0o600 });
+	return fresh;
 }
 
 function modulesIn(bundle: string) {

@@ -1,7 +1,12 @@
 import { createHash, randomBytes } from "node:crypto";
+import { createVault } from "#durable-objects/platform/vault.ts";
 import { type Catalogue, Competitor, Offering } from "#knowledge/core/facts/offering.ts";
+import { Sha256 } from "#knowledge/core/vocabulary/hash.ts";
+import { TenantId, tokenIdOf } from "#knowledge/core/vocabulary/ids.ts";
 import type { Role } from "#knowledge/core/vocabulary/principal.ts";
 import type { Region } from "#knowledge/core/vocabulary/region.ts";
+import { credentialsCell } from "#workers/store/cells.ts";
+import { newDataKey, unwrapDataKeys } from "#workers/store/data-keys.ts";
 import type { Database } from "./platform.ts";
 
 export type SeedPerson = {
@@ -40,24 +45,58 @@ export type SeedSettings = {
 const secret = (): string => randomBytes(32).toString("hex");
 export const sha256 = (text: string): string => createHash("sha256").update(text, "utf8").digest("hex");
 
+/** What a tenant is written into. */
+export type Seeded = { readonly db: Database; readonly masterKeys: string };
+
 /** Makes a tenant that is not there yet; one that is keeps all that it has. */
-export async function seedTenant(db: Database, tenant: SeedTenant, settings: SeedSettings): Promise<void> {
+export async function seedTenant(
+	{ db, masterKeys }: Seeded,
+	tenant: SeedTenant,
+	settings: SeedSettings,
+): Promise<void> {
 	const found = await db.prepare("SELECT 1 FROM tenants WHERE tenant = ?").bind(tenant.tenant).first();
 	if (found) return;
 	const now = Date.now();
 	const { provider, ...mail } = settings.mail;
 	const limits = settings.sendsUnlimited ? [1_000_000, 1_000_000, 1_000_000] : [20, 500, 6];
+	const at = TenantId.parse(tenant.tenant);
+	const env = { MASTER_KEYS: masterKeys };
+	const dataKey = await newDataKey(env, at, { version: 1, activeFrom: 0 });
+	const vault = createVault(at, await unwrapDataKeys(env, at, [dataKey]), () => Date.now());
+	const connection = (name: string, row: { provider: string; settings: object; credentials: object }) =>
+		db
+			.prepare(
+				"INSERT INTO connections (tenant, connection, provider, settings, credentials, created_at) VALUES (?, ?, ?, ?, ?, ?)",
+			)
+			.bind(
+				at,
+				name,
+				row.provider,
+				JSON.stringify(row.settings),
+				vault.seal(credentialsCell(name), JSON.stringify(row.credentials)),
+				now,
+			);
 	await db.batch([
 		db
 			.prepare(
 				"INSERT INTO tenants (tenant, organisation, region_default, undo_window_ms, sends_normal_hour, sends_day_max, sends_contact_day_max, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
 			)
 			.bind(tenant.tenant, tenant.organisation, tenant.region, settings.undoWindowMs ?? 15_000, ...limits, now),
+		db.prepare(dataKey.sql).bind(at, ...dataKey.values),
 		...tenant.people.map((person) =>
 			db
-				.prepare("INSERT INTO people (tenant, id, name, address, roles, region) VALUES (?, ?, ?, ?, ?, ?)")
-				.bind(tenant.tenant, person.id, person.name, person.address, JSON.stringify(person.roles), person.region),
+				.prepare(
+					"INSERT INTO people (tenant, id, name, address, roles, region, created_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
+				)
+				.bind(tenant.tenant, person.id, person.name, person.address, JSON.stringify(person.roles), person.region, now),
 		),
+		...tenant.people
+			.filter((person) => person.roles.includes("regional-human") && person.region !== null)
+			.map((person) =>
+				db
+					.prepare("INSERT INTO region_desks (tenant, region, human) VALUES (?, ?, ?)")
+					.bind(tenant.tenant, person.region, person.id),
+			),
 		...(tenant.catalogue?.offerings ?? []).map((offering, position) =>
 			db
 				.prepare("INSERT INTO offerings (tenant, offering, position, body) VALUES (?, ?, ?, ?)")
@@ -73,32 +112,14 @@ export async function seedTenant(db: Database, tenant: SeedTenant, settings: See
 				.prepare("INSERT INTO mailboxes (tenant, address, name, region, rep) VALUES (?, ?, ?, ?, ?)")
 				.bind(tenant.tenant, mailbox.address, mailbox.name, mailbox.region, mailbox.rep),
 		),
-		connection(db, tenant.tenant, "mail", {
-			provider,
-			settings: mail,
-			credentials: { replySecret: secret(), pepper: secret() },
-			now,
-		}),
-		connection(db, tenant.tenant, "crm", {
+		connection("mail", { provider, settings: mail, credentials: { replySecret: secret(), pepper: secret() } }),
+		connection("crm", {
 			provider: "crm-webhook",
 			settings: {},
 			credentials: { secrets: [settings.crmSecret ?? `whsec_${randomBytes(24).toString("base64")}`] },
-			now,
 		}),
 	]);
 }
-
-const connection = (
-	db: Database,
-	tenant: string,
-	name: string,
-	row: { provider: string; settings: object; credentials: object; now: number },
-) =>
-	db
-		.prepare(
-			"INSERT INTO connections (tenant, connection, provider, settings, credentials, created_at) VALUES (?, ?, ?, ?, ?, ?)",
-		)
-		.bind(tenant, name, row.provider, JSON.stringify(row.settings), JSON.stringify(row.credentials), row.now);
 
 type Token = {
 	readonly kind: "key" | "session" | "sign-in";
@@ -110,13 +131,15 @@ type Token = {
 export async function issueToken(db: Database, tenant: string, person: SeedPerson, token: Token): Promise<string> {
 	const text = `${token.prefix}_${randomBytes(32).toString("hex")}`;
 	const now = Date.now();
+	const hash = Sha256.parse(sha256(text));
 	await db
 		.prepare(
-			"INSERT INTO access_tokens (tenant, hash, kind, principal_kind, subject, roles, region, expires_at, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+			"INSERT INTO access_tokens (tenant, hash, id, kind, principal_kind, subject, roles, region, expires_at, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
 		)
 		.bind(
 			tenant,
-			sha256(text),
+			hash,
+			tokenIdOf((each) => Sha256.parse(sha256(each)), hash),
 			token.kind,
 			token.kind === "key" ? "service" : "user",
 			person.id,

@@ -28,7 +28,7 @@ const TENANT: SeedTenant = {
 
 const platform = await startPlatform({ state: join(state, "runtime"), vars: { DOORBELLS: "drop" } });
 stopWithParent(platform.stop);
-await seedTenant(platform.db, TENANT, {
+await seedTenant(platform, TENANT, {
 	mail: { provider: "sink", url: sink, mode: mode as SinkMode },
 	undoWindowMs: 0,
 	sendsUnlimited: true,

@@ -90,7 +90,7 @@ async function prepare(platform: Platform, state: string): Promise<Keys> {
 		const lead = tenant.people.find((person) => person.roles.includes("tenant-admin"));
 		if (!lead || keys[tenant.tenant]) continue;
 		const crm = `whsec_${randomBytes(24).toString("base64")}`;
-		await seedTenant(platform.db, tenant, { mail: { provider: "mail" }, crmSecret: crm });
+		await seedTenant(platform, tenant, { mail: { provider: "mail" }, crmSecret: crm });
 		keys[tenant.tenant] = { api: await issueKey(platform.db, tenant.tenant, lead), crm };
 	}
 	writeFileSync(file, JSON.stringify(keys, null, "\t"), { mode: 0o600 });

@@ -32,7 +32,7 @@ const complaints: string[] = [];
 before(async () => {
 	build();
 	platform = await startPlatform({ state: folder, vars: { LOCAL_SIGN_IN: "true" } });
-	await seedTenant(platform.db, SKYVERA, { mail: { provider: "mail" }, undoWindowMs: UNDO_WINDOW_MS });
+	await seedTenant(platform, SKYVERA, { mail: { provider: "mail" }, undoWindowMs: UNDO_WINDOW_MS });
 	const [lead, someRep] = [find("tenant-admin"), find("rep")];
 	rep = someRep;
 	client = accountClient(platform.url, SKYVERA.tenant, await issueKey(platform.db, SKYVERA.tenant, lead));

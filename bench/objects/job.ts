@@ -77,6 +77,8 @@ export const callOf = (deal: string, tenant: TenantId = TENANT): DealCall => ({
 		roles: [],
 		region: null,
 		dealScope: null,
+		scopes: [],
+		token: null,
 		exp: EXPIRES_AT,
 	},
 	settingsVersion: 1,

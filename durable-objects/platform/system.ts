@@ -11,6 +11,8 @@ export const systemCall = (tenant: TenantId, name: string, at: { now: number; se
 		roles: [],
 		region: null,
 		dealScope: null,
+		scopes: [],
+		token: null,
 		exp: at.now + MINUTE_MS,
 	},
 	settingsVersion: at.settingsVersion,

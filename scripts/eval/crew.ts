@@ -18,7 +18,7 @@ export const evalCrew: Evaluation = async ({ say, misses }) => {
 		for (const tenant of SAMPLE_TENANTS) {
 			const threads = sampleThreads(tenant.tenant).filter(({ folder }) => existsSync(labelsOf(folder)));
 			if (threads.length === 0) continue;
-			await seedTenant(platform.db, tenant, { mail: { provider: "mail" }, undoWindowMs: 0, sendsUnlimited: true });
+			await seedTenant(platform, tenant, { mail: { provider: "mail" }, undoWindowMs: 0, sendsUnlimited: true });
 			const people = await humansOf(platform, tenant);
 			for (const thread of threads) {
 				const labels = Labels.parse(JSON.parse(readFileSync(labelsOf(thread.folder), "utf8")));

@@ -3,7 +3,14 @@ import type * as z from "zod";
 import type { Access, Operation } from "#knowledge/core/contract/operation.ts";
 import { JSON_BODY_BYTES_MAX } from "#knowledge/core/vocabulary/limits.ts";
 import type { Outcome } from "#knowledge/core/vocabulary/outcome.ts";
-import { type Call, hasRole, isHuman, type Principal } from "#knowledge/core/vocabulary/principal.ts";
+import {
+	type Call,
+	hasRole,
+	isHuman,
+	type Principal,
+	type Role,
+	type Scope,
+} from "#knowledge/core/vocabulary/principal.ts";
 import { readBody } from "#workers/ingress/read-body.ts";
 import type { App } from "./app-types.ts";
 import { issuesOf, notFound, problem, refusalProblem } from "./problem.ts";
@@ -29,9 +36,8 @@ export function route<O extends Operation>(
 	const path = operation.path.replace(/\{(\w+)\}/g, ":$1");
 	app.on(operation.method.toUpperCase(), path, async (c) => {
 		const call = c.get("call");
-		if (!mayUse(operation.access, call.principal)) {
-			return problem(c, 403, "not-allowed", "Declined", { detail: `this takes ${NEEDS[operation.access]}` });
-		}
+		const lack = lackOf(operation.access, call.principal);
+		if (lack !== null) return problem(c, 403, "not-allowed", "Declined", { detail: `this takes ${lack}` });
 		const params = operation.params.safeParse(c.req.param());
 		// A malformed id is as unknown as a foreign one.
 		if (!params.success) return notFound(c);
@@ -79,25 +85,25 @@ async function bodyOf(c: Context<App>, operation: Operation): Promise<Parsed | R
 	}
 }
 
-const NEEDS: Readonly<Record<Access, string>> = {
-	public: "nothing",
-	reader: "a principal of this account",
-	writer: "a person or key that may write",
-	human: "a person of this account, or a key that acts for one",
-	admin: "a tenant admin",
+const TO_READ = ["tenant-admin", "regional-human", "rep", "read-only"] as const;
+const TO_WRITE = ["tenant-admin", "regional-human", "rep"] as const;
+
+/** The coarse rule of each kind of operation; what a principal may do with one deal is decided where the deal is. */
+const RULES: Readonly<
+	Record<Exclude<Access, "public" | "anyone">, { roles: readonly Role[]; scope: Scope; says: string }>
+> = {
+	reader: { roles: TO_READ, scope: "read", says: "a person of this account" },
+	writer: { roles: TO_WRITE, scope: "write", says: "a person or key that may write" },
+	human: { roles: TO_WRITE, scope: "decide", says: "a person of this account, or a key that may decide for one" },
+	admin: { roles: ["tenant-admin"], scope: "admin", says: "a tenant admin" },
+	platform: { roles: ["platform-admin"], scope: "admin", says: "a platform admin" },
 };
 
-/** The coarse rule of a route; what a principal may do with one deal is decided where the deal is. */
-function mayUse(access: Access, principal: Principal): boolean {
-	switch (access) {
-		case "public":
-		case "reader":
-			return true;
-		case "writer":
-			return hasRole(principal, "tenant-admin", "regional-human", "rep");
-		case "human":
-			return isHuman(principal) && hasRole(principal, "tenant-admin", "regional-human", "rep");
-		case "admin":
-			return hasRole(principal, "tenant-admin");
-	}
+/** What is missing for this kind of operation, in words; `null`: nothing. */
+function lackOf(access: Access, principal: Principal): string | null {
+	if (access === "public" || access === "anyone") return null;
+	const { roles, scope, says } = RULES[access];
+	if (!hasRole(principal, ...roles)) return says;
+	if (!principal.scopes.includes(scope)) return `a key with the scope «${scope}»`;
+	return access === "human" && !isHuman(principal) ? says : null;
 }

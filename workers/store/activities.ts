@@ -6,7 +6,8 @@ import { By } from "#knowledge/core/events/deal.ts";
 import { FaultError } from "#knowledge/core/vocabulary/fault.ts";
 import { ContactId, type DealId, RunId } from "#knowledge/core/vocabulary/ids.ts";
 import { advance, correct, readCursor, startOf } from "./cursors.ts";
-import type { Statement, TenantDb } from "./tenant-db.ts";
+import type { Statement } from "./statement.ts";
+import type { TenantDb } from "./tenant-db.ts";
 
 /** Pages of a deal's log, in order, after an event. */
 export type Pull = (after: number, limit: number) => Promise<readonly EventView[]>;

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { ConnectionId } from "#knowledge/core/vocabulary/ids.ts";
+import { credentialsCell } from "./cells.ts";
 import type { TenantDb } from "./tenant-db.ts";
 
 /** The mail connection's: signs reply addresses, and peppers the ids of people, threads and companies. */
@@ -14,8 +15,7 @@ export async function readCredentials<T extends z.ZodType>(
 	shape: T,
 ): Promise<z.output<T> | null> {
 	const row = await db.first("SELECT credentials FROM connections WHERE tenant = ?1 AND connection = ?2", connection);
-	const parsed = Row.safeParse(row);
-	return parsed.success ? read(parsed.data.credentials, shape) : null;
+	return open(db, connection, row, shape);
 }
 
 /** `null` unless it is a webhook connection of a CRM, with secrets to verify it by. */
@@ -27,14 +27,21 @@ export async function readWebhookCredentials(
 		"SELECT credentials FROM connections WHERE tenant = ?1 AND connection = ?2 AND provider = 'crm-webhook'",
 		connection,
 	);
-	const parsed = Row.safeParse(row);
-	return parsed.success ? read(parsed.data.credentials, WebhookCredentials) : null;
+	return open(db, connection, row, WebhookCredentials);
 }
 
 const Row = z.object({ credentials: z.string() });
 
-/** Credentials of another shape are not there, for whoever asks for these. */
-function read<T extends z.ZodType>(text: string, shape: T): z.output<T> | null {
+/** Credentials of another shape are not there, for whoever asks for these. What cannot be opened is a fault, not an absence. */
+async function open<T extends z.ZodType>(
+	db: TenantDb,
+	connection: ConnectionId,
+	row: unknown,
+	shape: T,
+): Promise<z.output<T> | null> {
+	const parsed = Row.safeParse(row);
+	if (!parsed.success) return null;
+	const text = (await db.vault()).open(credentialsCell(connection), parsed.data.credentials);
 	try {
 		return shape.safeParse(JSON.parse(text)).data ?? null;
 	} catch {

@@ -1,7 +1,8 @@
 import * as z from "zod";
 import { NOTHING_PENDING, Pending } from "#knowledge/core/contract/activity.ts";
 import { DealId } from "#knowledge/core/vocabulary/ids.ts";
-import type { Statement, TenantDb } from "./tenant-db.ts";
+import type { Statement } from "./statement.ts";
+import type { TenantDb } from "./tenant-db.ts";
 
 /** Where the subscriber «activities» stands in one deal's log, and what it remembers of what it read. */
 export type Cursor = { readonly seq: number; readonly pending: Pending };

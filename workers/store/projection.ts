@@ -2,7 +2,8 @@ import * as z from "zod";
 import type { DealId } from "#knowledge/core/vocabulary/ids.ts";
 import { Stage } from "#knowledge/core/vocabulary/stage.ts";
 import { DEAL_COLUMNS, type DealRows, fieldKey, SOURCE } from "./record-rows.ts";
-import type { Statement, TenantDb } from "./tenant-db.ts";
+import type { Statement } from "./statement.ts";
+import type { TenantDb } from "./tenant-db.ts";
 
 /*
  * A deal's rows are written in one batch, under the condition that the deal's row now stands at this version. Of a contact

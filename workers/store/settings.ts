@@ -6,7 +6,8 @@ import { type Catalogue, Competitor, Offering } from "#knowledge/core/facts/offe
 import { type ConnectionId, type ContactId, SkillName, UserId } from "#knowledge/core/vocabulary/ids.ts";
 import { Role } from "#knowledge/core/vocabulary/principal.ts";
 import { Region } from "#knowledge/core/vocabulary/region.ts";
-import type { Statement, TenantDb } from "./tenant-db.ts";
+import type { Statement } from "./statement.ts";
+import type { TenantDb } from "./tenant-db.ts";
 
 const TenantRow = z.object({
 	organisation: z.string(),

@@ -1,9 +1,10 @@
+import type { Vault } from "#durable-objects/platform/vault.ts";
 import type { TenantId } from "#knowledge/core/vocabulary/ids.ts";
 import { invariant } from "#knowledge/core/vocabulary/invariant.ts";
+import { vaultOf } from "./data-keys.ts";
+import type { Statement, Value } from "./statement.ts";
 
-export type Value = string | number | null;
-type Db = Pick<Cloudflare.Env, "DB">;
-export type Statement = { readonly sql: string; readonly values: readonly Value[] };
+type Db = Pick<Cloudflare.Env, "DB" | "MASTER_KEYS">;
 
 export type TenantDb = {
 	readonly tenant: TenantId;
@@ -11,6 +12,8 @@ export type TenantDb = {
 	first(sql: string, ...values: readonly Value[]): Promise<unknown>;
 	/** All of them or none. */
 	batch(statements: readonly Statement[]): Promise<void>;
+	/** Seals and opens what the tenant keeps in the clear nowhere. */
+	vault(): Promise<Vault>;
 };
 
 /**
@@ -22,9 +25,11 @@ export function tenantDb(env: Db, tenant: TenantId): TenantDb {
 		invariant(namesItsTenant(sql), "a statement names its tenant");
 		return env.DB.prepare(sql).bind(tenant, ...values);
 	};
+	const all = async (sql: string, ...values: readonly Value[]) => (await prepare(sql, values).all()).results;
 	return {
 		tenant,
-		all: async (sql, ...values) => (await prepare(sql, values).all()).results,
+		all,
+		vault: () => vaultOf(env, tenant, { all }),
 		first: (sql, ...values) => prepare(sql, values).first(),
 		batch: async (statements) => {
 			await env.DB.batch(statements.map(({ sql, values }) => prepare(sql, values)));

@@ -1,12 +1,16 @@
 import type * as z from "zod";
 
-/** Who may call an operation. `public`: no principal at all; every other one needs one of the account in the path. */
-export type Access = "public" | "reader" | "writer" | "human" | "admin";
+/**
+ * Who may call an operation. `public`: no principal at all. `anyone`: any principal of the account in the path, visitors of
+ * an embed too. `platform`: a platform admin, for whom the account in the path is another one's. Every other one needs a
+ * principal of the account in the path; a key needs the scope of the same meaning (read, write, decide, admin).
+ */
+export type Access = "public" | "anyone" | "reader" | "writer" | "human" | "admin" | "platform";
 
 /** One HTTP operation: the route, its strict parsing, the client and the document are all made from this. */
 export type Operation = {
 	readonly id: string;
-	readonly method: "get" | "post" | "patch" | "delete";
+	readonly method: "get" | "post" | "put" | "patch" | "delete";
 	readonly path: string;
 	readonly summary: string;
 	readonly access: Access;
@@ -17,6 +21,10 @@ export type Operation = {
 	readonly rawBody?: string;
 	/** Other media types of the same body. */
 	readonly alsoTakes?: readonly string[];
+	/** A JSON body that the route takes, as the document shows it. Each operation with a body of its own has one. */
+	readonly example?: unknown;
 	readonly status: 200 | 201 | 202;
+	/** The answer holds a secret that is shown this once: it is never kept, not even for a repeat of the request. */
+	readonly showsSecret?: true;
 	readonly answer: z.ZodType;
 };

@@ -6,7 +6,7 @@ import { NOTHING_TO_SELL } from "../facts/offering.ts";
 import { FactKey } from "../vocabulary/fact-key.ts";
 import type { SignalId } from "../vocabulary/ids.ts";
 import { invariant } from "../vocabulary/invariant.ts";
-import type { Principal, Role } from "../vocabulary/principal.ts";
+import { EVERY_SCOPE, type Principal, type Role } from "../vocabulary/principal.ts";
 import type { Stage } from "../vocabulary/stage.ts";
 import { HOUR_MS } from "../vocabulary/time.ts";
 import { NOW, type TestDeal } from "./deal.ts";
@@ -19,6 +19,8 @@ export const aPrincipal = (roles: readonly Role[], changes: Partial<Principal> =
 	roles,
 	region: "emea",
 	dealScope: null,
+	scopes: EVERY_SCOPE,
+	token: null,
 	exp: NOW + HOUR_MS,
 	...changes,
 });

@@ -78,6 +78,20 @@ export const UserId = z
 	.brand<"UserId">();
 export type UserId = z.infer<typeof UserId>;
 
+/** The public name of a session, key or link. It says nothing of the secret behind it. */
+export const TokenId = z
+	.string()
+	.regex(/^t-[a-z2-7]{20}$/, "must be a token id")
+	.brand<"TokenId">();
+export type TokenId = z.infer<typeof TokenId>;
+
+/** The public name of a site's key for visitor tokens. */
+export const EmbedKeyId = z
+	.string()
+	.regex(/^e-[a-z2-7]{20}$/, "must be an embed key id")
+	.brand<"EmbedKeyId">();
+export type EmbedKeyId = z.infer<typeof EmbedKeyId>;
+
 export const SkillName = z
 	.string()
 	.regex(/^[a-z][a-z-]{1,30}$/, "must be a skill name")
@@ -95,6 +109,10 @@ const derive = (hash: Hash, kind: string, parts: readonly string[]): Sha256 => h
 
 export const signalIdOf = (hash: Hash, tenant: TenantId, kind: string, source: string): SignalId =>
 	SignalId.parse(`s-${shortOf(derive(hash, "signal", [tenant, kind, source]))}`);
+
+/** `secret` is the hash that stands for the token: a second hash of it gives nothing back. */
+export const tokenIdOf = (hash: Hash, secret: Sha256): TokenId =>
+	TokenId.parse(`t-${shortOf(derive(hash, "token", [secret]))}`);
 
 export const dealIdOf = (hash: Hash, tenant: TenantId, cause: string): DealId =>
 	DealId.parse(`d-${shortOf(derive(hash, "deal", [tenant, cause]))}`);
@@ -128,6 +146,9 @@ export const approvalIdOf = (deal: DealId, count: number): ApprovalId =>
 	ApprovalId.parse(`a-${deal.slice(2)}-${count}`);
 
 export const dealOfApproval = (approval: ApprovalId): DealId => DealId.parse(`d-${approval.split("-")[1]}`);
+
+/** The tenant of those who run the platform. No account can have its name. */
+export const PLATFORM_TENANT = TenantId.parse("platform");
 
 /** Names of objects. Looked up in `durable-objects/stubs.ts` only. */
 export const dealAgentName = (tenant: TenantId, deal: DealId): string => `t:${tenant}:deal:${deal}`;

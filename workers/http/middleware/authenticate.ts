@@ -20,11 +20,15 @@ export const authenticate = createMiddleware<App>(async (c, next) => {
 	const tenant = TenantId.safeParse(await directory(c.env).tenantOfToken(hash));
 	if (!tenant.success) return unauthenticated(c);
 	const db = tenantDb(c.env, tenant.data);
-	const call = await principalOf(db, hash, [offered.kind], Date.now());
-	if (!call) return unauthenticated(c);
+	const found = await principalOf(db, hash, [offered.kind], Date.now());
+	if (!found) return unauthenticated(c);
+	const { principal, settingsVersion, account, touch } = found;
 	// Another account's path is not «forbidden»: that would say that it exists.
 	if (c.req.param("account") !== tenant.data) return notFound(c);
-	c.set("call", call);
+	if (account !== "active")
+		return problem(c, 403, `account-${account}`, "Declined", { detail: `this account is ${account}` });
+	if (touch) c.executionCtx.waitUntil(db.batch([touch]));
+	c.set("call", { principal, settingsVersion });
 	c.set("db", db);
 	return next();
 });
