@@ -1,8 +1,10 @@
 import type { DealContact, SkillInput } from "#knowledge/core/deal/skill.ts";
 import { type Language, languageOf } from "#knowledge/core/reasoning/language.ts";
 import { shortened } from "#knowledge/core/reasoning/span.ts";
+import { visibleOf } from "../signal-text.ts";
 import { nameOf } from "./letter.ts";
 import { isDelivery, type Moves } from "./moves.ts";
+import { capitalised } from "./speech.ts";
 
 /** "Re: " once, whatever the language or the number of them that came in; one line, as headers are. */
 export function subjectOf(input: SkillInput): string {
@@ -55,16 +57,13 @@ export function languageNote(input: SkillInput): string {
 
 function languageRead({ signal }: SkillInput): Language {
 	if (signal?.author !== "buyer") return "English";
-	return languageOf(signal.visible.map((span) => signal.text.slice(span.start, span.end)).join("\n"));
+	return languageOf(visibleOf(signal));
 }
 
 /** Why a mail matters to who approves it, on one line and within what a proposal may hold. */
 export function whyText(parts: { readonly does: readonly string[]; readonly notes: readonly string[] }): string {
 	const does = parts.does.filter((each) => each !== "").join("; ");
-	return shortened(
-		[`${does.charAt(0).toUpperCase()}${does.slice(1)}.`, ...parts.notes].filter((each) => each !== "").join(" "),
-		400,
-	);
+	return shortened([`${capitalised(does)}.`, ...parts.notes].filter((each) => each !== "").join(" "), 400);
 }
 
 /** What its sender owes once a draft is sent. */

@@ -2,6 +2,7 @@ import type { SignalText, SkillInput } from "#knowledge/core/deal/skill.ts";
 import { isOptOut } from "#knowledge/core/reasoning/acts.ts";
 import { automaticKind } from "#knowledge/core/reasoning/automatic.ts";
 import { sentencesIn } from "#knowledge/core/reasoning/sentences.ts";
+import { visibleOf } from "../signal-text.ts";
 
 /** Whether a mail may be written at all: to a buyer who wrote, or about a question that was handed over; never to who opted out. */
 export function mayAnswer(input: SkillInput): boolean {
@@ -13,9 +14,6 @@ export function mayAnswer(input: SkillInput): boolean {
 	if (signal?.author !== "buyer") return false;
 	return visible.trim() !== "" && automaticKind(signal.subject, visible) === null;
 }
-
-export const visibleOf = (signal: SignalText | null): string =>
-	signal?.visible.map((span) => signal.text.slice(span.start, span.end)).join("\n") ?? "";
 
 /** What the buyer wrote here, with their subject; empty for a text of ours. */
 export const buyersText = (signal: SignalText | null): string =>

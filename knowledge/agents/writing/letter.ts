@@ -1,5 +1,6 @@
 import type { DealContact, SkillInput } from "#knowledge/core/deal/skill.ts";
-import { visibleOf } from "./gate.ts";
+import { visibleOf } from "../signal-text.ts";
+import { capitalised } from "./speech.ts";
 
 /** How they write to us is how we write to them. */
 export type Register = "formal" | "first-name";
@@ -45,7 +46,7 @@ function titleOf(text: string, last: string): string | null {
 		)?.[1];
 		const after = /^\s\((mr|mrs|ms|dr)\.?\)/i.exec(text.slice(from + last.length, from + last.length + 8))?.[1];
 		const title = before ?? after;
-		if (title) return `${title.charAt(0).toUpperCase()}${title.slice(1).toLowerCase()}`;
+		if (title) return capitalised(title.toLowerCase());
 	}
 	return null;
 }
@@ -63,7 +64,7 @@ export function signOffOf(input: SkillInput): string {
 /** The tenant's name as it is written, where only its short name is known. */
 export function organisationOf({ sender }: Pick<SkillInput, "sender">): string {
 	const name = sender.organisation;
-	return /^[a-z][a-z0-9 ]*$/.test(name) ? `${name.charAt(0).toUpperCase()}${name.slice(1)}` : name;
+	return /^[a-z][a-z0-9 ]*$/.test(name) ? capitalised(name) : name;
 }
 
 const theirs = ({ signal }: SkillInput): string => (signal?.author === "buyer" ? visibleOf(signal) : "");

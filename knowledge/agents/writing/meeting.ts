@@ -1,7 +1,7 @@
 import type { SignalText } from "#knowledge/core/deal/skill.ts";
 import { sentencesIn } from "#knowledge/core/reasoning/sentences.ts";
+import { visibleOf } from "../signal-text.ts";
 import { DAY_WORDS } from "./deadline.ts";
-import { visibleOf } from "./gate.ts";
 import { capitalised } from "./speech.ts";
 import type { Answer } from "./topics.ts";
 

@@ -4,7 +4,7 @@ import { type CrmField, type CrmRecord, crmKey, isFieldOf } from "../events/crm.
 import type { By } from "../events/deal.ts";
 import type { CrmEntry } from "../facts/blackboard.ts";
 import type { Evidence } from "../facts/fact.ts";
-import type { Lookup, Sha256 } from "../vocabulary/hash.ts";
+import type { Lookup } from "../vocabulary/hash.ts";
 import { type CrmChangeId, crmChangeIdOf, type RunId, type UserId } from "../vocabulary/ids.ts";
 import { readMoney } from "../vocabulary/money.ts";
 import { done, type Outcome, refused } from "../vocabulary/outcome.ts";
@@ -107,9 +107,3 @@ const UNSEEN = /[\u0000-\u001f\u007f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-
 
 /** A day that exists, of this century or the next: nobody closes a deal in the year 1. */
 const isDay = (text: string): boolean => /^2[01]/.test(text) && z.iso.date().safeParse(text).success;
-
-/** A record as values, for comparing and for lists; fields that stand empty are left out. */
-export const crmValues = (
-	fields: Readonly<Partial<Record<CrmField, CrmEntry>>>,
-): Readonly<Partial<Record<CrmField, Sha256>>> =>
-	Object.fromEntries(Object.entries(fields).flatMap(([field, { value }]) => (value === null ? [] : [[field, value]])));

@@ -1,3 +1,4 @@
+import { isAutomatic, voiceOf } from "#knowledge/agents/signal-text.ts";
 import type { Judgement, Proposal, SignalText, SkillInput } from "#knowledge/core/deal/skill.ts";
 import type { Evidence, FactClaim } from "#knowledge/core/facts/fact.ts";
 import { readStakeholder } from "#knowledge/core/facts/stakeholder.ts";
@@ -8,7 +9,6 @@ import { isInside } from "#knowledge/core/reasoning/span.ts";
 import { isInWordsOf } from "./claims.ts";
 import { oursIn } from "./ours.ts";
 import { companiesOf, knownPeople } from "./people.ts";
-import { isAutomatic, voiceOf } from "./rules.ts";
 
 const PASS: Judgement = { type: "pass" };
 const reject = (rule: string, reason: string): Judgement => ({ type: "reject", rule, reason });

@@ -1,13 +1,12 @@
+import { isAutomatic, voiceOf } from "#knowledge/agents/signal-text.ts";
 import type { SignalText, SkillInput, SkillOutput } from "#knowledge/core/deal/skill.ts";
 import type { FactClaim, ReadFact } from "#knowledge/core/facts/fact.ts";
 import { partsOf } from "#knowledge/core/facts/subject.ts";
-import { automaticKind } from "#knowledge/core/reasoning/automatic.ts";
 import { competitorsIn } from "#knowledge/core/reasoning/discovery/competitors.ts";
 import { attachedRequirements, headedRequirements } from "#knowledge/core/reasoning/discovery/requirement-lists.ts";
 import { requirementsIn } from "#knowledge/core/reasoning/discovery/requirements.ts";
 import { saidIn } from "#knowledge/core/reasoning/discovery/said.ts";
 import { sightsIn } from "#knowledge/core/reasoning/discovery/stakeholders.ts";
-import type { Voice } from "#knowledge/core/reasoning/qualification/remark.ts";
 import { competitorClaims, knownVendors, requirementClaims } from "./claims.ts";
 import { sidesOf } from "./ours.ts";
 import { castOf, fullerIn, presentIn, stakeholderClaims, writerOf } from "./people.ts";
@@ -61,20 +60,6 @@ function read(input: SkillInput, received: SignalText): readonly FactClaim[] {
 /** What we sell, as the strategist has matched it: a product of ours is no other vendor's. */
 const ownProducts = (facts: readonly ReadFact[]): readonly string[] =>
 	facts.flatMap((fact) => (fact.key === "strategy.fit" && fact.value !== null ? (partsOf(fact.value)[1] ?? []) : []));
-
-/** `null`: this text says nothing about the buyer, whoever wrote it. */
-export function voiceOf(signal: SignalText): Voice | null {
-	if (signal.author === "buyer") return "buyer";
-	// Our own mails say what we would like to be true; a note, a call or a CRM field says what was heard.
-	return signal.author === "us" && signal.kind !== "email" ? "reported" : null;
-}
-
-/** A machine's text, a list's or a pitch to us. A conversation is none of them. */
-export function isAutomatic(signal: SignalText): boolean {
-	if (signal.turns.length > 0) return false;
-	const visible = signal.visible.map((span) => signal.text.slice(span.start, span.end)).join("\n");
-	return automaticKind(signal.subject, visible) !== null;
-}
 
 function summaryOf(claims: readonly FactClaim[]): string {
 	const counted = (

@@ -1,3 +1,4 @@
+import { listed } from "#knowledge/agents/writing/speech.ts";
 import type { SkillInput } from "#knowledge/core/deal/skill.ts";
 import { partsOf } from "#knowledge/core/facts/subject.ts";
 import { isRequest } from "#knowledge/core/reasoning/acts.ts";
@@ -11,7 +12,7 @@ import type { Line } from "./lines.ts";
 import { proposed } from "./meetings.ts";
 import { isPlain, possessive } from "./plain.ts";
 import { taskIn } from "./tasks.ts";
-import { listed, subjectTopic, topicsIn } from "./topics.ts";
+import { subjectTopic, topicsIn } from "./topics.ts";
 
 /** What stands below a mail, and asks nothing of us. */
 const FOOTER =

@@ -1,11 +1,12 @@
+import { listed } from "#knowledge/agents/writing/speech.ts";
 import { type Day, dayOf } from "#knowledge/core/reasoning/entities/calendar.ts";
-import { dayInWords, daysIn, lastWorkingDay, workingDayAfter } from "./days.ts";
+import { dayInWords, daysIn, lastWorkingDay } from "./days.ts";
 import { type Errand, found, type Heard } from "./heard.ts";
 import type { Line } from "./lines.ts";
 import { isPlain } from "./plain.ts";
 import { taskIn } from "./tasks.ts";
 import { isOfferNamed, isOfferOut, termsIn } from "./terms.ts";
-import { listed, topicsIn } from "./topics.ts";
+import { topicsIn } from "./topics.ts";
 
 /** What they give for it: a signature, an order, a word for us. */
 const YES =
@@ -166,9 +167,5 @@ export function position(heard: Heard): Errand | null {
 	const what = [`${base}${extra}`, base].find(isPlain) ?? `Send ${line.who} our position`;
 	return found(heard, line, { what, named: answerDay(heard), reason: "They wait for our position" });
 }
-
-/** What is waited for is asked for a working day later. */
-export const dayAfter = (named: Day | null, from: number, within: number): Day =>
-	workingDayAfter(named ?? dayOf(from) + within, 1);
 
 export const isTheirs = ({ side, aside }: Line): boolean => side === "buyer" && !aside;

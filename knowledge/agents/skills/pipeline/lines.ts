@@ -1,5 +1,5 @@
+import { isAutomatic } from "#knowledge/agents/signal-text.ts";
 import type { SkillInput } from "#knowledge/core/deal/skill.ts";
-import { automaticKind } from "#knowledge/core/reasoning/automatic.ts";
 import { type Sentence, sentencesIn } from "#knowledge/core/reasoning/sentences.ts";
 import { inOrder, personNamed, whoOf } from "./plain.ts";
 
@@ -20,8 +20,7 @@ export function linesOf(input: SkillInput): readonly Line[] {
 	if (!signal || signal.author === "system" || signal.kind === "calendar") return [];
 	const who = whoOf(input);
 	if (signal.turns.length > 0) return spoken(input, who);
-	const words = signal.visible.map((span) => signal.text.slice(span.start, span.end)).join("\n");
-	if (automaticKind(signal.subject, words) !== null) return [];
+	if (isAutomatic(signal)) return [];
 	return sentencesIn(signal.text, signal.visible).map((sentence) => ({
 		sentence,
 		side: signal.author === "buyer" ? "buyer" : "us",

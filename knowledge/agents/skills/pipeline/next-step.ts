@@ -1,3 +1,4 @@
+import { capitalised } from "#knowledge/agents/writing/speech.ts";
 import type { SkillInput } from "#knowledge/core/deal/skill.ts";
 import { criteriaOf } from "#knowledge/core/facts/exit-criteria.ts";
 import type { Evidence } from "#knowledge/core/facts/fact.ts";
@@ -123,7 +124,7 @@ function closed(
 		({ text }) => ASKED_AFTER.test(text) && !/\baddressee|confidential|recipient\b/i.test(text),
 	);
 	const words = asked && told(oneLine(ASKED_AFTER.exec(asked.text)?.[1] ?? ""), "buyer").replace(/[,;:]+$/, "");
-	const both = words ? `${words.charAt(0).toUpperCase()}${words.slice(1)}, then close the deal as lost` : "";
+	const both = words ? `${capitalised(words)}, then close the deal as lost` : "";
 	const what = both !== "" && isPlain(both) ? both : "Close the deal as lost";
 	return { ...step(what, { from, within: ANSWER_DAYS, why: `It is over: "${quote}"` }), evidence };
 }

@@ -1,3 +1,4 @@
+import { listed } from "#knowledge/agents/writing/speech.ts";
 import { actsIn } from "#knowledge/core/reasoning/acts.ts";
 import { type Day, dayOf } from "#knowledge/core/reasoning/entities/calendar.ts";
 import { stanceAt } from "#knowledge/core/reasoning/modality.ts";
@@ -8,7 +9,7 @@ import type { Line } from "./lines.ts";
 import { eventIn, isMeeting } from "./meetings.ts";
 import { isPlain } from "./plain.ts";
 import { objectIn, taskIn, told } from "./tasks.ts";
-import { listed, topicsIn } from "./topics.ts";
+import { topicsIn } from "./topics.ts";
 
 /** Promises that the acts of a sentence leave out, for they are ours and in fewer words. */
 const OURS =

@@ -1,6 +1,6 @@
+import { isAutomatic } from "#knowledge/agents/signal-text.ts";
 import type { SignalText, SkillInput } from "#knowledge/core/deal/skill.ts";
 import type { Evidence, ReadFact } from "#knowledge/core/facts/fact.ts";
-import { automaticKind } from "#knowledge/core/reasoning/automatic.ts";
 import { type Sentence, sentencesIn } from "#knowledge/core/reasoning/sentences.ts";
 import { DAY_MS, type Instant } from "#knowledge/core/vocabulary/time.ts";
 
@@ -33,8 +33,7 @@ function sidesOf(signal: SignalText | null): Pick<Reading, "buyers" | "ours"> {
 			);
 		return { buyers: said("buyer"), ours: said("us") };
 	}
-	const words = visible.map((span) => text.slice(span.start, span.end)).join("\n");
-	if (automaticKind(signal.subject, words) !== null) return NOTHING;
+	if (isAutomatic(signal)) return NOTHING;
 	const sentences = sentencesIn(text, visible);
 	return signal.author === "buyer" ? { buyers: sentences, ours: [] } : { buyers: [], ours: sentences };
 }

@@ -62,10 +62,6 @@ export function topicsIn(texts: readonly string[], max = 3): readonly string[] {
 		.map(({ topic }) => topic);
 }
 
-/** «price, payment and liability». */
-export const listed = (names: readonly string[]): string =>
-	names.length < 2 ? (names[0] ?? "") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
-
 const REPLY = /^(?:(?:re|r|aw|antw|sv|rv|fwd?|wg|tr)\s?:\s?)+/i;
 const CODE = /\b(?:[A-Z]{2,}[-/])+[A-Z0-9/-]*\d[A-Z0-9/-]*\b[\s:–-]*/g;
 const SUBJECT_CHARS_MAX = 45;

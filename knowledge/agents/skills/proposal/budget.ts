@@ -1,3 +1,4 @@
+import { capitalised } from "#knowledge/agents/writing/speech.ts";
 import type { SkillInput } from "#knowledge/core/deal/skill.ts";
 import { type Amount, amountsIn } from "#knowledge/core/reasoning/entities/amounts.ts";
 import { sentencesIn } from "#knowledge/core/reasoning/sentences.ts";
@@ -38,12 +39,10 @@ export function overBudget(input: SkillInput, mail: string, quote: Quote): OverB
 	const note =
 		first < totalMinor
 			? `${compare(`First year ${text(first)}: `, first)}; all years ${text(totalMinor)}${totalMinor > minor ? `, above it by ${text(totalMinor - minor)}` : ""}.`
-			: `${capital(compare(part, totalMinor))}.`;
+			: `${capitalised(compare(part, totalMinor))}.`;
 	const isOver = first > minor;
 	return { note, named: isOver && here && here.currency !== null ? text(minor) : null };
 }
-
-const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 
 /** What falls into the first twelve months, where the term is longer. */
 const firstYearMinor = ({ rows }: Priced): number =>

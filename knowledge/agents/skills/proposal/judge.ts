@@ -1,4 +1,5 @@
-import { mayAnswer, visibleOf } from "#knowledge/agents/writing/gate.ts";
+import { visibleOf } from "#knowledge/agents/signal-text.ts";
+import { mayAnswer } from "#knowledge/agents/writing/gate.ts";
 import { allLines, judgeOffer } from "#knowledge/core/deal/pricing.ts";
 import type { Judgement, Proposal, SkillInput } from "#knowledge/core/deal/skill.ts";
 import type { Offer } from "#knowledge/core/facts/offering.ts";

@@ -1,5 +1,6 @@
 import type { Manner } from "#knowledge/agents/writing/persona.ts";
 import type { Manners } from "#knowledge/agents/writing/region.ts";
+import { listed } from "#knowledge/agents/writing/speech.ts";
 import type { StageManner } from "#knowledge/agents/writing/stage-manner.ts";
 import type { Answer } from "#knowledge/agents/writing/topics.ts";
 import { ANSWERED_WITHIN } from "#knowledge/core/deal/answer-time.ts";
@@ -141,9 +142,6 @@ export function countQuestion(quote: Priced): string | null {
 }
 
 export const whichQuestion = (names: readonly string[]): string => `which of ${listed(names)} should I price for you?`;
-
-const listed = (words: readonly string[]): string =>
-	words.length < 2 ? (words[0] ?? "") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
 
 const LATER: Answer = {
 	says: `I have no list price that I may give you for what you ask, so I name no figure. A colleague who can decide on it will write to you ${ANSWERED_WITHIN}.`,

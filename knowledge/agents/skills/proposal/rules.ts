@@ -1,4 +1,5 @@
-import { buyersText, mayAnswer, visibleOf } from "#knowledge/agents/writing/gate.ts";
+import { visibleOf } from "#knowledge/agents/signal-text.ts";
+import { buyersText, mayAnswer } from "#knowledge/agents/writing/gate.ts";
 import { type Moves, movesIn, SILENT } from "#knowledge/agents/writing/moves.ts";
 import { asksDiscount, asksPrice, isPriceTask, isTender, TENDER_WHY } from "#knowledge/agents/writing/price-ask.ts";
 import { topicOf } from "#knowledge/agents/writing/topics.ts";

@@ -1,8 +1,8 @@
+import { isAutomatic, voiceOf } from "#knowledge/agents/signal-text.ts";
 import type { Judgement, Proposal, SkillInput } from "#knowledge/core/deal/skill.ts";
 import type { Evidence, FactClaim } from "#knowledge/core/facts/fact.ts";
 import { isTerm, saysSomething } from "#knowledge/core/reasoning/qualification/readable.ts";
 import { isInside } from "#knowledge/core/reasoning/span.ts";
-import { isAutomatic } from "./rules.ts";
 
 const PASS: Judgement = { type: "pass" };
 const reject = (rule: string, reason: string): Judgement => ({ type: "reject", rule, reason });
@@ -28,8 +28,7 @@ function judgeClaim(
 ): Judgement {
 	const { signal } = input;
 	if (!signal) return reject("QU2", "without a text there is nothing to learn from");
-	if (signal.author === "system" || (signal.author === "us" && signal.kind === "email"))
-		return reject("QU8", "our own words claim nothing about the buyer");
+	if (voiceOf(signal) === null) return reject("QU8", "our own words claim nothing about the buyer");
 	if (isAutomatic(signal))
 		return reject("QU6", "this text is a machine's, a list's or a pitch to us, and no news about the buyer");
 	if ((key === "bant.need" || key === "meddic.pain") && !saysSomething(value))

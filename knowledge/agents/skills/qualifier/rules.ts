@@ -1,8 +1,7 @@
+import { isAutomatic, voiceOf } from "#knowledge/agents/signal-text.ts";
 import type { Proposal, SignalText, SkillInput, SkillOutput } from "#knowledge/core/deal/skill.ts";
 import { actsIn } from "#knowledge/core/reasoning/acts.ts";
-import { automaticKind } from "#knowledge/core/reasoning/automatic.ts";
 import { type Answer, qualificationIn } from "#knowledge/core/reasoning/qualification/find.ts";
-import type { Voice } from "#knowledge/core/reasoning/qualification/remark.ts";
 import { type Sentence, sentencesIn, unreadNote } from "#knowledge/core/reasoning/sentences.ts";
 import { type Span, shortened } from "#knowledge/core/reasoning/span.ts";
 import { indexOfTurn } from "#knowledge/core/reasoning/speech.ts";
@@ -45,8 +44,7 @@ type Reading = {
 /** Everything in one pass (S2-77). `null`: this text says nothing about the buyer, whoever wrote it. */
 function read(input: SkillInput, signal: SignalText): Reading | null {
 	const voice = voiceOf(signal);
-	if (voice === null) return null;
-	if (isAutomatic(signal)) return null;
+	if (voice === null || isAutomatic(signal)) return null;
 	const sentences = sentencesIn(signal.text, signal.visible);
 	const writer =
 		signal.author === "buyer" ? (input.contacts.find((each) => each.id === signal.from)?.name ?? null) : null;
@@ -64,20 +62,6 @@ function read(input: SkillInput, signal: SignalText): Reading | null {
 			? answers.map((each) => ({ ...each, confidence: Math.round(each.confidence * REPORTED_FACTOR * 100) / 100 }))
 			: answers;
 	return { signal, sentences, answers: weighed };
-}
-
-/** A machine's text, a list's or a pitch to us. A conversation is none of them. */
-export function isAutomatic(signal: SignalText): boolean {
-	if (signal.turns.length > 0) return false;
-	const visible = signal.visible.map((span) => signal.text.slice(span.start, span.end)).join("\n");
-	return automaticKind(signal.subject, visible) !== null;
-}
-
-function voiceOf(signal: SignalText): Voice | null {
-	if (signal.author === "buyer") return "buyer";
-	// Our own mails say what we would like to be true; a note, a call or a CRM field says what was heard.
-	if (signal.author === "us" && signal.kind !== "email") return "reported";
-	return null;
 }
 
 const REPORTED_QUESTION =

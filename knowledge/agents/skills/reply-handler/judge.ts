@@ -1,4 +1,5 @@
-import { mayAnswer, visibleOf } from "#knowledge/agents/writing/gate.ts";
+import { visibleOf } from "#knowledge/agents/signal-text.ts";
+import { mayAnswer } from "#knowledge/agents/writing/gate.ts";
 import type { Judgement, Proposal, SignalText, SkillInput } from "#knowledge/core/deal/skill.ts";
 import type { Evidence } from "#knowledge/core/facts/fact.ts";
 import { ownWords } from "#knowledge/core/reasoning/own-words.ts";

@@ -1,8 +1,8 @@
+import { visibleOf } from "#knowledge/agents/signal-text.ts";
 import { besideRival, type Lookup } from "#knowledge/agents/writing/answered.ts";
 import { acknowledgement, isPriceHigh, NOTHING } from "#knowledge/agents/writing/answers.ts";
 import { answeredBy } from "#knowledge/agents/writing/deadline.ts";
 import { asksToBid, directAnswer, sentencesOf, toldPart } from "#knowledge/agents/writing/direct.ts";
-import { visibleOf } from "#knowledge/agents/writing/gate.ts";
 import { isInvitation, meetingAnswer, meetingProposedIn } from "#knowledge/agents/writing/meeting.ts";
 import type { Ask } from "#knowledge/agents/writing/moves.ts";
 import type { Point } from "#knowledge/agents/writing/points.ts";

@@ -1,5 +1,6 @@
+import { visibleOf } from "#knowledge/agents/signal-text.ts";
 import { asksToBid } from "#knowledge/agents/writing/direct.ts";
-import { buyersText, visibleOf } from "#knowledge/agents/writing/gate.ts";
+import { buyersText } from "#knowledge/agents/writing/gate.ts";
 import { type Ask, isDelivery, type Moves, movesIn, SILENT } from "#knowledge/agents/writing/moves.ts";
 import { asksPrice, isPriceTask, isTender, TENDER_WHY, urgencyOf } from "#knowledge/agents/writing/price-ask.ts";
 import { topicOf } from "#knowledge/agents/writing/topics.ts";
