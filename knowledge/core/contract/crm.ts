@@ -43,6 +43,19 @@ export const CompanyChange = z
 	.strictObject({ name: Value, currentSystem: Value, size: Value })
 	.refine(isChange, NOTHING);
 
+export const EraseAnswer = z.strictObject({
+	contact: ContactId,
+	/** Deals, and copies of them, that had something of theirs. */
+	deals: z.int(),
+	/** Kept texts that are no more. */
+	texts: z.int(),
+	/** Mails and files that are no more. */
+	bodies: z.int(),
+	/** Mails to them that a mail provider has or may have already: their texts go when this is asked again, once that is settled. */
+	underWay: z.int(),
+});
+export type EraseAnswer = z.infer<typeof EraseAnswer>;
+
 export const ActivityKind = z.enum([
 	"signal-received",
 	"mail-sent",

@@ -1,4 +1,5 @@
 import type * as z from "zod";
+import type { Refusal } from "../vocabulary/outcome.ts";
 
 /**
  * Who may call an operation. `public`: no principal at all. `anyone`: any principal of the account in the path, visitors of
@@ -13,18 +14,28 @@ export type Operation = {
 	readonly method: "get" | "post" | "put" | "patch" | "delete";
 	readonly path: string;
 	readonly summary: string;
+	/** What it is for, in a sentence or two, where the summary does not say it. */
+	readonly description?: string;
 	readonly access: Access;
 	readonly params: z.ZodObject;
 	readonly query: z.ZodObject;
 	/** `null`: no body. Operations that take raw bytes name their media type in `rawBody`. */
 	readonly body: z.ZodType | null;
 	readonly rawBody?: string;
+	/** Of a raw body, the most that is read. */
+	readonly rawBytesMax?: number;
 	/** Other media types of the same body. */
 	readonly alsoTakes?: readonly string[];
-	/** A JSON body that the route takes, as the document shows it. Each operation with a body of its own has one. */
+	/** A body that the route takes, as the document shows it; of a raw body its text. Each operation with a body of its own has one. */
 	readonly example?: unknown;
 	readonly status: 200 | 201 | 202;
+	/** The same answer, while there is something left to do. */
+	readonly unfinished?: 202;
 	/** The answer holds a secret that is shown this once: it is never kept, not even for a repeat of the request. */
 	readonly showsSecret?: true;
 	readonly answer: z.ZodType;
+	/** Of an answer that is not JSON its media type; `answer` is its text then. */
+	readonly answerType?: string;
+	/** Business refusals of its own, beside those of its kind. */
+	readonly refuses?: readonly Refusal["code"][];
 };

@@ -1,8 +1,13 @@
 import { ACCOUNT_OPERATIONS } from "./operations/account.ts";
+import { ACCOUNTS_OPERATIONS } from "./operations/accounts.ts";
 import { APPROVAL_OPERATIONS } from "./operations/approvals.ts";
+import { AUDIT_OPERATIONS } from "./operations/audit.ts";
 import { CRM_OPERATIONS } from "./operations/crm.ts";
+import { DATA_KEY_OPERATIONS } from "./operations/data-keys.ts";
 import { DEAL_OPERATIONS } from "./operations/deals.ts";
+import { IDENTITY_OPERATIONS } from "./operations/identity.ts";
 import { JOURNAL_OPERATIONS } from "./operations/journal.ts";
+import { KEY_OPERATIONS } from "./operations/keys.ts";
 import { SIGNAL_OPERATIONS } from "./operations/signals.ts";
 
 /** Every operation of the API, by its id. */
@@ -13,4 +18,9 @@ export const OPERATIONS = {
 	...APPROVAL_OPERATIONS,
 	...CRM_OPERATIONS,
 	...ACCOUNT_OPERATIONS,
+	...ACCOUNTS_OPERATIONS,
+	...IDENTITY_OPERATIONS,
+	...KEY_OPERATIONS,
+	...DATA_KEY_OPERATIONS,
+	...AUDIT_OPERATIONS,
 } as const;

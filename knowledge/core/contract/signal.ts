@@ -37,7 +37,7 @@ export type SignalRow = z.infer<typeof SignalRow>;
 const Person = z.strictObject({ address: MailAddressText, name: z.string().max(200).default("") });
 
 const REPEATS =
-	"With an Idempotency-Key: the same key and body is a duplicate, the same key with another body is declined with 422. Without one: the same body again within ten minutes of the first is a duplicate, and later it is another signal.";
+	"Without an Idempotency-Key, the same body again within ten minutes of the first is a duplicate, and later it is another signal.";
 
 /** A rep's note, or what a rep wrote down of a meeting or call. */
 export const NewNote = z

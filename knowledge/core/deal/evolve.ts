@@ -120,6 +120,8 @@ function apply(board: Blackboard, event: Exclude<DealEvent, { type: "deal.opened
 			return { ...board, fork: { from: event.from, at: event.at } };
 		case "deal.rep-assigned":
 			return { ...board, rep: event.rep };
+		case "deal.contact-erased":
+			return withoutContact(board, event.contact);
 		case "deal.proposal-refused":
 		case "deal.budget-refused":
 			return board;
@@ -156,6 +158,21 @@ function receiveSignal(board: Blackboard, event: EventOf<"conversation.signal-re
 		inbound: isBuyersMail ? { ...signal, answered: false } : answered,
 		reading: { ...board.reading, [event.signal]: signal },
 		counts: { ...board.counts, signals: board.counts.signals + 1 },
+	};
+}
+
+/** [EV18] Whoever was erased is nobody's correspondent any more: not on the board, not as the last to have written, not in the record. */
+function withoutContact(board: Blackboard, contact: ContactId): Blackboard {
+	const isTheirs = (card: { readonly contact: ContactId | null } | null): boolean => card?.contact === contact;
+	const reading = Object.entries(board.reading).filter(([, card]) => !isTheirs(card));
+	const { crm, ...rest } = board;
+	return {
+		...rest,
+		...(crm ? { crm: without(crm, crmKey({ type: "contact", contact })) } : {}),
+		contacts: without(board.contacts, contact),
+		latest: isTheirs(board.latest) ? null : board.latest,
+		inbound: isTheirs(board.inbound) ? null : board.inbound,
+		reading: Object.fromEntries(reading),
 	};
 }
 

@@ -27,6 +27,7 @@ export const DealEvent = z.discriminatedUnion("type", [
 	deal.CoachingNoted,
 	deal.DealForked,
 	deal.RepAssigned,
+	deal.ContactErased,
 ]);
 export type DealEvent = z.infer<typeof DealEvent>;
 

@@ -322,6 +322,9 @@ export const CoachingNoted = z.strictObject({
 /** Whoever of ours first writes or speaks in a deal that is nobody's, or is written to, has it. */
 export const RepAssigned = z.strictObject({ type: literal("deal.rep-assigned"), rep: UserId, by: By });
 
+/** Somebody's texts were erased, and those that told of them. Who they were nobody can tell from here on. */
+export const ContactErased = z.strictObject({ type: literal("deal.contact-erased"), contact: ContactId, by: UserId });
+
 /** The log up to here was copied from another deal's, at that deal's event `at`. From here on nothing can leave. */
 export const DealForked = z.strictObject({
 	type: literal("deal.forked"),

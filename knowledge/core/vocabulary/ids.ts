@@ -150,6 +150,15 @@ export const dealOfApproval = (approval: ApprovalId): DealId => DealId.parse(`d-
 /** The tenant of those who run the platform. No account can have its name. */
 export const PLATFORM_TENANT = TenantId.parse("platform");
 
+const KEPT_IN = /--(eu|us|fedramp)$/;
+
+/**
+ * Where the objects of a tenant must stay. It is part of the name, so that no lookup of an object can get it wrong, and
+ * nobody can change it: a name is for ever.
+ */
+export const jurisdictionOf = (tenant: TenantId): "eu" | "us" | "fedramp" | null =>
+	(KEPT_IN.exec(tenant)?.[1] as "eu" | "us" | "fedramp" | undefined) ?? null;
+
 /** Names of objects. Looked up in `durable-objects/stubs.ts` only. */
 export const dealAgentName = (tenant: TenantId, deal: DealId): string => `t:${tenant}:deal:${deal}`;
 export const signalInboxName = (tenant: TenantId): string => `t:${tenant}:inbox`;

@@ -1,5 +1,6 @@
 import * as z from "zod";
 
+import { Flags, Quotas, Tier } from "../../vocabulary/account.ts";
 import { DealId, SkillName, TenantId, UserId } from "../../vocabulary/ids.ts";
 
 import { Region } from "../../vocabulary/region.ts";
@@ -71,6 +72,11 @@ export const ACCOUNT_OPERATIONS = {
 		answer: z.strictObject({
 			account: TenantId,
 			organisation: z.string(),
+			region: Region,
+			tier: Tier,
+			/** What holds: the tier's, with what was agreed on in its place. */
+			quotas: Quotas,
+			flags: Flags,
 			automation: Automation,
 			stop: z.strictObject({ reason: z.string(), since: z.iso.datetime() }).nullable(),
 			you: z.strictObject({ id: UserId, kind: z.string(), roles: z.array(z.string()), region: Region.nullable() }),
@@ -85,7 +91,9 @@ export const ACCOUNT_OPERATIONS = {
 		params: account,
 		query: none,
 		body: z.strictObject({ purpose: z.literal("deal"), room: DealId }),
+		example: { purpose: "deal", room: "d-aaaaaaaaaaaaaaaaaaaa" },
 		status: 201,
+		showsSecret: true,
 		answer: z.strictObject({ ticket: z.string(), url: z.string(), protocol: z.string(), expiresAt: z.iso.datetime() }),
 	},
 } as const satisfies Record<string, Operation>;

@@ -23,6 +23,7 @@ export const APPROVAL_OPERATIONS = {
 	},
 	approve: {
 		id: "approve",
+		refuses: ["stale-digest", "already-decided", "expired", "ceiling"],
 		method: "post",
 		path: `${A}/approvals/{approval}/approve`,
 		summary: "Approve exactly what was shown",
@@ -30,6 +31,7 @@ export const APPROVAL_OPERATIONS = {
 		params: ofApproval,
 		query: none,
 		body: z.strictObject({ digest: Sha256 }),
+		example: { digest: "0000000000000000000000000000000000000000000000000000000000000000" },
 		status: 200,
 		answer: z.strictObject({
 			approval: ApprovalId,
@@ -39,6 +41,7 @@ export const APPROVAL_OPERATIONS = {
 	},
 	reject: {
 		id: "reject",
+		refuses: ["stale-digest", "already-decided", "expired"],
 		method: "post",
 		path: `${A}/approvals/{approval}/reject`,
 		summary: "Reject, with the reason",
@@ -46,11 +49,16 @@ export const APPROVAL_OPERATIONS = {
 		params: ofApproval,
 		query: none,
 		body: z.strictObject({ digest: Sha256, reason: z.string().trim().min(1).max(500) }),
+		example: {
+			digest: "0000000000000000000000000000000000000000000000000000000000000000",
+			reason: "They asked for the annual plan.",
+		},
 		status: 200,
 		answer: z.strictObject({ approval: ApprovalId }),
 	},
 	edit: {
 		id: "edit",
+		refuses: ["stale-digest", "already-decided", "expired", "ceiling"],
 		method: "post",
 		path: `${A}/approvals/{approval}/edit`,
 		summary: "Change the draft; the new digest is then approved",
@@ -62,11 +70,17 @@ export const APPROVAL_OPERATIONS = {
 			subject: z.string().trim().min(1).max(250),
 			body: z.string().trim().min(1).max(MAIL_BODY_CHARS_MAX),
 		}),
+		example: {
+			digest: "0000000000000000000000000000000000000000000000000000000000000000",
+			subject: "Your 85 seats",
+			body: "Hello Mara,\nthank you for your patience.\nNadia",
+		},
 		status: 200,
 		answer: z.strictObject({ approval: ApprovalId, digest: Sha256 }),
 	},
 	undo: {
 		id: "undo",
+		refuses: ["too-late"],
 		method: "post",
 		path: `${A}/approvals/{approval}/undo`,
 		summary: "Take an approved mail back before it leaves",

@@ -7,6 +7,7 @@ import {
 	CompanyView,
 	ContactChange,
 	ContactRow,
+	EraseAnswer,
 	ReconcileAnswer,
 } from "../crm.ts";
 import type { Operation } from "../operation.ts";
@@ -49,6 +50,7 @@ export const CRM_OPERATIONS = {
 		params: ofCompany,
 		query: none,
 		body: CompanyChange,
+		example: { size: "85 agents" },
 		status: 200,
 		answer: CompanyView,
 	},
@@ -85,8 +87,21 @@ export const CRM_OPERATIONS = {
 		params: ofContact,
 		query: none,
 		body: ContactChange,
+		example: { title: "Head of Operations" },
 		status: 200,
 		answer: ContactRow,
+	},
+	eraseContact: {
+		id: "eraseContact",
+		method: "post",
+		path: `${A}/contacts/{contact}/erase`,
+		summary: "Erase one of the buyers' people: all that they wrote, and all that tells of them",
+		access: "human",
+		params: ofContact,
+		query: none,
+		body: null,
+		status: 200,
+		answer: EraseAnswer,
 	},
 	pauseContact: {
 		id: "pauseContact",

@@ -1,7 +1,7 @@
 import * as z from "zod";
 
 import { DealId, SignalId, TenantId } from "../../vocabulary/ids.ts";
-
+import { CALENDAR_BYTES_MAX, RAW_MAIL_BYTES_MAX, TRANSCRIPT_BYTES_MAX } from "../../vocabulary/limits.ts";
 import type { Operation } from "../operation.ts";
 import {
 	CalendarQuery,
@@ -16,6 +16,35 @@ import {
 
 import { A, account, items, none } from "./parts.ts";
 
+const BUYER = { name: "Mara Ellingsen", address: "mara@brightfen.example" } as const;
+const EXAMPLE_MAIL = [
+	`From: ${BUYER.name} <${BUYER.address}>`,
+	"To: sales@in.skyvera.example",
+	"Subject: Pricing for 85 seats",
+	"Message-ID: <first@brightfen.example>",
+	"Content-Type: text/plain; charset=utf-8",
+	"",
+	"Hello, we need 85 seats by March. Our budget is EUR 90,000. What would it cost?",
+].join("\r\n");
+const EXAMPLE_CALL = `WEBVTT
+
+00:01.000 --> 00:04.000
+<v ${BUYER.name}>We need 85 seats by March.
+`;
+const EXAMPLE_MEETING = [
+	"BEGIN:VCALENDAR",
+	"VERSION:2.0",
+	"BEGIN:VEVENT",
+	"UID:kick-off@brightfen.example",
+	"DTSTART:20261006T130000Z",
+	"DTEND:20261006T140000Z",
+	"SUMMARY:Kick-off",
+	`ORGANIZER;CN=${BUYER.name}:mailto:${BUYER.address}`,
+	"END:VEVENT",
+	"END:VCALENDAR",
+	"",
+].join("\r\n");
+
 export const SIGNAL_OPERATIONS = {
 	postEmail: {
 		id: "postEmail",
@@ -27,6 +56,8 @@ export const SIGNAL_OPERATIONS = {
 		query: none,
 		body: null,
 		rawBody: "message/rfc822",
+		rawBytesMax: RAW_MAIL_BYTES_MAX,
+		example: EXAMPLE_MAIL,
 		status: 202,
 		answer: SignalReceipt,
 	},
@@ -40,7 +71,9 @@ export const SIGNAL_OPERATIONS = {
 		query: TranscriptQuery,
 		body: null,
 		rawBody: "text/vtt",
+		rawBytesMax: TRANSCRIPT_BYTES_MAX,
 		alsoTakes: ["application/x-subrip", "text/plain"],
+		example: EXAMPLE_CALL,
 		status: 202,
 		answer: SignalReceipt,
 	},
@@ -53,6 +86,11 @@ export const SIGNAL_OPERATIONS = {
 		params: account,
 		query: none,
 		body: NewChat,
+		example: {
+			platform: "teams",
+			contact: BUYER,
+			messages: [{ from: BUYER, at: "2026-10-06T13:00:00Z", text: "Does it run in our region?" }],
+		},
 		status: 202,
 		answer: SignalReceipt,
 	},
@@ -66,6 +104,8 @@ export const SIGNAL_OPERATIONS = {
 		query: CalendarQuery,
 		body: null,
 		rawBody: "text/calendar",
+		rawBytesMax: CALENDAR_BYTES_MAX,
+		example: EXAMPLE_MEETING,
 		status: 202,
 		answer: SignalReceipt,
 	},
@@ -78,6 +118,7 @@ export const SIGNAL_OPERATIONS = {
 		params: account,
 		query: none,
 		body: NewNote,
+		example: { contact: BUYER, about: "call", text: "They called: 85 seats, by March." },
 		status: 202,
 		answer: SignalReceipt,
 	},
@@ -90,6 +131,13 @@ export const SIGNAL_OPERATIONS = {
 		params: account,
 		query: none,
 		body: NewCrmChange,
+		example: {
+			externalId: "crm-7",
+			change: "deal.updated",
+			contact: BUYER,
+			text: "Amount raised to EUR 90,000",
+			at: "2026-10-06T13:00:00Z",
+		},
 		status: 202,
 		answer: SignalReceipt,
 	},
@@ -126,6 +174,7 @@ export const SIGNAL_OPERATIONS = {
 		params: z.strictObject({ account: TenantId, signal: SignalId }),
 		query: none,
 		body: z.strictObject({ deal: DealId.nullable().describe("null opens a new deal") }),
+		example: { deal: null },
 		status: 200,
 		answer: SignalReceipt,
 	},
