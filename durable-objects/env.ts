@@ -19,12 +19,14 @@ declare global {
 			readonly ADDRESS_LIMIT: RateLimit;
 			/** «2:BASE64,1:BASE64», the newest first: 32 bytes each. They wrap the tenants' data keys. A secret. */
 			readonly MASTER_KEYS?: string;
-			/** Where people reach this Worker, without a trailing slash. */
+			/** Where people reach this Worker, without a trailing slash. Links in mails are made of it; a build for one machine can do without. */
 			readonly PUBLIC_URL?: string;
-			/** «true» on one machine only: allows the loopback sign-in link. */
-			readonly LOCAL_SIGN_IN?: string;
 			/** «drop» makes every doorbell silent, for tests of the sweeps. */
 			readonly DOORBELLS?: string;
+			/** «on» where the platform has jurisdictions. Set before the first account, and never taken back: it is part of where objects are. */
+			readonly JURISDICTIONS?: string;
+			/** What mailboxes of new accounts are called, where whoever makes one names none. */
+			readonly MAIL_DOMAIN?: string;
 			readonly LLM_BASE_URL?: string;
 			readonly LLM_MODEL?: string;
 			readonly LLM_API_KEY?: string;

@@ -1,6 +1,17 @@
-import { type DealId, dealAgentName, signalInboxName, tenantLedgerName } from "#knowledge/core/vocabulary/ids.ts";
+import { PLACES } from "#knowledge/core/vocabulary/account.ts";
+import {
+	type DealId,
+	dealAgentName,
+	jurisdictionOf,
+	signalInboxName,
+	type TenantId,
+	tenantLedgerName,
+} from "#knowledge/core/vocabulary/ids.ts";
 import type { Principal } from "#knowledge/core/vocabulary/principal.ts";
+import type { Region } from "#knowledge/core/vocabulary/region.ts";
 import type { DealAgent } from "./deal-agent/deal-agent.ts";
+import { placeOf } from "./platform/guards.ts";
+import { placed } from "./platform/placement.ts";
 import type { SignalInbox } from "./signal-inbox/signal-inbox.ts";
 import type { TenantLedger } from "./tenant-ledger/tenant-ledger.ts";
 
@@ -38,20 +49,43 @@ export type DealStub = Remote<
 	| "run"
 	| "source"
 	| "outbox"
+	| "hangUp"
+	| "eraseContact"
+	| "purge"
+	| "remains"
 > & { fetch(request: Request): Promise<Response> };
-export type InboxStub = Remote<SignalInbox, "accept" | "list" | "get" | "assign" | "sweep" | "learn">;
-export type LedgerStub = Remote<TenantLedger, "admit" | "stop" | "release">;
+export type InboxStub = Remote<
+	SignalInbox,
+	"accept" | "list" | "get" | "assign" | "sweep" | "learn" | "erase" | "purge" | "remains"
+>;
+export type LedgerStub = Remote<
+	TenantLedger,
+	"admit" | "stop" | "release" | "audit" | "auditPage" | "lease" | "purge" | "remains"
+>;
 
 /*
  * The only place that looks an object up. The name comes from the principal that was verified, never from a request:
  * the first guard of invariant 12. The casts name what RPC makes of the classes; TypeScript cannot follow them by itself.
  */
 
-export const dealStub = (env: Deals, principal: Principal, deal: DealId): DealStub =>
-	env.DEAL_AGENT.getByName(dealAgentName(principal.tenant, deal)) as unknown as DealStub;
+/** `near`: where it should be made, if it is not there yet. The region of whoever asks, where nobody says better. */
+export const dealStub = (env: Deals, principal: Principal, deal: DealId, near = principal.region): DealStub =>
+	found(env.DEAL_AGENT, principal, near, (tenant) => dealAgentName(tenant, deal)) as unknown as DealStub;
 
-export const inboxStub = (env: Inboxes, principal: Principal): InboxStub =>
-	env.SIGNAL_INBOX.getByName(signalInboxName(principal.tenant)) as unknown as InboxStub;
+export const inboxStub = (env: Inboxes, principal: Principal, near = principal.region): InboxStub =>
+	found(env.SIGNAL_INBOX, principal, near, signalInboxName) as unknown as InboxStub;
 
-export const ledgerStub = (env: Ledgers, principal: Principal): LedgerStub =>
-	env.TENANT_LEDGER.getByName(tenantLedgerName(principal.tenant)) as unknown as LedgerStub;
+export const ledgerStub = (env: Ledgers, principal: Principal, near = principal.region): LedgerStub =>
+	found(env.TENANT_LEDGER, principal, near, tenantLedgerName) as unknown as LedgerStub;
+
+/** Within a jurisdiction the platform places by itself: a wish from outside of it would be none. */
+function found<T extends Rpc.DurableObjectBranded>(
+	namespace: DurableObjectNamespace<T>,
+	principal: Principal,
+	near: Region | null,
+	nameFor: (tenant: TenantId) => string,
+): unknown {
+	const tenant = placeOf(principal);
+	const hint = near === null || jurisdictionOf(tenant) !== null ? {} : { locationHint: PLACES[near] };
+	return placed(namespace, tenant).getByName(nameFor(tenant), hint);
+}

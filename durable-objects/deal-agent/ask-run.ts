@@ -40,6 +40,7 @@ export function retryStep(
 	if (!failed || !step) return refused("not-found", "there is no such step");
 	if (step.outcome !== "failed")
 		return refused("conflict", `step ${retry.step} did not fail; only a failed step is run again`);
+	if (isErased(store, retry)) return refused("conflict", "what this step read was erased; it cannot be run again");
 	if (failed.signal && !work.turn.board().reading[failed.signal])
 		return refused("too-late", "newer mail has come since; run the pipeline instead");
 	const cause = { correlation: retry.run, causation: null };
@@ -47,6 +48,13 @@ export function retryStep(
 	if (store.eventsOfRun(run).length === 0) commit({});
 	return done(run);
 }
+
+const isErased = (store: DealStore, { run, step }: { run: RunId; step: number }): boolean =>
+	store
+		.eventsOfRun(run)
+		.some(
+			({ event }) => event.type === "deal.step-settled" && event.step === step && store.lookup(event.input) === null,
+		);
 
 /** The clock's turn: asks for a run where somebody would have something to do in it. */
 export function tickRun(work: Work, routes: readonly Route[], pausedAgents: readonly SkillName[]): void {

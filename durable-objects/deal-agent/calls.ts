@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { Payload } from "#durable-objects/platform/payloads.ts";
+import type { Traces } from "#knowledge/core/deal/mentions.ts";
 import type { ContactCard, SignalRecord } from "#knowledge/core/deal/signal-record.ts";
 import type { CrmField, CrmRecord } from "#knowledge/core/events/crm.ts";
 import type { Envelope } from "#knowledge/core/events/envelope.ts";
@@ -93,4 +94,23 @@ export type Adoption = {
 	readonly origin: { readonly from: DealId; readonly at: number; readonly by: UserId };
 	readonly events: readonly Envelope[];
 	readonly payloads: readonly Payload[];
+};
+
+/** By what somebody is known outside of a deal. */
+export type Identity = Pick<Traces, "names" | "addresses" | "phones">;
+
+export type EraseCall = { readonly contact: ContactId; readonly identity: Identity };
+
+/** What was erased of somebody in one deal, and what is kept of them elsewhere under names that only their deal knows. */
+export type ErasedHere = {
+	readonly isChanged: boolean;
+	/** Kept texts that went. */
+	readonly texts: number;
+	/** What they wrote, and mails to them: bodies are stored under these names. Named each time. */
+	readonly signals: readonly SignalId[];
+	readonly effects: readonly EffectKey[];
+	/** Mails that a provider has or may have, whose texts stay until that is known. */
+	readonly underWay: readonly EffectKey[];
+	/** By what else this deal knew them. */
+	readonly identity: Identity;
 };

@@ -1,5 +1,6 @@
 import { boundary } from "#durable-objects/platform/boundary.ts";
 import type { Payload } from "#durable-objects/platform/payloads.ts";
+import type { Vault } from "#durable-objects/platform/vault.ts";
 import { nextDueAt, type OutboxRow } from "#knowledge/core/deal/outbox.ts";
 import { stateHash } from "#knowledge/core/deal/replay.ts";
 import { nextRun } from "#knowledge/core/deal/supervisor.ts";
@@ -12,7 +13,8 @@ import type { EffectKey } from "#knowledge/core/vocabulary/ids.ts";
 import { invariant } from "#knowledge/core/vocabulary/invariant.ts";
 import { HELD_RECHECK_MS, SWEEP_MS, TICK_MS } from "#knowledge/core/vocabulary/limits.ts";
 import { DAY_MS, SECOND_MS } from "#knowledge/core/vocabulary/time.ts";
-import { dealStore, type StoredBoard } from "./store.ts";
+import { outboxOpenIn, type StoredBoard } from "./store.ts";
+import { type DealTexts, sealText } from "./texts.ts";
 
 /** How soon the alarm looks whether a run is still being worked on. It normally is, or is done. */
 const WORK_RECHECK_MS = 2 * SECOND_MS;
@@ -28,6 +30,7 @@ export type OutboxChange = {
 
 export type Commit = {
 	readonly turn: Turn;
+	readonly vault: Vault;
 	readonly payloads: readonly Payload[];
 	/** Signals that this turn took in, for telling repeats. */
 	readonly signals?: readonly {
@@ -38,6 +41,8 @@ export type Commit = {
 	}[];
 	readonly outbox?: readonly OutboxChange[];
 	readonly request?: { readonly key: string; readonly asked: Sha256; readonly answer: string };
+	/** Kept texts that go, with their salts, and whatever callers were answered: a hash of what they asked is kept there. */
+	readonly erased?: readonly Sha256[];
 	readonly tickedAt?: number;
 };
 
@@ -60,14 +65,7 @@ export function commitTurn(
 	const projected = before?.projected ?? 0;
 	const result = storage.transactionSync(() => {
 		const { sql } = storage;
-		for (const payload of commit.payloads) {
-			sql.exec(
-				"INSERT OR IGNORE INTO payloads(hash, salt, body) VALUES (?, ?, ?)",
-				payload.hash,
-				payload.salt,
-				payload.body,
-			);
-		}
+		insertTexts(sql, commit);
 		for (const signal of commit.signals ?? []) {
 			sql.exec(
 				"INSERT INTO signals(id, record, kind, author, at) VALUES (?, ?, ?, ?, ?)",
@@ -84,6 +82,7 @@ export function commitTurn(
 				insertOutbox(sql, event, { at: turn.at, isFork: board.fork !== undefined });
 		}
 		for (const change of commit.outbox ?? []) updateOutbox(sql, change, turn.at);
+		if (commit.erased) eraseTexts(sql, commit.erased);
 		if (commit.request) insertRequest(sql, commit.request, turn.at);
 		const head = envelopes.at(-1)?.hash ?? before?.head;
 		if (!head) throw new Error("a commit has at least the opening of its deal");
@@ -105,6 +104,36 @@ export function commitTurn(
 	});
 	boundary("deal.commit:after");
 	return result;
+}
+
+function insertTexts(sql: SqlStorage, { payloads, vault }: Pick<Commit, "payloads" | "vault">): void {
+	for (const payload of payloads)
+		sql.exec(
+			"INSERT OR IGNORE INTO payloads(hash, salt, body) VALUES (?, ?, ?)",
+			payload.hash,
+			payload.salt,
+			sealText(vault, payload),
+		);
+}
+
+function eraseTexts(sql: SqlStorage, hashes: readonly Sha256[]): void {
+	for (const hash of hashes) sql.exec("DELETE FROM payloads WHERE hash = ?", hash);
+	sql.exec("DELETE FROM requests");
+}
+
+/** Seals what was written before there were keys, so many texts at once. Answers whether that was all. */
+export function commitSealed(
+	storage: DurableObjectStorage,
+	texts: DealTexts,
+	{ vault, limit }: { readonly vault: Vault; readonly limit: number },
+): boolean {
+	const clear = texts.unsealed(limit);
+	if (clear.length === 0) return true;
+	storage.transactionSync(() => {
+		for (const text of clear)
+			storage.sql.exec("UPDATE payloads SET body = ? WHERE hash = ?", sealText(vault, text), text.hash);
+	});
+	return clear.length < limit;
 }
 
 function writeEvents(
@@ -200,8 +229,7 @@ export function commitCopy(
 	invariant(commit.turn.board().fork, "a log is copied into a fork only");
 	return storage.transactionSync(() => {
 		const { sql } = storage;
-		for (const { hash, salt, body } of copy.payloads)
-			sql.exec("INSERT OR IGNORE INTO payloads(hash, salt, body) VALUES (?, ?, ?)", hash, salt, body);
+		insertTexts(sql, { payloads: copy.payloads, vault: commit.vault });
 		const left = new Map<string, EffectQueued>();
 		for (const { seq, at, event, ...rest } of copy.log) {
 			const json = JSON.stringify({ seq, at, event, ...rest });
@@ -267,7 +295,7 @@ export function commitProjected(
 
 /** Inside the transaction, so that what was decided and the promise to act on it stand or fall together. */
 export function armAlarm(storage: DurableObjectStorage, stored: StoredBoard, now: number, recheckMs?: number): void {
-	const at = nextAlarm(stored, dealStore(storage.sql).outboxOpen(), now, recheckMs);
+	const at = nextAlarm(stored, outboxOpenIn(storage.sql), now, recheckMs);
 	if (at === null) void storage.deleteAlarm();
 	else void storage.setAlarm(Math.max(at, now));
 }
@@ -275,6 +303,12 @@ export function armAlarm(storage: DurableObjectStorage, stored: StoredBoard, now
 /** At the end of an alarm. While the whole crew is paused, runs that are owed can wait longer for the next look. */
 export function rearm(storage: DurableObjectStorage, stored: StoredBoard, now: number, isCrewPaused: boolean): void {
 	storage.transactionSync(() => armAlarm(storage, stored, now, isCrewPaused ? HELD_RECHECK_MS : WORK_RECHECK_MS));
+}
+
+/** All of it, for an account that is torn down. Not to be taken back. */
+export async function commitPurge(storage: DurableObjectStorage): Promise<void> {
+	await storage.deleteAlarm();
+	await storage.deleteAll();
 }
 
 /** When an alarm could not do its work: soon again, but not at once, for whatever failed it may last. */

@@ -2,7 +2,7 @@ import { DurableObject } from "cloudflare:workers";
 import type { Env } from "#durable-objects/env.ts";
 import { type Answer, answer } from "#durable-objects/platform/answer.ts";
 import type { Reasoner } from "#durable-objects/platform/run-skill.ts";
-import { accept } from "#durable-objects/platform/sockets.ts";
+import { accept, hangUp } from "#durable-objects/platform/sockets.ts";
 import type {
 	DealAtView,
 	DealView,
@@ -11,7 +11,7 @@ import type {
 	RunView,
 	SignalTextView,
 } from "#knowledge/core/contract/deal.ts";
-import type { CrmChangeId, FlagId, RunId, SignalId } from "#knowledge/core/vocabulary/ids.ts";
+import type { CrmChangeId, FlagId, RunId, SignalId, TokenId } from "#knowledge/core/vocabulary/ids.ts";
 import { done, type Outcome, refused } from "#knowledge/core/vocabulary/outcome.ts";
 import type { Stage } from "#knowledge/core/vocabulary/stage.ts";
 import { clickRun, retryStep } from "./ask-run.ts";
@@ -21,6 +21,8 @@ import type {
 	DealCall,
 	DecisionAnswer,
 	DecisionCall,
+	EraseCall,
+	ErasedHere,
 	InjectCall,
 	LogPage,
 	OpenDeal,
@@ -30,6 +32,7 @@ import type {
 import { type Crew, configuredReasoner, DEAL_CREW, STEP_MS_MAX } from "./crew.ts";
 import { DealHost } from "./deal-host.ts";
 import { clearFlag, decide, moveStage, setAutomation, takeBackCrm, writeCrm } from "./decide.ts";
+import { eraseFrom } from "./erase-contact.ts";
 import { logPage } from "./fork.ts";
 import { injectOnce } from "./inject-once.ts";
 import { isLeaving, releaseHeld } from "./leaving.ts";
@@ -125,7 +128,7 @@ export class DealAgent extends DurableObject<Env> {
 		return answer("deal.adopt", async () => {
 			if (!this.host.isForUs(call)) return refused("not-found", "there is no such deal");
 			if (!this.host.stored) await this.host.adopt(call, copy);
-			return done(this.host.view());
+			return this.host.stored ? done(this.host.view()) : refused("not-found", "there is no such deal");
 		});
 	}
 
@@ -218,15 +221,50 @@ export class DealAgent extends DurableObject<Env> {
 		return this.host.query(call, "deal.outbox", () => done(outboxViews(this.host.store, call.principal.tenant)));
 	}
 
+	/** Somebody's texts go, and those that tell of them. What was under way with them in hand is forgotten. */
+	eraseContact(call: DealCall, erasure: EraseCall): Promise<Answer<ErasedHere>> {
+		return this.host.command(call, null, "deal.erase-contact", (work, commit) => {
+			const { store, texts } = this.host;
+			const deps = { principal: call.principal, store, texts };
+			return eraseFrom(work, erasure, deps, (more) => {
+				commit(more);
+				this.host.forgetTexts();
+			});
+		});
+	}
+
+	/** Everything of this object goes, with whoever watched it. Done again, it is done. */
+	purge(call: DealCall): Promise<Answer<null>> {
+		return this.host.tearDown(call, "deal.purge", async () => {
+			await this.host.purge();
+			return done(null);
+		});
+	}
+
+	/** How much of it is left. */
+	remains(call: DealCall): Promise<Answer<number>> {
+		return this.host.tearDown(call, "deal.remains", async () => done(await this.host.remains()));
+	}
+
+	/** These sessions and keys are no longer good: their sockets are closed before this answers. Nobody's to ask but ours. */
+	hangUp(call: DealCall, tokens: readonly TokenId[]): Promise<Answer<number>> {
+		return answer("deal.hang-up", () =>
+			this.host.isForUs(call) && call.principal.kind === "agent"
+				? done(hangUp(this.ctx, tokens))
+				: refused("not-found", "there is no such deal"),
+		);
+	}
+
 	/** The Worker used up the ticket and made the principal of the call; it cannot be set from outside. */
 	override async fetch(request: Request): Promise<Response> {
 		const call: DealCall = JSON.parse(request.headers.get("x-deal-call") ?? "null");
 		if (!call || !this.host.isForUs(call) || !this.host.stored) return new Response(null, { status: 404 });
-		return accept(this.ctx, call.principal.exp);
+		return accept(this.ctx, call.principal);
 	}
 
 	override webSocketMessage(socket: WebSocket, message: string | ArrayBuffer): void {
-		if (hear(socket, message, Date.now()) === "hello") this.host.tell([socket]);
+		const heard = hear(socket, message, { now: Date.now(), recheck: this.host.recheck });
+		if (heard === "hello") this.host.tell([socket]);
 	}
 
 	override webSocketClose(socket: WebSocket, code: number): void {

@@ -5,9 +5,10 @@ import { hasSchema, migrate } from "#durable-objects/platform/migrate.ts";
 import { outsideOf } from "#durable-objects/platform/outside.ts";
 import { beginPayloads } from "#durable-objects/platform/payloads.ts";
 import { isOurs } from "#durable-objects/platform/pin.ts";
+import { GONE_CODE, isTearDown, remainsIn } from "#durable-objects/platform/purge.ts";
 import { type Reasoner, rulesReasoner } from "#durable-objects/platform/run-skill.ts";
 import type { Settings } from "#durable-objects/platform/settings.ts";
-import { send } from "#durable-objects/platform/sockets.ts";
+import { send, socketsOf } from "#durable-objects/platform/sockets.ts";
 import type { DealView } from "#knowledge/core/contract/deal.ts";
 import { expireApprovals } from "#knowledge/core/deal/approval.ts";
 import { rehearse } from "#knowledge/core/deal/fork.ts";
@@ -26,19 +27,21 @@ import { CRM_CHANGES_SHOWN_MAX, RUN_BREAKS_MAX, SETTINGS_TTL_MS, TICK_MS } from 
 import { done, type Outcome, refused } from "#knowledge/core/vocabulary/outcome.ts";
 import { abandonRun, tickRun } from "./ask-run.ts";
 import type { Adoption, DealCall, OpenDeal } from "./calls.ts";
-import { armRetry, type Commit, commitOutbox, commitProjected, commitTurn, rearm } from "./commit.ts";
+import { armRetry, type Commit, commitOutbox, commitProjected, commitPurge, commitTurn, rearm } from "./commit.ts";
 import type { Crew } from "./crew.ts";
 import { drainOutbox } from "./drain-outbox.ts";
 import { adoptCopy } from "./fork.ts";
 import { historyOf } from "./history.ts";
+import { type DealKeys, dealKeys } from "./keys.ts";
 import { readDelivery, releaseHeld } from "./leaving.ts";
 import { type momentView, pastBoards } from "./moment.ts";
 import { openDeal } from "./receive.ts";
 import { runTurns, type Work } from "./run-turn.ts";
 import { DEAL_SCHEMA } from "./schema.ts";
 import { type DealStore, dealStore, type StoredBoard } from "./store.ts";
+import { type DealTexts, dealTexts } from "./texts.ts";
 import { dealView, eventViews, outboxViews } from "./views.ts";
-import { tellSockets } from "./watch.ts";
+import { createRecheck, tellSockets, watching } from "./watch.ts";
 
 export type DealHooks = {
 	readonly crew: () => Crew;
@@ -62,11 +65,16 @@ export class DealHost {
 	stored: StoredBoard | null = null;
 	settings: Settings | null = null;
 	readonly store: DealStore;
+	readonly texts: DealTexts;
+	readonly #keys: DealKeys;
 	readonly past: Parameters<typeof momentView>[0];
 	#settingsReadAt = 0;
 	/** How often the oldest run has broken off in this life of the object. */
 	#breaks: { run: RunId | null; count: number } = { run: null, count: 0 };
 	#isWorking = false;
+	/** Whoever still knows this object finds nothing in it, and can put nothing into it. */
+	#isPurged = false;
+	#erasures = 0;
 	readonly #inFlight = new Set<EffectKey>();
 	private readonly ctx: DurableObjectState;
 	private readonly env: Env;
@@ -76,7 +84,9 @@ export class DealHost {
 		this.ctx = ctx;
 		this.env = env;
 		this.hooks = hooks;
-		this.store = dealStore(ctx.storage.sql);
+		this.#keys = dealKeys(ctx, () => this.texts);
+		this.texts = dealTexts(ctx.storage.sql, this.#keys.vault);
+		this.store = dealStore(ctx.storage.sql, this.texts);
 		this.past = { store: this.store, hash: sha256, boards: pastBoards(this.store, sha256) };
 		if (!hasSchema(ctx.storage)) return;
 		migrate(ctx.storage, DEAL_SCHEMA);
@@ -90,6 +100,7 @@ export class DealHost {
 		const { tenant } = stored.board;
 		this.#settingsReadAt = 0;
 		const answered = await answer("deal.alarm", async () => {
+			await this.#keys.ready(tenant, true);
 			await this.loadSettings(tenant, 0);
 			this.tick();
 			this.work();
@@ -98,7 +109,8 @@ export class DealHost {
 			rearm(this.ctx.storage, this.now(), Date.now(), this.settings?.automation === "paused");
 			return ok();
 		});
-		if (answered.type === "fault") armRetry(this.ctx.storage, Date.now());
+		// Torn down meanwhile: there is nothing left that a next alarm could look after.
+		if (answered.type === "fault" && this.stored) armRetry(this.ctx.storage, Date.now());
 	}
 
 	/** S4-06: every six hours the deal looks at itself. Where that finds nothing to do, it leaves no trace. */
@@ -126,7 +138,9 @@ export class DealHost {
 		return answer(where, async () => {
 			if (!this.isForUs(call)) return refused("not-found", "there is no such deal");
 			if (!this.stored && !open) return refused("not-found", "there is no such deal");
+			await this.#keys.ready(call.principal.tenant, this.stored !== null);
 			await this.loadSettings(call.principal.tenant, call.settingsVersion);
+			if (this.#isPurged) return refused("not-found", "there is no such deal");
 			if (!this.stored) migrate(this.ctx.storage, DEAL_SCHEMA);
 			const work = this.#begin(call);
 			if (!this.stored && open) openDeal(work, open, `open:${call.deal}`);
@@ -147,10 +161,38 @@ export class DealHost {
 	}
 
 	query<T>(call: DealCall, where: string, body: () => Outcome<T> | Promise<Outcome<T>>): Promise<Answer<T>> {
+		return answer(where, async () => {
+			if (!this.isForUs(call) || !this.stored) return refused("not-found", "there is no such deal");
+			await this.#keys.ready(call.principal.tenant, this.stored !== null);
+			return this.stored ? body() : refused("not-found", "there is no such deal");
+		});
+	}
+
+	/** Answered whether or not there is a deal, and to nobody else. */
+	tearDown<T>(call: DealCall, where: string, body: () => Promise<Outcome<T>>): Promise<Answer<T>> {
 		return answer(where, () =>
-			this.isForUs(call) && this.stored ? body() : refused("not-found", "there is no such deal"),
+			this.isForUs(call) && isTearDown(call.principal) ? body() : refused("not-found", "there is no such deal"),
 		);
 	}
+
+	/** The memory first: what is under way finds no deal to go on with, and can write nothing back. */
+	async purge(): Promise<void> {
+		this.#isPurged = true;
+		this.stored = null;
+		this.settings = null;
+		this.#keys.drop();
+		this.texts.forget();
+		for (const socket of this.ctx.getWebSockets()) socket.close(GONE_CODE, "the account is closed");
+		await commitPurge(this.ctx.storage);
+	}
+
+	/** Texts were erased: none is remembered, and no answer to a question that named them is taken in. */
+	forgetTexts(): void {
+		this.texts.forget();
+		this.#erasures += 1;
+	}
+
+	remains = (): Promise<number> => remainsIn(this.ctx.storage);
 
 	isForUs(call: DealCall): boolean {
 		const { principal, deal } = call;
@@ -172,9 +214,11 @@ export class DealHost {
 		const { stored, envelopes } = commitTurn(this.ctx.storage, this.stored, {
 			...more,
 			turn: work.turn,
+			vault: this.#keys.vault(),
 			payloads: work.payloads.pending(),
 		});
 		this.stored = stored;
+		this.texts.remember(work.payloads.pending());
 		if (envelopes.length > 0) this.tell(this.ctx.getWebSockets());
 	}
 
@@ -189,7 +233,7 @@ export class DealHost {
 		}
 		this.#isWorking = true;
 		const crew = this.hooks.crew();
-		const model = this.hooks.model();
+		const model = settings.usesModel === false ? null : this.hooks.model();
 		const rules = rulesReasoner(() => Date.now());
 		const working = runTurns({
 			board: () => (this.stored ?? stored).board,
@@ -203,8 +247,10 @@ export class DealHost {
 			rules,
 			usesModel: model !== null,
 			deadline: () => deadline(this.hooks.stepMs()),
+			erasures: () => this.#erasures,
 			working: (run, skills) => {
-				for (const socket of this.ctx.getWebSockets()) send(socket, { type: "working", run, skills: [...skills] });
+				for (const socket of watching(this.ctx.getWebSockets(), Date.now()))
+					send(socket, { type: "working", run, skills: [...skills] });
 			},
 			finished: () => {
 				this.#isWorking = false;
@@ -217,6 +263,7 @@ export class DealHost {
 	/** A bug of ours in a run: it is tried again, a few times; then it makes room for the next, and a person is told. */
 	#breakOff(error: unknown): void {
 		faultOf("deal.run", error);
+		if (!this.stored) return;
 		const run = nextRun(this.boardNow())?.run ?? null;
 		this.#breaks = { run, count: this.#breaks.run === run ? this.#breaks.count + 1 : 1 };
 		if (run === null || this.#breaks.count < RUN_BREAKS_MAX) return;
@@ -282,11 +329,35 @@ export class DealHost {
 		});
 
 	tell(sockets: readonly WebSocket[]): void {
+		if (!this.#keys.areThere()) {
+			this.ctx.waitUntil(this.#tellLater(sockets));
+			return;
+		}
 		tellSockets(sockets, Date.now(), {
 			after: (seq, limit) => eventViews(this.store, seq, limit),
 			deal: () => ({ deal: this.view(), outbox: [...outboxViews(this.store, this.boardNow().tenant)] }),
+			recheck: this.recheck,
 		});
 	}
+
+	/** An object that has slept waits for its keys; whom it cannot tell comes again. */
+	async #tellLater(sockets: readonly WebSocket[]): Promise<void> {
+		const { stored } = this;
+		if (!stored) return;
+		const { tenant } = stored.board;
+		const answered = await answer("deal.tell", async () => done(await this.#keys.ready(tenant, true)));
+		if (!this.stored) return;
+		if (answered.type === "done") this.tell(sockets);
+		else for (const socket of sockets) socket.close(1011, "could not be told");
+	}
+
+	readonly recheck = createRecheck({
+		stands: (token) => outsideOf(this.ctx, this.boardNow().tenant).tokenStands(token),
+		socketsOf: (token) => socketsOf(this.ctx, token),
+		now: () => Date.now(),
+		behind: (work) => this.ctx.waitUntil(work),
+		tell: (sockets) => this.tell(sockets),
+	});
 
 	catalogue(): Catalogue {
 		return this.settings?.catalogue ?? NOTHING_TO_SELL;
@@ -298,15 +369,17 @@ export class DealHost {
 	}
 
 	async adopt(call: DealCall, copy: Adoption): Promise<void> {
+		await this.#keys.ready(call.principal.tenant, this.stored !== null);
 		await this.loadSettings(call.principal.tenant, call.settingsVersion);
 		// The same copy may have been brought twice at once.
-		if (this.stored) return;
+		if (this.stored || this.#isPurged) return;
 		migrate(this.ctx.storage, DEAL_SCHEMA);
 		const payloads = beginPayloads(this.store.lookup, { hash: sha256, salt: newSalt });
 		this.stored = adoptCopy(this.ctx.storage, copy, {
 			fork: call.deal,
 			tenant: call.principal.tenant,
 			payloads,
+			vault: this.#keys.vault(),
 			now: Date.now(),
 		});
 		this.work();

@@ -1,5 +1,6 @@
 import { sha256 } from "#durable-objects/platform/hash.ts";
-import type { Payload, PayloadBatch } from "#durable-objects/platform/payloads.ts";
+import { type Payload, type PayloadBatch, payloadHash } from "#durable-objects/platform/payloads.ts";
+import type { Vault } from "#durable-objects/platform/vault.ts";
 import { copyLog, markFork } from "#knowledge/core/deal/fork.ts";
 import { replay, stateHash } from "#knowledge/core/deal/replay.ts";
 import { beginTurn } from "#knowledge/core/deal/turn.ts";
@@ -67,13 +68,23 @@ const hashesIn = (json: string): readonly Sha256[] =>
 export function adoptCopy(
 	storage: DurableObjectStorage,
 	{ origin, events, payloads }: Adoption,
-	at: { readonly fork: DealId; readonly tenant: TenantId; readonly payloads: PayloadBatch; readonly now: Instant },
+	at: {
+		readonly fork: DealId;
+		readonly tenant: TenantId;
+		readonly payloads: PayloadBatch;
+		readonly vault: Vault;
+		readonly now: Instant;
+	},
 ): StoredBoard {
 	const log = copyLog(sha256, events, at.fork);
 	const board = replay(sha256, log);
 	invariant(
 		log.every((entry) => entry.tenant === at.tenant),
 		"a fork is of a deal of its own tenant",
+	);
+	invariant(
+		payloads.every(({ hash, salt, body }) => payloadHash(sha256, salt, body) === hash),
+		"a text is sealed under the hash that is its own",
 	);
 	const head = log.at(-1)?.hash;
 	invariant(head, "a log has at least its opening");
@@ -84,5 +95,6 @@ export function adoptCopy(
 	});
 	markFork(turn, origin);
 	const before = { board, head, stateHash: stateHash(sha256, board), tickedAt: at.now, projected: 0 };
-	return commitCopy(storage, { log, payloads }, { turn, payloads: at.payloads.pending() }, before);
+	const { vault } = at;
+	return commitCopy(storage, { log, payloads }, { turn, vault, payloads: at.payloads.pending() }, before);
 }

@@ -56,6 +56,13 @@ async function opened() {
 			run: object.run(call, run?.run as never),
 			source: object.source(call, deal.delivery("first").signal),
 			outbox: object.outbox(call),
+			hangUp: object.hangUp(call, []),
+			eraseContact: object.eraseContact(call, {
+				contact: asker.contact("mara.ellingsen@brightfen.example"),
+				identity: { names: [], addresses: [], phones: [] },
+			}),
+			purge: object.purge(call),
+			remains: object.remains(call),
 		};
 	};
 	return { clock, at, deal, draft, askAll };

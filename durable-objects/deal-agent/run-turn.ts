@@ -35,6 +35,8 @@ export type RunTurnDeps = {
 	readonly usesModel: boolean;
 	/** Begins to count the time that a stage may take; `cancel` once it is over. */
 	readonly deadline: () => { readonly passed: Promise<unknown>; cancel(): void };
+	/** How often texts were erased in this life of the object: what was asked before may quote them. */
+	readonly erasures: () => number;
 	/** Tells watchers what is under way; may be missed. */
 	readonly working: (run: RunId, skills: readonly SkillName[]) => void;
 	/** Called in the turn in which the last run was settled, so that a signal that comes next finds the crew free. */
@@ -149,11 +151,14 @@ async function awaitStage(
 		run,
 		begun.asked.map((each) => each.task.skill),
 	);
+	const erasures = deps.erasures();
 	let { asked } = begun;
 	let seen = { board: deps.board(), settings: deps.settings() };
 	let results = await inTime(asked, begun.results, deps);
 	for (let attempt = 1; ; attempt++) {
 		const fresh = deps.begin();
+		// Nothing is kept of what was asked and answered: whatever is still owed is asked anew, about what is left.
+		if (deps.erasures() !== erasures) return;
 		invariant(isOpen(fresh, run), "a run stays open while it is worked on");
 		// The same board gives the same inputs. Only one that moved is read again, to see whether they moved with it.
 		const hasMoved = deps.board() !== seen.board || deps.settings() !== seen.settings;

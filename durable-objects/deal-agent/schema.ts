@@ -24,4 +24,6 @@ export const DEAL_SCHEMA: Schema = [
 	"CREATE INDEX events_of_crm ON events(seq) WHERE type = 'deal.crm-changed'",
 	"CREATE INDEX signals_by_time ON signals(at)",
 	"CREATE INDEX outbox_sent ON outbox(updated_at) WHERE state IN ('sent', 'unknown', 'rehearsed')",
+	// Texts from before there were keys, until they are sealed: none, in a deal that is younger.
+	"CREATE INDEX payloads_unsealed ON payloads(hash) WHERE body NOT GLOB 'aa[12].*'",
 ];

@@ -18,6 +18,7 @@ import {
 	SignalId,
 } from "#knowledge/core/vocabulary/ids.ts";
 import { invariant } from "#knowledge/core/vocabulary/invariant.ts";
+import type { DealTexts } from "./texts.ts";
 
 export type StoredBoard = {
 	readonly board: Blackboard;
@@ -59,40 +60,15 @@ const OutboxShape = z.object({
 	updated_at: z.int(),
 });
 
-/**
- * The texts of a run: each is read some three times, and what a hash names never changes. Together half a megabyte at most.
- * It may be gone, though: who erases a text goes on with a new store.
- */
-const KNOWN_TEXTS_MAX = 64;
-const KNOWN_CHARS_MAX = 4_000;
-
 export type DealStore = ReturnType<typeof dealStore>;
 
 /** Everything that is read from a deal's storage. What is written is written by `commit.ts`. */
-export function dealStore(sql: SqlStorage) {
-	const known = new Map<Sha256, string>();
-	const lookup = (hash: Sha256): string | null => {
-		const kept = known.get(hash);
-		if (kept !== undefined) return kept;
-		const body =
-			sql.exec<{ body: string }>("SELECT body FROM payloads WHERE hash = ?", hash).toArray()[0]?.body ?? null;
-		if (body === null || body.length > KNOWN_CHARS_MAX) return body;
-		const [oldest] = known.keys();
-		if (known.size >= KNOWN_TEXTS_MAX && oldest) known.delete(oldest);
-		known.set(hash, body);
-		return body;
-	};
-	const outboxRows = (where: string): readonly OutboxRecord[] =>
-		sql.exec(`SELECT * FROM outbox ${where}`).toArray().map(outboxRecord);
+export function dealStore(sql: SqlStorage, texts: DealTexts) {
+	const { lookup } = texts;
 	return {
 		lookup,
-
-		payload(hash: Sha256): { salt: string; body: string } | null {
-			return (
-				sql.exec<{ salt: string; body: string }>("SELECT salt, body FROM payloads WHERE hash = ?", hash).toArray()[0] ??
-				null
-			);
-		},
+		payload: texts.payload,
+		hasText: (hash: Sha256): boolean => sql.exec("SELECT 1 FROM payloads WHERE hash = ?", hash).toArray().length > 0,
 
 		board(): StoredBoard | null {
 			const row = sql
@@ -270,9 +246,8 @@ export function dealStore(sql: SqlStorage) {
 				.toArray();
 		},
 
-		outboxOpen: (): readonly OutboxRow[] =>
-			outboxRows("WHERE state IN ('queued', 'claimed', 'held') ORDER BY ord").map(openRow),
-		outbox: (): readonly OutboxRecord[] => outboxRows("ORDER BY ord DESC LIMIT 200"),
+		outboxOpen: (): readonly OutboxRow[] => outboxOpenIn(sql),
+		outbox: (): readonly OutboxRecord[] => outboxRows(sql, "ORDER BY ord DESC LIMIT 200"),
 
 		outboxRow(key: EffectKey): OutboxRecord | null {
 			const row = sql.exec("SELECT * FROM outbox WHERE key = ?", key).toArray()[0];
@@ -280,6 +255,12 @@ export function dealStore(sql: SqlStorage) {
 		},
 	};
 }
+
+export const outboxOpenIn = (sql: SqlStorage): readonly OutboxRow[] =>
+	outboxRows(sql, "WHERE state IN ('queued', 'claimed', 'held') ORDER BY ord").map(openRow);
+
+const outboxRows = (sql: SqlStorage, where: string): readonly OutboxRecord[] =>
+	sql.exec(`SELECT * FROM outbox ${where}`).toArray().map(outboxRecord);
 
 function outboxRecord(raw: unknown): OutboxRecord {
 	const row = OutboxShape.parse(raw);

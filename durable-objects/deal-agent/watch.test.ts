@@ -3,7 +3,7 @@ import { tellSockets, type Watched } from "./watch.ts";
 
 /** As much of a socket as is used to tell it something. */
 function socketAt(last: number) {
-	let attachment: unknown = { expiresAt: 1_000, last };
+	let attachment: unknown = { expiresAt: 1_000, last, token: null, checkedAt: 500, endsAt: 1_000 };
 	const sent: { type: string; last?: number }[] = [];
 	const closed: number[] = [];
 	const socket = {
@@ -35,6 +35,7 @@ test("[REL21] a socket that cannot be told is closed, and neither the others nor
 			return seqs(seq, limit, 3);
 		},
 		deal: () => ({ deal: {} as never, outbox: [] }),
+		recheck: () => undefined,
 	});
 	expect(bad.closed).toEqual([1011]);
 	expect(good.sent.map(({ type }) => type)).toEqual(["events", "deal"]);
@@ -45,6 +46,7 @@ test("[REL21] a socket far behind is brought all the way, in frames of a bounded
 	tellSockets([socket], 500, {
 		after: (seq, limit) => seqs(seq, limit, 1_201),
 		deal: () => ({ deal: {} as never, outbox: [] }),
+		recheck: () => undefined,
 	});
 	expect(sent.map(({ type, last }) => [type, last])).toEqual([
 		["events", 500],

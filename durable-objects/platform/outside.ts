@@ -1,9 +1,18 @@
 import type { DealView } from "#knowledge/core/contract/deal.ts";
 import type { DeliverAnswer } from "#knowledge/core/deal/outbox.ts";
-import type { ApprovalId, ContactId, DealId, EffectKey, SkillName, TenantId } from "#knowledge/core/vocabulary/ids.ts";
+import type {
+	ApprovalId,
+	ContactId,
+	DealId,
+	EffectKey,
+	SkillName,
+	TenantId,
+	TokenId,
+} from "#knowledge/core/vocabulary/ids.ts";
 import type { Region } from "#knowledge/core/vocabulary/region.ts";
 import type { Answer } from "./answer.ts";
 import type { Settings } from "./settings.ts";
+import type { DataKeys } from "./vault.ts";
 
 /** One effect on its way out, with all that the gateway checks it by. */
 export type Delivery = {
@@ -22,6 +31,10 @@ export type Delivery = {
 /** The gateway as objects see it: everything that they may ask of the outside. */
 export type Outside = {
 	settings(known: number): Promise<Answer<Settings>>;
+	/** To be kept in memory alone, and for a while: see keyring.ts. */
+	dataKeys(): Promise<Answer<DataKeys>>;
+	/** Until when a session or key may watch, as it stands at this moment; `null`: no longer. */
+	tokenStands(token: TokenId): Promise<Answer<number | null>>;
 	registerDeal(deal: { id: DealId; name: string; region: Region; rep: string | null }): Promise<Answer<null>>;
 	project(view: DealView): Promise<Answer<null>>;
 	deliver(delivery: Delivery): Promise<DeliverAnswer>;

@@ -1,5 +1,7 @@
 import type { TenantId } from "#knowledge/core/vocabulary/ids.ts";
 import type { Principal } from "#knowledge/core/vocabulary/principal.ts";
+import { storeAsks } from "./guards.ts";
+import { placed } from "./placement.ts";
 
 /**
  * The second guard of invariant 12: whatever name the caller looked up, an object answers only a principal of the tenant
@@ -11,5 +13,6 @@ export function isOurs(
 	principal: Principal,
 	nameFor: (tenant: TenantId) => string,
 ): boolean {
-	return state.id.equals(namespace.idFromName(nameFor(principal.tenant)));
+	const { tenant } = principal;
+	return !storeAsks() || state.id.equals(placed(namespace, tenant).idFromName(nameFor(tenant)));
 }

@@ -10,6 +10,8 @@ export const Settings = z.strictObject({
 	version: z.int().min(0),
 	organisation: z.string(),
 	automation: z.enum(["active", "paused"]),
+	/** Whether a model may be asked. Absent from gateways of before: then it may. */
+	usesModel: z.boolean().optional(),
 	pausedAgents: z.array(SkillName),
 	undoWindowMs: z.int().min(0),
 	people: z.array(z.strictObject({ id: UserId, name: z.string(), roles: z.array(Role), region: Region.nullable() })),

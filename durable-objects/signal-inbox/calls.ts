@@ -54,6 +54,16 @@ export type Learnt = {
 	readonly isClosed: boolean | null;
 };
 
+/** Whose texts are to go: theirs by id or address, and those that a deal knows to be theirs. */
+export type EraseCall = {
+	readonly contact: ContactId;
+	readonly addresses: readonly string[];
+	readonly signals: readonly SignalId[];
+};
+
+/** `rows`: how many lost a text. `signals`: what bodies are stored under. */
+export type ErasedRows = { readonly rows: number; readonly signals: readonly SignalId[] };
+
 export type ListCall = {
 	readonly state: "accepted" | "delivered" | "unassigned" | "refused" | "duplicate" | null;
 	readonly before: number | null;

@@ -1,11 +1,12 @@
 import { boundary } from "#durable-objects/platform/boundary.ts";
+import type { Vault } from "#durable-objects/platform/vault.ts";
 import { SUBJECT_CLUE_MS } from "#knowledge/core/deal/resolve.ts";
-import type { DealId, SignalId, TenantId } from "#knowledge/core/vocabulary/ids.ts";
+import type { ContactId, DealId, SignalId, TenantId } from "#knowledge/core/vocabulary/ids.ts";
 import { canonicalJson } from "#knowledge/core/vocabulary/json.ts";
 import { SWEEP_MS } from "#knowledge/core/vocabulary/limits.ts";
 import { SECOND_MS } from "#knowledge/core/vocabulary/time.ts";
 import type { IncomingSignal, Learnt } from "./calls.ts";
-import { inboxStore } from "./store.ts";
+import { inboxStore, openText, sealTexts } from "./store.ts";
 
 /** The only writer of an inbox's storage. The alarm is armed in the same transaction as the row that needs it. */
 function inTransaction(storage: DurableObjectStorage, name: string, write: (sql: SqlStorage) => void): void {
@@ -19,14 +20,27 @@ function inTransaction(storage: DurableObjectStorage, name: string, write: (sql:
 	boundary(`inbox.${name}:after`);
 }
 
+type Accepted = {
+	readonly incoming: IncomingSignal;
+	readonly clues: readonly Clue[];
+	readonly vault: Vault;
+	readonly now: number;
+};
+
 export function commitAccepted(
 	storage: DurableObjectStorage,
 	owner: TenantId,
-	{ incoming, clues: learnt, now }: { incoming: IncomingSignal; clues: readonly Clue[]; now: number },
+	{ incoming, clues: learnt, vault, now }: Accepted,
 ): void {
 	inTransaction(storage, "accepted", (sql) => {
 		sql.exec("INSERT OR IGNORE INTO owner(id, tenant) VALUES (1, ?)", owner);
 		const { signal, kind, author, record, refusal, clues, content, cameWith, request } = incoming;
+		const { subject, sender, body } = sealTexts(vault, signal, {
+			subject: record.subject?.slice(0, 200) ?? null,
+			sender: record.from?.address ?? null,
+			// What is refused is kept as well: a person may know better.
+			body: canonicalJson(incoming),
+		});
 		sql.exec(
 			`INSERT INTO signals(id, kind, author, state, deal, reason, subject, sender, body, received_at, next_at, content, came_with, request) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 			signal,
@@ -35,10 +49,9 @@ export function commitAccepted(
 			refusal === null ? "accepted" : "refused",
 			clues.deal,
 			refusal,
-			record.subject?.slice(0, 200) ?? null,
-			record.from?.address ?? null,
-			// What is refused is kept as well: a person may know better.
-			canonicalJson(incoming),
+			subject,
+			sender,
+			body,
 			now,
 			now + SWEEP_MS,
 			content ?? null,
@@ -48,6 +61,25 @@ export function commitAccepted(
 		// Where the door knows the deal nothing has to be found, and this is learnt now.
 		if (clues.deal && refusal === null) for (const clue of learnt) learn(sql, clues.deal, clue, now);
 	});
+}
+
+/** Seals some of what was stored before there were keys. Answers whether all is. */
+export function commitSealed(
+	storage: DurableObjectStorage,
+	{ vault, limit }: { readonly vault: Vault; readonly limit: number },
+): boolean {
+	const store = inboxStore(storage.sql);
+	if (store.isSealed()) return true;
+	const rows = store.unsealed(limit);
+	inTransaction(storage, "sealed", (sql) => {
+		for (const row of rows) {
+			const texts = (["subject", "sender", "body"] as const).map((column) => [column, openText(vault, row, column)]);
+			const { subject, sender, body } = sealTexts(vault, row.id, Object.fromEntries(texts));
+			sql.exec("UPDATE signals SET subject = ?, sender = ?, body = ? WHERE id = ?", subject, sender, body, row.id);
+		}
+		if (rows.length < limit) sql.exec("UPDATE owner SET is_sealed = 1");
+	});
+	return rows.length < limit;
 }
 
 export function commitDuplicate(storage: DurableObjectStorage, id: SignalId, now: number): void {
@@ -139,6 +171,26 @@ export function commitLearnt(
 		if (learnt.isClosed === true) sql.exec("INSERT OR IGNORE INTO closed_deals(deal) VALUES (?)", deal);
 		if (learnt.isClosed === false) sql.exec("DELETE FROM closed_deals WHERE deal = ?", deal);
 	});
+}
+
+/** Somebody's rows lose their texts, and what waited of them goes nowhere any more; no deal is found by who they are. */
+export function commitErased(
+	storage: DurableObjectStorage,
+	{ contact, ids }: { readonly contact: ContactId; readonly ids: readonly SignalId[] },
+): void {
+	inTransaction(storage, "erased", (sql) => {
+		for (const id of ids) {
+			sql.exec("UPDATE signals SET subject = NULL, sender = NULL, body = NULL, content = NULL WHERE id = ?", id);
+			sql.exec("UPDATE signals SET state = 'refused', reason = 'erased' WHERE id = ? AND state <> 'delivered'", id);
+		}
+		sql.exec("DELETE FROM clues WHERE kind = 'contact' AND clue = ?", contact);
+	});
+}
+
+/** All of it, for an account that is torn down. Not to be taken back. */
+export async function commitPurge(storage: DurableObjectStorage): Promise<void> {
+	await storage.deleteAlarm();
+	await storage.deleteAll();
 }
 
 /** When an alarm could not do its work: soon again, but not at once, for whatever failed it may last. */

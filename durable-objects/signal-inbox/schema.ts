@@ -30,4 +30,6 @@ export const INBOX_SCHEMA: Schema = [
 	// The request that a signal was handed in by, where its own id says nothing of it.
 	"ALTER TABLE signals ADD COLUMN request TEXT",
 	"CREATE INDEX signals_by_request ON signals(request) WHERE request IS NOT NULL",
+	// Whether every text here is sealed: those of before there were keys are sealed once, by a sweep.
+	"ALTER TABLE owner ADD COLUMN is_sealed INTEGER NOT NULL DEFAULT 0",
 ];

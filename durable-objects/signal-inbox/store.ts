@@ -1,8 +1,9 @@
 import * as z from "zod";
+import type { Cell, Vault } from "#durable-objects/platform/vault.ts";
 import { type SignalRow, SignalState } from "#knowledge/core/contract/signal.ts";
 import { SignalAuthor, SignalKind } from "#knowledge/core/events/signal.ts";
 import { DealId, SignalId, TenantId } from "#knowledge/core/vocabulary/ids.ts";
-import type { IncomingSignal, ListCall } from "./calls.ts";
+import type { EraseCall, IncomingSignal, ListCall } from "./calls.ts";
 
 const Row = z.object({
 	n: z.int(),
@@ -48,6 +49,9 @@ export function inboxStore(sql: SqlStorage) {
 		sameAs: (content: string, since: number): InboxRow | null =>
 			rows("SELECT * FROM signals WHERE content = ? AND received_at > ? ORDER BY n DESC LIMIT 1", content, since)[0] ??
 			null,
+
+		countSince: (since: number): number =>
+			sql.exec<{ n: number }>("SELECT COUNT(*) AS n FROM signals WHERE received_at >= ?", since).one().n,
 
 		/** New rows at once, others when their time has come. */
 		due: (now: number, limit: number): readonly InboxRow[] =>
@@ -98,21 +102,54 @@ export function inboxStore(sql: SqlStorage) {
 			return [...new Set(found)];
 		},
 
-		list(call: ListCall): readonly (SignalRow & { n: number })[] {
+		/** Some of those that were stored before there were keys. */
+		unsealed: (limit: number): readonly InboxRow[] =>
+			rows(
+				`SELECT * FROM signals WHERE (subject IS NOT NULL AND subject NOT GLOB 'aa1.*')
+					OR (sender IS NOT NULL AND sender NOT GLOB 'aa1.*') OR (body IS NOT NULL AND body NOT GLOB 'aa1.*') LIMIT ?`,
+				limit,
+			),
+
+		/** Those with a text, a bounded number at once. */
+		withTexts: (after: number, limit: number): readonly InboxRow[] =>
+			rows(
+				"SELECT * FROM signals WHERE n > ? AND COALESCE(subject, sender, body, content) IS NOT NULL ORDER BY n LIMIT ?",
+				after,
+				limit,
+			),
+
+		isSealed: (): boolean => sql.exec("SELECT 1 FROM owner WHERE is_sealed = 1").toArray().length > 0,
+
+		list(call: ListCall): readonly InboxRow[] {
 			const wanted = call.state === "duplicate" ? "duplicates > 0" : call.state ? "state = ?2" : "1 = 1";
 			const values =
 				call.state && call.state !== "duplicate"
 					? [call.before ?? Number.MAX_SAFE_INTEGER, call.state]
 					: [call.before ?? Number.MAX_SAFE_INTEGER];
-			return rows(
-				`SELECT * FROM signals WHERE n < ?1 AND ${wanted} ORDER BY n DESC LIMIT ${call.limit}`,
-				...values,
-			).map((row) => ({ ...signalRow(row), n: row.n }));
+			return rows(`SELECT * FROM signals WHERE n < ?1 AND ${wanted} ORDER BY n DESC LIMIT ${call.limit}`, ...values);
 		},
 	};
 }
 
-export const signalRow = (row: InboxRow): SignalRow => ({
+/** A signal's texts are sealed each in its own cell. */
+const cellOf = (id: SignalId, column: Text): Cell => ({ record: id, column: `signals.${column}` });
+type Text = "subject" | "sender" | "body";
+type Texts = Readonly<Record<Text, string | null>>;
+
+export function sealTexts(vault: Vault, id: SignalId, texts: Texts): Texts {
+	const seal = (column: Text): string | null => {
+		const text = texts[column];
+		return text === null ? null : vault.seal(cellOf(id, column), text);
+	};
+	return { subject: seal("subject"), sender: seal("sender"), body: seal("body") };
+}
+
+export const openText = (vault: Vault, row: InboxRow, column: Text): string | null => {
+	const stored = row[column];
+	return stored === null ? null : vault.open(cellOf(row.id, column), stored);
+};
+
+export const signalRow = (vault: Vault, row: InboxRow): SignalRow => ({
 	signal: row.id,
 	kind: row.kind,
 	author: row.author,
@@ -122,9 +159,34 @@ export const signalRow = (row: InboxRow): SignalRow => ({
 	receivedAt: new Date(row.received_at).toISOString(),
 	duplicates: row.duplicates,
 	attempts: row.attempts,
-	subject: row.subject,
-	from: row.sender,
+	subject: openText(vault, row, "subject"),
+	from: openText(vault, row, "sender"),
 });
 
 /** This code's own writing; the types of both sides are one. */
-export const bodyOf = (row: InboxRow): IncomingSignal | null => (row.body === null ? null : JSON.parse(row.body));
+export function bodyOf(vault: Vault, row: InboxRow): IncomingSignal | null {
+	const body = openText(vault, row, "body");
+	return body === null ? null : JSON.parse(body);
+}
+
+/** Read at once, of an inbox that may be long. */
+const ERASED_PAGE = 500;
+
+export function* theirRows(
+	store: ReturnType<typeof inboxStore>,
+	vault: Vault,
+	erasure: EraseCall,
+): Generator<SignalId> {
+	const ids = new Set<string>(erasure.signals);
+	const addresses = new Set(erasure.addresses.map((each) => each.trim().toLowerCase()));
+	for (let after = 0; ; ) {
+		const page = store.withTexts(after, ERASED_PAGE);
+		for (const row of page) {
+			const sender = openText(vault, row, "sender")?.trim().toLowerCase();
+			const isTheirs = ids.has(row.id) || (sender !== undefined && addresses.has(sender));
+			if (isTheirs || bodyOf(vault, row)?.contact === erasure.contact) yield row.id;
+		}
+		if (page.length < ERASED_PAGE) return;
+		after = page.at(-1)?.n ?? after;
+	}
+}

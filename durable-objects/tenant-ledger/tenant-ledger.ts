@@ -1,15 +1,20 @@
 import { DurableObject } from "cloudflare:workers";
 import type { Env } from "#durable-objects/env.ts";
 import { type Answer, answer } from "#durable-objects/platform/answer.ts";
+import { sha256 } from "#durable-objects/platform/hash.ts";
 import { hasSchema, migrate } from "#durable-objects/platform/migrate.ts";
 import { isOurs } from "#durable-objects/platform/pin.ts";
+import { isTearDown, remainsIn } from "#durable-objects/platform/purge.ts";
+import { headOf, seal } from "#knowledge/core/audit/chain.ts";
+import type { AuditFact, AuditHead } from "#knowledge/core/audit/entry.ts";
+import { type Ask, type Given, grant, type Lease } from "#knowledge/core/budget/allowance.ts";
 import { admitSend, type SendingLimits, type SendingRecord } from "#knowledge/core/deal/sending.ts";
 import type { Fault } from "#knowledge/core/vocabulary/fault.ts";
 import { type ContactId, type EffectKey, tenantLedgerName } from "#knowledge/core/vocabulary/ids.ts";
 import { done, type Outcome, refused } from "#knowledge/core/vocabulary/outcome.ts";
 import { type Call, hasRole, isHuman } from "#knowledge/core/vocabulary/principal.ts";
 import { DAY_MS, HOUR_MS } from "#knowledge/core/vocabulary/time.ts";
-import { commitRelease, commitSend, commitStop } from "./commit.ts";
+import { commitAudit, commitLeases, commitPurge, commitRelease, commitSend, commitStop } from "./commit.ts";
 import { LEDGER_SCHEMA } from "./schema.ts";
 
 export type AdmitCall = {
@@ -20,11 +25,24 @@ export type AdmitCall = {
 export type Admitted =
 	| { readonly admitted: true }
 	| { readonly admitted: false; readonly fault: Fault; readonly stopped: boolean };
+/** Entries after a place, each as the line that stands for it for ever, and where the chain ended when they were read. */
+export type AuditPage = {
+	readonly entries: readonly { readonly seq: number; readonly json: string }[];
+	readonly head: AuditHead | null;
+};
 export type Stop = { readonly reason: string; readonly since: number };
 
-/** What one tenant has used up. Here: what left for its customers, and whether a burst has stopped it. */
+/** Entries of a page: some hundreds of bytes each, far below what one answer between objects may hold. */
+const AUDIT_PAGE_MAX = 1_000;
+
+/**
+ * What one tenant has used up, and what was done in it: what left for its customers, and whether a burst has stopped it;
+ * the requests of its people and keys; the audit chain.
+ */
 export class TenantLedger extends DurableObject<Env> {
 	private isReady = hasSchema(this.ctx.storage);
+	/** What was still on its way when the account was torn down must not make a ledger anew. */
+	private isGone = false;
 
 	constructor(state: DurableObjectState, env: Env) {
 		super(state, env);
@@ -34,10 +52,7 @@ export class TenantLedger extends DurableObject<Env> {
 	/** Counts an effect once, whatever is retried: a key that was admitted stays admitted. */
 	admit(call: Call, send: AdmitCall): Promise<Answer<Admitted>> {
 		return this.guarded<Admitted>(call, "ledger.admit", () => {
-			if (!this.isReady) {
-				migrate(this.ctx.storage, LEDGER_SCHEMA);
-				this.isReady = true;
-			}
+			this.makeReady();
 			const now = Date.now();
 			if (this.count("SELECT COUNT(*) AS n FROM sends WHERE key = ?", send.key) > 0) return done({ admitted: true });
 			const admission = admitSend(this.recordFor(send, now), send.limits, now);
@@ -72,14 +87,97 @@ export class TenantLedger extends DurableObject<Env> {
 		});
 	}
 
-	private guarded<T>(call: Call, where: string, body: () => Outcome<T>): Promise<Answer<T>> {
-		const isForUs = isOurs(
-			this.ctx,
-			this.env.TENANT_LEDGER as DurableObjectNamespace<never>,
-			call.principal,
-			tenantLedgerName,
+	/** Appends to the chain. A request is recorded once for each thing that it did, whatever is retried. */
+	audit(call: Call, fact: AuditFact): Promise<Answer<AuditHead>> {
+		return this.guarded<AuditHead>(call, "ledger.audit", () => {
+			this.makeReady();
+			const request = `${fact.requestId}:${fact.action}`;
+			const [repeated] = this.rows<AuditHead>("SELECT seq, hash FROM audit WHERE request = ?", request);
+			if (repeated) return done(repeated);
+			const entry = seal(sha256, fact, { tenant: call.principal.tenant, head: this.auditHead() });
+			commitAudit(this.ctx.storage, request, entry);
+			return done(headOf(entry));
+		});
+	}
+
+	/** A stretch of the chain, for its copy and for export. */
+	auditPage(call: Call, after: number, limit: number): Promise<Answer<AuditPage>> {
+		return this.guarded<AuditPage>(call, "ledger.audit-page", () => {
+			if (call.principal.kind !== "agent" && !hasRole(call.principal, "tenant-admin", "platform-admin"))
+				return refused("not-allowed", "this takes a tenant admin");
+			if (!this.isReady) return done({ entries: [], head: null });
+			const entries = this.rows<{ seq: number; json: string }>(
+				"SELECT seq, json FROM audit WHERE seq > ? ORDER BY seq LIMIT ?",
+				after,
+				Math.min(limit, AUDIT_PAGE_MAX),
+			);
+			return done({ entries, head: this.auditHead() });
+		});
+	}
+
+	/** Gives requests to spend, counted as they are given: see `allowance.ts`. */
+	lease(call: Call, asks: readonly Ask[]): Promise<Answer<readonly Lease[]>> {
+		return this.guarded<readonly Lease[]>(call, "ledger.lease", () => {
+			this.makeReady();
+			const now = Date.now();
+			const grants = asks.map((ask) => {
+				const [before] = this.rows<Given>("SELECT since, given FROM leases WHERE subject = ?", ask.subject);
+				return { subject: ask.subject, ...grant(ask, before ?? null, now) };
+			});
+			const given = grants.filter(({ lease }) => lease.granted > 0);
+			if (given.length > 0)
+				commitLeases(
+					this.ctx.storage,
+					given.map(({ subject, after }) => ({ subject, ...after })),
+					now,
+				);
+			return done(grants.map(({ lease }) => lease));
+		});
+	}
+
+	/** Everything of this object goes. Done again, it is done. */
+	purge(call: Call): Promise<Answer<null>> {
+		return this.tearDown(call, "ledger.purge", async () => {
+			this.isGone = true;
+			this.isReady = false;
+			await commitPurge(this.ctx.storage);
+			return done(null);
+		});
+	}
+
+	/** How much of it is left. */
+	remains(call: Call): Promise<Answer<number>> {
+		return this.tearDown(call, "ledger.remains", async () => done(await remainsIn(this.ctx.storage)));
+	}
+
+	private tearDown<T>(call: Call, where: string, body: () => Promise<Outcome<T>>): Promise<Answer<T>> {
+		return answer(where, async () =>
+			this.isForUs(call) && isTearDown(call.principal) ? body() : refused("not-found", "there is no such ledger"),
 		);
-		return answer(where, () => (isForUs ? body() : refused("not-found", "there is no such ledger")));
+	}
+
+	private makeReady(): void {
+		if (this.isReady) return;
+		migrate(this.ctx.storage, LEDGER_SCHEMA);
+		this.isReady = true;
+	}
+
+	private auditHead(): AuditHead | null {
+		return this.rows<AuditHead>("SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1")[0] ?? null;
+	}
+
+	private rows<T extends Record<string, SqlStorageValue>>(query: string, ...values: SqlStorageValue[]): T[] {
+		return this.ctx.storage.sql.exec<T>(query, ...values).toArray();
+	}
+
+	private isForUs(call: Call): boolean {
+		return isOurs(this.ctx, this.env.TENANT_LEDGER as DurableObjectNamespace<never>, call.principal, tenantLedgerName);
+	}
+
+	private guarded<T>(call: Call, where: string, body: () => Outcome<T>): Promise<Answer<T>> {
+		return answer(where, () =>
+			this.isForUs(call) && !this.isGone ? body() : refused("not-found", "there is no such ledger"),
+		);
 	}
 
 	private activeStop(): Stop | null {

@@ -65,8 +65,7 @@ export function transcriptOf(delivery: SignalDelivery): SignalDelivery {
 }
 
 /** One deal of a test tenant, asked as its own people would. Stubs are new each time: a crash leaves old ones dead. */
-export function testDeal(at: TestTenant, name = "one") {
-	const id: DealId = dealIdOf(sha256, at.tenant, name);
+export function testDeal(at: TestTenant, name = "one", id: DealId = dealIdOf(sha256, at.tenant, name)) {
 	const raw = (): Stub => env.DEAL_AGENT.getByName(dealAgentName(at.tenant, id)) as unknown as Stub;
 	const rpc = () => dealStub(env, at.human, id);
 	const open: OpenDeal = { name: "Brightfen Mobile", region: "emea", rep: at.rep.id };

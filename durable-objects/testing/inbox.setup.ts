@@ -5,11 +5,13 @@ import { expectDone } from "#durable-objects/platform/answer.ts";
 import { sha256 } from "#durable-objects/platform/hash.ts";
 import type { IncomingSignal } from "#durable-objects/signal-inbox/calls.ts";
 import { SignalInbox } from "#durable-objects/signal-inbox/signal-inbox.ts";
+import { bodyOf, type InboxRow } from "#durable-objects/signal-inbox/store.ts";
 import { inboxStub } from "#durable-objects/stubs.ts";
 import type { SignalRow } from "#knowledge/core/contract/signal.ts";
 import { dealIdOf, type SignalId, signalIdOf, signalInboxName } from "#knowledge/core/vocabulary/ids.ts";
 import { alarmOf, fireAlarm, type Stub } from "./alarms.setup.ts";
 import { MARA, type MailOptions, recordOf } from "./deal.setup.ts";
+import { vaultOf } from "./sealed.setup.ts";
 import type { TestTenant } from "./tenant.setup.ts";
 
 type Changes = { readonly clues?: Partial<IncomingSignal["clues"]> } & MailOptions &
@@ -55,6 +57,13 @@ export function testInbox(at: TestTenant) {
 		fire: () => fireAlarm(raw()),
 		alarm: () => alarmOf(raw()),
 		evict: () => evictDurableObject(raw()),
+		/** What is kept of a signal until its deal has it. */
+		async kept(signal: SignalId): Promise<IncomingSignal> {
+			const [row] = await this.sql<InboxRow>(`SELECT * FROM signals WHERE id = '${signal}'`);
+			const body = row ? bodyOf(await vaultOf(at), row) : null;
+			if (!body) throw new Error("nothing is kept of the signal");
+			return body;
+		},
 		sql: <T>(query: string): Promise<T[]> =>
 			runInDurableObject(raw(), (_, state) => state.storage.sql.exec(query).toArray() as T[]),
 	};
