@@ -9,7 +9,7 @@ ALTER TABLE tenants ADD COLUMN billing TEXT NOT NULL DEFAULT '{}';
 ALTER TABLE people ADD COLUMN state TEXT NOT NULL DEFAULT 'active' CHECK (state IN ('invited', 'active', 'suspended'));
 ALTER TABLE people ADD COLUMN created_at INTEGER NOT NULL DEFAULT 0;
 -- Whose account is this address of: asked before a tenant is known.
-CREATE INDEX people_by_address ON people(address);
+CREATE INDEX people_by_address ON people(LOWER(address));
 
 -- S2-03: one human of each region, and who stands in. Whoever `acting` names has the role; the other has not.
 CREATE TABLE region_desks(
@@ -35,6 +35,7 @@ ALTER TABLE access_tokens ADD COLUMN idle_ms INTEGER;
 ALTER TABLE access_tokens ADD COLUMN address TEXT;
 ALTER TABLE access_tokens ADD COLUMN agent TEXT;
 CREATE INDEX access_tokens_by_subject ON access_tokens(tenant, subject, kind);
+CREATE INDEX access_tokens_by_id ON access_tokens(tenant, id);
 
 -- Which rooms a session or key has a socket in, so that they can be closed with it.
 CREATE TABLE open_sockets(
@@ -77,7 +78,8 @@ CREATE TABLE data_keys(
 	PRIMARY KEY (tenant, version)
 ) STRICT;
 
--- A request by the name that its caller gave it. `answer` is sealed; NULL while it runs, and where it showed a secret.
+-- A request by the name that its caller gave it. `answer` is sealed, and NULL while it runs; of one that showed a secret it is
+-- only what was made.
 CREATE TABLE requests(
 	tenant TEXT NOT NULL REFERENCES tenants(tenant),
 	principal TEXT NOT NULL,
@@ -116,3 +118,71 @@ CREATE TABLE usage_days(
 	amount INTEGER NOT NULL,
 	PRIMARY KEY (tenant, day, deal, agent, person, metric)
 ) STRICT;
+
+-- Accounts that are being torn down, or were: rows of the platform's own tenant, for nothing of theirs may be left. A name
+-- that stands here is never given again: whatever of it is still under way somewhere must not meet another account.
+-- `asked` and `remaining`: objects that were told to forget everything, and what they still held. `proof` is JSON.
+CREATE TABLE closed_accounts(
+	tenant TEXT NOT NULL REFERENCES tenants(tenant),
+	account TEXT NOT NULL,
+	asked_at INTEGER NOT NULL,
+	asked_by TEXT NOT NULL,
+	asked INTEGER NOT NULL DEFAULT 0,
+	remaining INTEGER NOT NULL DEFAULT 0,
+	closed_at INTEGER,
+	proof TEXT,
+	PRIMARY KEY (tenant, account)
+) STRICT;
+CREATE INDEX closed_accounts_open ON closed_accounts(tenant, account) WHERE closed_at IS NULL;
+
+-- Four tables were made without a reference to their tenant: once a tenant is gone, no row of it can come back in any table.
+CREATE TABLE offerings_of_tenants(
+	tenant TEXT NOT NULL REFERENCES tenants(tenant),
+	offering TEXT NOT NULL,
+	position INTEGER NOT NULL,
+	body TEXT NOT NULL,
+	PRIMARY KEY (tenant, offering)
+) STRICT;
+INSERT INTO offerings_of_tenants SELECT tenant, offering, position, body FROM offerings WHERE tenant IN (SELECT tenant FROM tenants);
+DROP TABLE offerings;
+ALTER TABLE offerings_of_tenants RENAME TO offerings;
+
+CREATE TABLE competitors_of_tenants(
+	tenant TEXT NOT NULL REFERENCES tenants(tenant),
+	competitor TEXT NOT NULL,
+	body TEXT NOT NULL,
+	PRIMARY KEY (tenant, competitor)
+) STRICT;
+INSERT INTO competitors_of_tenants SELECT tenant, competitor, body FROM competitors WHERE tenant IN (SELECT tenant FROM tenants);
+DROP TABLE competitors;
+ALTER TABLE competitors_of_tenants RENAME TO competitors;
+
+-- `counted_at`: when the clock last looked at what was used in it; nobody rings for a fork.
+CREATE TABLE forks_of_tenants(
+	tenant TEXT NOT NULL REFERENCES tenants(tenant),
+	fork TEXT NOT NULL,
+	deal TEXT NOT NULL,
+	at_seq INTEGER NOT NULL,
+	label TEXT NOT NULL,
+	created_by TEXT NOT NULL,
+	created_at INTEGER NOT NULL,
+	counted_at INTEGER NOT NULL DEFAULT 0,
+	PRIMARY KEY (tenant, fork)
+) STRICT;
+INSERT INTO forks_of_tenants SELECT tenant, fork, deal, at_seq, label, created_by, created_at, 0 FROM forks WHERE tenant IN (SELECT tenant FROM tenants);
+DROP TABLE forks;
+ALTER TABLE forks_of_tenants RENAME TO forks;
+CREATE INDEX forks_by_deal ON forks(tenant, deal, created_at);
+CREATE INDEX forks_by_count ON forks(tenant, counted_at);
+
+CREATE TABLE incidents_of_tenants(
+	tenant TEXT NOT NULL REFERENCES tenants(tenant),
+	id TEXT NOT NULL,
+	queue TEXT NOT NULL,
+	code TEXT NOT NULL,
+	at INTEGER NOT NULL,
+	PRIMARY KEY (tenant, id)
+) STRICT;
+INSERT INTO incidents_of_tenants SELECT tenant, id, queue, code, at FROM incidents WHERE tenant IN (SELECT tenant FROM tenants);
+DROP TABLE incidents;
+ALTER TABLE incidents_of_tenants RENAME TO incidents;

@@ -154,6 +154,21 @@ export const auditEntries = sqliteTable(
 	(table) => [primaryKey({ columns: [table.tenant, table.seq] })],
 );
 
+export const closedAccounts = sqliteTable(
+	"closed_accounts",
+	{
+		tenant: tenant(),
+		account: text("account").notNull(),
+		askedAt: integer("asked_at").notNull(),
+		askedBy: text("asked_by").notNull(),
+		asked: integer("asked").notNull(),
+		remaining: integer("remaining").notNull(),
+		closedAt: integer("closed_at"),
+		proof: text("proof"),
+	},
+	(table) => [primaryKey({ columns: [table.tenant, table.account] })],
+);
+
 export const usageDays = sqliteTable(
 	"usage_days",
 	{
@@ -315,6 +330,7 @@ export const forks = sqliteTable(
 		label: text("label").notNull(),
 		createdBy: text("created_by").notNull(),
 		createdAt: integer("created_at").notNull(),
+		countedAt: integer("counted_at").notNull(),
 	},
 	(table) => [primaryKey({ columns: [table.tenant, table.fork] })],
 );

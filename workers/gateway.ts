@@ -7,6 +7,7 @@ import { sha256 } from "#durable-objects/platform/hash.ts";
 import type { Delivery, Outside } from "#durable-objects/platform/outside.ts";
 import type { Settings } from "#durable-objects/platform/settings.ts";
 import { systemCall } from "#durable-objects/platform/system.ts";
+import type { DataKeys } from "#durable-objects/platform/vault.ts";
 import { dealStub, inboxStub, ledgerStub } from "#durable-objects/stubs.ts";
 import type { DealView } from "#knowledge/core/contract/deal.ts";
 import { readArtefact } from "#knowledge/core/deal/artefact.ts";
@@ -23,16 +24,31 @@ import {
 	type DealId,
 	sentMailKey,
 	TenantId,
+	type TokenId,
 } from "#knowledge/core/vocabulary/ids.ts";
 import { PROVIDER_TIMEOUT_MS } from "#knowledge/core/vocabulary/limits.ts";
-import { done, type Outcome } from "#knowledge/core/vocabulary/outcome.ts";
+import { done, type Outcome, refused } from "#knowledge/core/vocabulary/outcome.ts";
 import type { Region } from "#knowledge/core/vocabulary/region.ts";
+import type { Adapter } from "#workers/adapters/adapter.ts";
 import { composedMessageId, composeMail } from "#workers/adapters/mail/compose.ts";
 import { AdapterSettings, createAdapter } from "#workers/adapters/registry.ts";
-import type { DoorGateway, Identified, Identify, ListGateway } from "#workers/ingress/gateway-of.ts";
+import type {
+	AccessGateway,
+	AccessMail,
+	DoorGateway,
+	Identified,
+	Identify,
+	ListGateway,
+	SignInAnswered,
+	SignInAsked,
+	SignInProvider,
+} from "#workers/ingress/gateway-of.ts";
 import { dealOfReplyAddress, replyAddress } from "#workers/ingress/mail/reply-address.ts";
 import { verifyStandardWebhook, type WebhookVerdict } from "#workers/ingress/webhook-signature.ts";
+import { standingOf } from "#workers/store/access.ts";
+import { bodyStore } from "#workers/store/bodies.ts";
 import { MailCredentials, readCredentials, readWebhookCredentials } from "#workers/store/credentials.ts";
+import { readDataKeys } from "#workers/store/data-keys.ts";
 import { readDealHome, registerDeal } from "#workers/store/deals.ts";
 import { type Follow, followDeal, reconcileDeal } from "#workers/store/follow.ts";
 import { forkExists } from "#workers/store/forks.ts";
@@ -47,6 +63,8 @@ import {
 	readTenant,
 } from "#workers/store/settings.ts";
 import { type TenantDb, tenantDb } from "#workers/store/tenant-db.ts";
+import { mayWatch } from "#workers/store/tickets.ts";
+import { beginSignIn, completeSignIn, sendAccess, setSignInProvider } from "./gateway/access.ts";
 
 const MAIL = ConnectionId.parse("mail");
 
@@ -56,7 +74,7 @@ const MAIL = ConnectionId.parse("mail");
  */
 export class TenantGateway
 	extends WorkerEntrypoint<Env, { tenant: string }>
-	implements Outside, DoorGateway, ListGateway
+	implements Outside, DoorGateway, ListGateway, AccessGateway
 {
 	settings(known: number): Promise<Answer<Settings>> {
 		return this.guarded("gateway.settings", async (db) => {
@@ -64,6 +82,17 @@ export class TenantGateway
 			if (!settings || settings.version < known)
 				throw unavailable("settings-missing", "the tenant's settings cannot be read");
 			return done(settings);
+		});
+	}
+
+	dataKeys(): Promise<Answer<DataKeys>> {
+		return this.guarded("gateway.data-keys", async (db) => done(await readDataKeys(this.env, db.tenant, db)));
+	}
+
+	tokenStands(token: TokenId): Promise<Answer<number | null>> {
+		return this.guarded("gateway.token-stands", async (db) => {
+			const standing = await standingOf(db, token, Date.now());
+			return done(standing && mayWatch(standing) ? standing.exp : null);
 		});
 	}
 
@@ -165,6 +194,26 @@ export class TenantGateway
 		});
 	}
 
+	sendAccess(mail: AccessMail): Promise<Answer<null>> {
+		return this.guarded("gateway.send-access", async (db) => {
+			const connection = await readConnection(db, MAIL);
+			if (!connection) return refused("conflict", "no mail connection is set up");
+			return sendAccess(db, mail, this.adapterOf(connection));
+		});
+	}
+
+	beginSignIn(asked: SignInAsked): Promise<Answer<string | null>> {
+		return this.guarded("gateway.begin-sign-in", (db) => beginSignIn(db, asked));
+	}
+
+	completeSignIn(answered: SignInAnswered): Promise<Answer<string | null>> {
+		return this.guarded("gateway.complete-sign-in", (db) => completeSignIn(db, answered));
+	}
+
+	setSignInProvider(provider: SignInProvider): Promise<Answer<null>> {
+		return this.guarded("gateway.set-sign-in-provider", (db) => setSignInProvider(db, provider, Date.now()));
+	}
+
 	/** Checks, in this order: pauses, caps, our own copy; then asks the provider. Whatever happens is one of four answers. */
 	async deliver(delivery: Delivery): Promise<DeliverAnswer> {
 		const attempt = { isRepeatable: true };
@@ -183,6 +232,7 @@ export class TenantGateway
 	private async pauseOf(db: TenantDb, { agent, contacts }: Delivery): Promise<Fault | null> {
 		const tenant = await readTenant(db);
 		if (!tenant) return waitForHuman("tenant-missing", "the tenant is gone");
+		if (tenant.state !== "active") return waitForHuman(`account-${tenant.state}`, "the account is suspended");
 		if (tenant.automation_state === "paused") return waitForHuman("paused-tenant", "the crew is paused");
 		if (agent && (await readPausedAgents(db)).includes(agent))
 			return waitForHuman("paused-agent", "the agent that drafted this is paused");
@@ -214,12 +264,9 @@ export class TenantGateway
 			return { type: "fault", fault: waitForHuman("connection-missing", "no mail connection is set up") };
 		const { from, replyTo, raw } = await this.compose(db, delivery, artefact);
 		boundary("gateway.copy:before");
-		await this.env.BODIES.put(sentMailKey(db.tenant, delivery.key), raw, {
-			httpMetadata: { contentType: "message/rfc822" },
-		});
+		await bodyStore(this.env, db).put(sentMailKey(db.tenant, delivery.key), raw, "message/rfc822");
 		boundary("gateway.copy:after");
-		const settings = AdapterSettings.parse({ ...JSON.parse(connection.settings), name: connection.provider });
-		const adapter = createAdapter(settings, { mail: this.mailPort(), fetch: (url, init) => fetch(url, init) });
+		const adapter = this.adapterOf(connection);
 		const signal = AbortSignal.timeout(PROVIDER_TIMEOUT_MS);
 		boundary("gateway.provider:before");
 		attempt.isRepeatable = adapter.idempotency.type === "key";
@@ -239,6 +286,11 @@ export class TenantGateway
 		if (answered.type === "refused") return { type: "refused", code: answered.code };
 		if (answered.type === "unknown") return { type: "unknown", code: "answer-lost" };
 		return answered;
+	}
+
+	private adapterOf({ settings, provider }: { settings: string; provider: string }): Adapter {
+		const parsed = AdapterSettings.parse({ ...JSON.parse(settings), name: provider });
+		return createAdapter(parsed, { mail: this.mailPort(), fetch: (url, init) => fetch(url, init) });
 	}
 
 	private async compose(db: TenantDb, { key, deal, firstAttemptAt }: Delivery, effect: SendEmail) {
@@ -299,7 +351,7 @@ export class TenantGateway
 				retry: { when: "never" },
 				summary: "the gateway acts for a tenant only",
 			});
-		return tenantDb(this.env, tenant.data);
+		return tenantDb(this.env, tenant.data, tenant.data);
 	}
 
 	private guarded<T>(where: string, body: (db: TenantDb) => Promise<Outcome<T>>): Promise<Answer<T>> {

@@ -37,7 +37,7 @@ export async function acceptCalendar(door: Door, call: Call, asked: NewCalendar)
 	const misfit = misfitOf(incoming.record);
 	if (misfit !== null) return refused("invalid", misfit);
 	const named = asked.key === null ? incoming : { ...incoming, request: sha256(`request:${asked.key}`) };
-	const outcome = await handIn(door, { ...call, settingsVersion: home.settingsVersion }, named);
+	const outcome = await handIn(door, { call, home }, named);
 	const raw = { bytes: asked.bytes, type: "text/calendar" };
 	if (outcome.type === "done") await keepRaw(door, { tenant, signal: incoming.signal }, raw);
 	return outcome;

@@ -18,7 +18,7 @@ import { meetingsOf } from "./accept-calendar.ts";
 import { type FiledParts, filed, NO_FILES, withAttachments } from "./attachments.ts";
 import type { Door } from "./door.ts";
 import { gatewayOf } from "./gateway-of.ts";
-import { cluesOf, type Home, handIn, homeOf, homeOfOurs, isOurs, keepRaw } from "./hand-in.ts";
+import { bodiesAt, cluesOf, type Home, handIn, homeOf, homeOfOurs, isOurs, keepRaw } from "./hand-in.ts";
 import { type ParsedMail, parseMail, type RefusedMail } from "./mail/parse.ts";
 import { isPlausible } from "./plausible.ts";
 import { EMPTY_RECORD, misfitOf, recordOfMail } from "./record.ts";
@@ -63,14 +63,21 @@ export async function acceptMail(door: Door, call: Call, mail: IncomingMail): Pr
 	const { signal } = incoming;
 	await keepRaw(door, { tenant, signal }, { bytes: mail.raw, type: "message/rfc822" });
 	await keepFiles(door, { tenant, signal }, files);
-	const versioned = { ...call, settingsVersion: home.settingsVersion };
 	const meetings =
 		parsed.type === "mail" ? await meetingsWith(door, tenant, { mail: parsed, incoming, home: at, now }) : [];
-	const outcome = await handIn(door, versioned, incoming);
+	const outcome = await handIn(door, { call, home }, incoming);
+	if (outcome.type === "refused" && outcome.refusal.code === "too-many") await forget(door, { tenant, signal }, files);
 	// A meeting that another content came for before is as good as known; the mail is what is answered for.
-	if (outcome.type === "done") for (const meeting of meetings) await handIn(door, versioned, meeting);
+	if (outcome.type === "done") for (const meeting of meetings) await handIn(door, { call, home }, meeting);
 	return outcome;
 }
+
+/** Of a mail that was never taken, so that nobody fills the store with what is refused. It is nobody else's: what is known is not refused. */
+const forget = (door: Door, { tenant, signal }: { tenant: TenantId; signal: SignalId }, { files }: FiledParts) =>
+	bodiesAt(door, tenant).delete([
+		rawSignalKey(tenant, signal),
+		...files.map(({ file }) => attachmentKey(tenant, signal, file.n)),
+	]);
 
 /** A clock that is far off tells nothing of when a mail was sent. */
 const withPlausibleDate = (mail: ParsedMail | RefusedMail, now: number): ParsedMail | RefusedMail =>
@@ -164,9 +171,9 @@ async function signalOf(door: Door, tenant: TenantId, { mail, files, raw }: Iden
 	const signal = signalIdOf(sha256, tenant, "email", mailIdentity({ mail, files, raw }));
 	if (files.files.length === 0 || saysNothing(mail)) return signal;
 	const former = signalIdOf(sha256, tenant, "email", mailIdentity({ mail, files: NO_FILES, raw }));
-	const stored = await door.env.BODIES.get(rawSignalKey(tenant, former));
+	const stored = await bodiesAt(door, tenant).get(rawSignalKey(tenant, former));
 	if (!stored) return signal;
-	const before = await parseMail(new Uint8Array(await stored.arrayBuffer()));
+	const before = await parseMail(stored);
 	if (before.type !== "mail") return signal;
 	return canonicalJson(filesOf(await filed(before.parts))) === canonicalJson(filesOf(files)) ? former : signal;
 }
@@ -195,13 +202,12 @@ const filesOf = ({ files }: FiledParts) => files.map(({ file }) => [file.name, f
 
 async function keepFiles(door: Door, at: { tenant: TenantId; signal: SignalId }, { files }: FiledParts): Promise<void> {
 	if (files.length === 0) return;
+	const bodies = bodiesAt(door, at.tenant);
 	boundary("ingress.attachments:before");
 	await Promise.all(
 		files.map(({ file, content }) =>
 			// Never as what the sender says it is: what is fetched from our own address must not be a page.
-			door.env.BODIES.put(attachmentKey(at.tenant, at.signal, file.n), content, {
-				httpMetadata: { contentType: "application/octet-stream" },
-			}),
+			bodies.put(attachmentKey(at.tenant, at.signal, file.n), content, "application/octet-stream"),
 		),
 	);
 	boundary("ingress.attachments:after");

@@ -132,7 +132,7 @@ async function acceptRecord(door: Door, call: Call, handed: Handed): Promise<Out
 	);
 	const outcome = await handIn(
 		door,
-		{ ...call, settingsVersion: home.settingsVersion },
+		{ call, home },
 		{
 			...nameOf(tenant, handed),
 			kind: handed.kind,

@@ -52,10 +52,47 @@ export type ListGateway = {
 	reconcile(deal: DealId): Promise<Answer<boolean>>;
 };
 
-type Exports = { TenantGateway(options: { props: { tenant: TenantId } }): DoorGateway & ListGateway };
+/** A mail that lets somebody in. `key` is the public name of its link: one link, one mail. */
+export type AccessMail = {
+	readonly key: string;
+	readonly to: { readonly address: string; readonly name: string };
+	readonly subject: string;
+	readonly text: string;
+	readonly at: number;
+};
+
+/** A sign-in at the account's own house: `verifier` and `nonce` are ours alone, `query` is what the browser brought back. */
+export type SignInAsked = {
+	readonly redirectUri: string;
+	readonly state: string;
+	readonly nonce: string;
+	readonly verifier: string;
+};
+export type SignInAnswered = SignInAsked & { readonly query: string };
+
+export type SignInProvider = {
+	readonly issuer: string;
+	readonly clientId: string;
+	/** `undefined`: as it was. */
+	readonly clientSecret?: string | undefined;
+	readonly domains: readonly string[];
+};
+
+/** As those see it who let people in. */
+export type AccessGateway = {
+	sendAccess(mail: AccessMail): Promise<Answer<null>>;
+	beginSignIn(asked: SignInAsked): Promise<Answer<string | null>>;
+	completeSignIn(answered: SignInAnswered): Promise<Answer<string | null>>;
+	setSignInProvider(provider: SignInProvider): Promise<Answer<null>>;
+};
+
+type Exports = { TenantGateway(options: { props: { tenant: TenantId } }): DoorGateway & ListGateway & AccessGateway };
 
 /** The gateway of one tenant. The props are ours to set: nobody outside can speak for a tenant. */
-export function gatewayOf(ctx: Pick<ExecutionContext, "exports">, tenant: TenantId): DoorGateway & ListGateway {
+export function gatewayOf(
+	ctx: Pick<ExecutionContext, "exports">,
+	tenant: TenantId,
+): DoorGateway & ListGateway & AccessGateway {
 	const { TenantGateway } = ctx.exports as unknown as Exports;
 	return TenantGateway({ props: { tenant } });
 }

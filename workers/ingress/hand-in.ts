@@ -4,10 +4,19 @@ import type { IncomingSignal } from "#durable-objects/signal-inbox/calls.ts";
 import { inboxStub } from "#durable-objects/stubs.ts";
 import type { SignalReceipt } from "#knowledge/core/contract/signal.ts";
 import { companyDomain } from "#knowledge/core/deal/resolve.ts";
+import { quotasOf } from "#knowledge/core/vocabulary/account.ts";
 import { rawSignalKey, type SignalId, type TenantId } from "#knowledge/core/vocabulary/ids.ts";
-import type { Outcome } from "#knowledge/core/vocabulary/outcome.ts";
+import { type Outcome, refused } from "#knowledge/core/vocabulary/outcome.ts";
 import type { Call } from "#knowledge/core/vocabulary/principal.ts";
-import { type MailboxRow, type OurPerson, readMailboxes, readOurPeople, readTenant } from "#workers/store/settings.ts";
+import { type Bodies, bodyStore } from "#workers/store/bodies.ts";
+import {
+	type MailboxRow,
+	type OurPerson,
+	readMailboxes,
+	readOurPeople,
+	readTenant,
+	type TenantRow,
+} from "#workers/store/settings.ts";
 import { tenantDb } from "#workers/store/tenant-db.ts";
 import type { Door } from "./door.ts";
 import type { Identified } from "./gateway-of.ts";
@@ -17,13 +26,15 @@ export type Home = {
 	readonly mailboxes: readonly MailboxRow[];
 	readonly people: readonly OurPerson[];
 	readonly isAddressedToUs: boolean;
+	/** `null`: it is gone. */
+	readonly account: Pick<TenantRow, "state" | "tier" | "quotas"> | null;
 	/** Of the tenant's settings at this moment: whoever works on the signal reads none that are older. */
 	readonly settingsVersion: number;
 };
 
 /** Which of our mailboxes a mail came to, and so whose a new deal would be. A plus-address counts as its mailbox. */
 export async function homeOf(door: Door, tenant: TenantId, addresses: readonly string[]): Promise<Home> {
-	const db = tenantDb(door.env, tenant);
+	const db = tenantDb(door.env, tenant, tenant);
 	const [row, mailboxes, people] = await Promise.all([readTenant(db), readMailboxes(db), readOurPeople(db)]);
 	const plain = addresses.map((address) => address.toLowerCase().replace(/\+[^@]*@/, "@"));
 	const mailbox = mailboxes.find((each) => plain.includes(each.address.toLowerCase()));
@@ -32,6 +43,7 @@ export async function homeOf(door: Door, tenant: TenantId, addresses: readonly s
 		mailboxes,
 		people,
 		isAddressedToUs: mailbox !== undefined,
+		account: row,
 		settingsVersion: row?.settings_version ?? 0,
 	};
 }
@@ -85,6 +97,9 @@ export const cluesOf = (
 	isAddressedToUs,
 });
 
+/** The large bodies of one tenant, as a door keeps them. */
+export const bodiesAt = ({ env }: Door, tenant: TenantId): Bodies => bodyStore(env, tenantDb(env, tenant, tenant));
+
 /** What came in, as it came, before anything is acknowledged. */
 export async function keepRaw(
 	door: Door,
@@ -92,15 +107,24 @@ export async function keepRaw(
 	raw: { bytes: Uint8Array; type: string },
 ): Promise<void> {
 	boundary("ingress.raw:before");
-	await door.env.BODIES.put(rawSignalKey(at.tenant, at.signal), raw.bytes, {
-		httpMetadata: { contentType: raw.type },
-	});
+	await bodiesAt(door, at.tenant).put(rawSignalKey(at.tenant, at.signal), raw.bytes, raw.type);
 	boundary("ingress.raw:after");
 }
 
-/** Into the inbox, then the doorbell. When this returns the signal cannot be lost; the bell only makes it quick. */
-export async function handIn(door: Door, call: Call, incoming: IncomingSignal): Promise<Outcome<SignalReceipt>> {
-	const outcome = outcomeOf(await inboxStub(door.env, call.principal).accept(call, incoming));
+/**
+ * Into the inbox, then the doorbell. When this returns the signal cannot be lost; the bell only makes it quick. What is
+ * over the account's quota is not taken: whoever sent it is told to come again, and nothing of it is kept.
+ */
+export async function handIn(
+	door: Door,
+	by: { readonly call: Call; readonly home: Pick<Home, "account" | "settingsVersion"> },
+	incoming: IncomingSignal,
+): Promise<Outcome<SignalReceipt>> {
+	const { account, settingsVersion } = by.home;
+	const call = { ...by.call, settingsVersion };
+	if (account?.state !== "active") return refused("not-allowed", "this account takes nothing in");
+	const { signalsPerDay } = quotasOf(account.tier, account.quotas);
+	const outcome = outcomeOf(await inboxStub(door.env, call.principal).accept(call, incoming, signalsPerDay));
 	if (outcome.type === "done" && outcome.value.state === "accepted" && door.env.DOORBELLS !== "drop") {
 		door.ctx.waitUntil(door.env.SIGNALS.send({ tenant: call.principal.tenant }).catch(() => undefined));
 	}

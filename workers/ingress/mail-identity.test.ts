@@ -19,10 +19,7 @@ async function fresh() {
 		const headers = { "content-type": "message/rfc822" };
 		return (await api.send("signals/email", { method: "POST", body, headers })).json();
 	};
-	const sentAt = async (signal: SignalId): Promise<number | undefined> => {
-		const [row] = await inbox.sql<{ body: string }>(`SELECT body FROM signals WHERE id = '${signal}'`);
-		return JSON.parse(row?.body ?? "{}").record.sentAt;
-	};
+	const sentAt = async (signal: SignalId) => (await inbox.kept(signal)).record.sentAt;
 	return { at, clock, inbox, post, sentAt };
 }
 
@@ -117,8 +114,7 @@ test("[MAIL3] a name, a subject and a file's name have no unseen marks; the text
 		.replace("See attached.", "See \u202Eattached.\u200B")
 		.replace('"seats.csv"', '"se\u2069ats\u200B.csv"');
 	const { signal } = await post(raw);
-	const [row] = await inbox.sql<{ body: string }>(`SELECT body FROM signals WHERE id = '${signal}'`);
-	const { record } = JSON.parse(row?.body ?? "{}");
+	const { record } = await inbox.kept(signal);
 	expect(record).toMatchObject({
 		subject: "Call Aevil now",
 		from: { name: "Mara Ellingsen" },

@@ -1,5 +1,5 @@
 /** The body's bytes, or `null` as soon as there are more than `max`: what is too large is not even read to its end. */
-export async function readBody(request: Request, max: number): Promise<Uint8Array | null> {
+export async function readBody(request: Pick<Request, "headers" | "body">, max: number): Promise<Uint8Array | null> {
 	const declared = Number(request.headers.get("content-length") ?? "0");
 	if (declared > max) return null;
 	if (!request.body) return new Uint8Array();

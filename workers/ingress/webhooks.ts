@@ -4,6 +4,7 @@ import { log } from "#durable-objects/platform/log.ts";
 import { systemCall } from "#durable-objects/platform/system.ts";
 import { ConnectionId, TenantId } from "#knowledge/core/vocabulary/ids.ts";
 import { JSON_BODY_BYTES_MAX } from "#knowledge/core/vocabulary/limits.ts";
+import type { Refusal } from "#knowledge/core/vocabulary/outcome.ts";
 import { parseCrmWebhook } from "#workers/adapters/crm-webhook/adapter.ts";
 import { acceptWords } from "./accept-words.ts";
 import type { Door } from "./door.ts";
@@ -62,10 +63,18 @@ async function receiveCrmWebhook(request: IRequest, door: Door): Promise<Respons
 		subject: change.dealName ?? `${change.event} ${change.externalId}`,
 		text: change.text,
 	});
-	if (outcome.type === "refused")
-		return problem(outcome.refusal.code === "conflict" ? 409 : 422, outcome.refusal.code, "Declined");
+	if (outcome.type === "refused") return declined(outcome.refusal);
 	return Response.json(outcome.value, { status: 202 });
 }
+
+/** A suspended account, or one over its quota, takes it later: the sender keeps it until then. */
+function declined({ code }: Refusal): Response {
+	if (code !== "not-allowed" && code !== "too-many") return problem(code === "conflict" ? 409 : 422, code, "Declined");
+	const later = problem(code === "too-many" ? 429 : 503, code, "Not taken at the moment");
+	later.headers.set("retry-after", String(LATER_S));
+	return later;
+}
+const LATER_S = 600;
 
 const unsigned = (): Response => problem(401, "signature", "The signature does not hold");
 

@@ -1,11 +1,13 @@
 import * as z from "zod";
 import { sha256 } from "#durable-objects/platform/hash.ts";
+import { AccountState } from "#knowledge/core/vocabulary/account.ts";
 import { Sha256 } from "#knowledge/core/vocabulary/hash.ts";
-import { DealId, tokenIdOf, UserId } from "#knowledge/core/vocabulary/ids.ts";
-import { EVERY_SCOPE, Principal, PrincipalKind, Role, Scope } from "#knowledge/core/vocabulary/principal.ts";
+import { DealId, type TokenId, tokenIdOf, UserId } from "#knowledge/core/vocabulary/ids.ts";
+import { EVERY_SCOPE, type Principal, PrincipalKind, Role, Scope } from "#knowledge/core/vocabulary/principal.ts";
 import { Region } from "#knowledge/core/vocabulary/region.ts";
-import { MINUTE_MS } from "#knowledge/core/vocabulary/time.ts";
-import { AccountState, PersonState } from "./people.ts";
+import { HOUR_MS, MINUTE_MS } from "#knowledge/core/vocabulary/time.ts";
+import { deskOf, rolesOf } from "./desks.ts";
+import { PersonState } from "./people.ts";
 import type { Statement } from "./statement.ts";
 import type { TenantDb } from "./tenant-db.ts";
 
@@ -28,6 +30,7 @@ const TokenRow = z.object({
 	idle_ms: z.int().nullable(),
 	created_at: z.int(),
 	settings_version: z.int(),
+	quotas: z.string(),
 	account_state: AccountState,
 	person_roles: Roles.nullable(),
 	person_region: Region.nullable(),
@@ -37,16 +40,18 @@ const TokenRow = z.object({
 type TokenRow = z.infer<typeof TokenRow>;
 export type TokenKind = TokenRow["kind"];
 
-/** The region whose desk this person keeps at this moment, as its human or for them. */
-export const deskOf = (person: string): string =>
-	`(SELECT d.region FROM region_desks AS d WHERE d.tenant = ?1 AND ((d.acting = 'human' AND d.human = ${person})
-		OR (d.acting = 'deputy' AND d.deputy = ${person})) LIMIT 1)`;
+/** What an account may ask: its tier, and what differs from it, as one text for whoever holds the limits. */
+export const QUOTAS_OF_ACCOUNT = "json_object('tier', a.tier, 'changes', a.quotas) AS quotas";
 
-const SELECT_TOKEN = `SELECT t.hash, t.kind, t.principal_kind, t.subject, t.roles, t.scopes, t.deals, t.expires_at, t.used_at, t.revoked_at,
-	t.last_used_at, t.idle_ms, t.created_at, a.settings_version, a.state AS account_state, p.roles AS person_roles,
+const selectToken = (
+	by: "hash" | "id",
+): string => `SELECT t.hash, t.kind, t.principal_kind, t.subject, t.roles, t.scopes, t.deals, t.expires_at, t.used_at, t.revoked_at,
+	t.last_used_at, t.idle_ms, t.created_at, a.settings_version, ${QUOTAS_OF_ACCOUNT}, a.state AS account_state, p.roles AS person_roles,
 	p.region AS person_region, p.state AS person_state, ${deskOf("t.subject")} AS desk
 	FROM access_tokens AS t JOIN tenants AS a ON a.tenant = t.tenant LEFT JOIN people AS p ON p.tenant = t.tenant AND p.id = t.subject
-	WHERE t.tenant = ?1 AND t.hash = ?2`;
+	WHERE t.tenant = ?1 AND t.${by} = ?2`;
+const BY_HASH = selectToken("hash");
+const BY_ID = selectToken("id");
 
 /** Written at most this often: who used what is for people to look at, not a log. */
 const LAST_USED_EVERY_MS = MINUTE_MS;
@@ -55,6 +60,8 @@ export type Found = {
 	readonly principal: Principal;
 	readonly settingsVersion: number;
 	readonly account: AccountState;
+	/** As QUOTAS_OF_ACCOUNT reads it. */
+	readonly quotas?: string;
 	/** Set where the time of last use is due to be written. */
 	readonly touch: Statement | null;
 };
@@ -69,12 +76,42 @@ export async function principalOf(
 	kinds: readonly TokenKind[],
 	now: number,
 ): Promise<Found | null> {
-	const found = await db.first(SELECT_TOKEN, hash);
+	const row = await readGood(db, { by: BY_HASH, value: hash, kinds }, now);
+	if (!row) return null;
+	// Asking is a use: a session that is asked with rests from now.
+	const principal = principalIn(db, row, now);
+	const isDue = now - (row.last_used_at ?? 0) >= LAST_USED_EVERY_MS;
+	return {
+		principal,
+		settingsVersion: row.settings_version,
+		quotas: row.quotas,
+		account: row.account_state,
+		touch: isDue && row.kind !== "sign-in" ? touch(hash, now) : null,
+	};
+}
+
+/**
+ * Who stands behind a session or key at this moment, by its public name. Looking is no use of it: its end is where it was.
+ * `null`: it does not stand, or its account does not.
+ */
+export async function standingOf(db: TenantDb, token: TokenId, now: number): Promise<Principal | null> {
+	const row = await readGood(db, { by: BY_ID, value: token, kinds: ["key", "session"] }, now);
+	if (row?.account_state !== "active") return null;
+	return principalIn(db, row, row.last_used_at ?? row.created_at);
+}
+
+type Sought = { readonly by: string; readonly value: string; readonly kinds: readonly TokenKind[] };
+
+async function readGood(db: TenantDb, { by, value, kinds }: Sought, now: number): Promise<TokenRow | null> {
+	const found = await db.first(by, value);
 	if (!found) return null;
 	const row = TokenRow.parse(found);
-	if (!kinds.includes(row.kind) || !isGood(row, now)) return null;
+	return kinds.includes(row.kind) && isGood(row, now) ? row : null;
+}
+
+function principalIn(db: TenantDb, row: TokenRow, usedAt: number): Principal {
 	const standing = rolesOf(row.person_roles ?? [], row.desk);
-	const principal: Principal = {
+	return {
 		tenant: db.tenant,
 		kind: row.principal_kind,
 		id: row.subject,
@@ -82,21 +119,15 @@ export async function principalOf(
 		region: row.desk ?? row.person_region,
 		dealScope: row.deals,
 		scopes: row.kind === "key" ? row.scopes : EVERY_SCOPE,
-		token: tokenIdOf(sha256, Sha256.parse(hash)),
-		exp: row.idle_ms === null ? row.expires_at : Math.min(row.expires_at, now + row.idle_ms),
-	};
-	const isDue = now - (row.last_used_at ?? 0) >= LAST_USED_EVERY_MS;
-	return {
-		principal,
-		settingsVersion: row.settings_version,
-		account: row.account_state,
-		touch: isDue && row.kind !== "sign-in" ? touch(hash, now) : null,
+		token: tokenIdOf(sha256, Sha256.parse(row.hash)),
+		exp: row.idle_ms === null ? row.expires_at : Math.min(row.expires_at, usedAt + row.idle_ms),
 	};
 }
 
+/** A token of before tokens had names is given its own with the first use. */
 const touch = (hash: string, now: number): Statement => ({
-	sql: "UPDATE access_tokens SET last_used_at = ?3 WHERE tenant = ?1 AND hash = ?2",
-	values: [hash, now],
+	sql: "UPDATE access_tokens SET last_used_at = ?3, id = COALESCE(id, ?4) WHERE tenant = ?1 AND hash = ?2",
+	values: [hash, now, tokenIdOf(sha256, Sha256.parse(hash))],
 });
 
 function isGood(row: TokenRow, now: number): boolean {
@@ -106,12 +137,6 @@ function isGood(row: TokenRow, now: number): boolean {
 	if (row.person_state !== "active") return false;
 	return row.idle_ms === null || (row.last_used_at ?? row.created_at) + row.idle_ms > now;
 }
-
-/** The role of a region's human is the desk's to give; every other one stands with the person. */
-export const rolesOf = (stored: readonly Role[], desk: Region | null): readonly Role[] => [
-	...stored.filter((role) => role !== "regional-human"),
-	...(desk === null ? [] : (["regional-human"] as const)),
-];
 
 export type NewToken = {
 	readonly hash: string;
@@ -158,6 +183,39 @@ export const newToken = ({
 	],
 });
 
+/** A mailbox is not ours to fill, whoever asks for it. */
+export const LINKS_PER_HOUR_MAX = 5;
+
+type NewLink = {
+	readonly hash: string;
+	readonly person: UserId;
+	readonly purpose: string;
+	readonly expiresAt: number;
+	readonly now: number;
+};
+
+/** A link for somebody who may come in. `false`: they may not, or were sent enough of them; asked and written in one. */
+export async function addSignInLink(
+	db: TenantDb,
+	{ hash, person, purpose, expiresAt, now }: NewLink,
+): Promise<boolean> {
+	const added = await db.first(
+		`INSERT INTO access_tokens (tenant, hash, id, kind, principal_kind, subject, roles, region, expires_at, created_at, label)
+			SELECT ?1, ?2, ?3, 'sign-in', 'user', p.id, p.roles, p.region, ?5, ?6, ?7 FROM people AS p
+			WHERE p.tenant = ?1 AND p.id = ?4 AND p.state <> 'suspended'
+			AND (SELECT COUNT(*) FROM access_tokens WHERE tenant = ?1 AND subject = ?4 AND kind = 'sign-in'
+				AND label IS NOT NULL AND created_at > ?8) < ${LINKS_PER_HOUR_MAX} RETURNING hash`,
+		hash,
+		tokenIdOf(sha256, Sha256.parse(hash)),
+		person,
+		expiresAt,
+		now,
+		purpose,
+		now - HOUR_MS,
+	);
+	return added !== null;
+}
+
 /** Used up by the first who comes: the second finds it used, however close behind. */
 export async function redeemSignIn(db: TenantDb, hash: string, now: number): Promise<boolean> {
 	const used = await db.first(
@@ -166,31 +224,4 @@ export async function redeemSignIn(db: TenantDb, hash: string, now: number): Pro
 		now,
 	);
 	return used !== null;
-}
-
-export const addTicket = (
-	db: TenantDb,
-	ticket: { hash: string; room: DealId; principal: Principal; expiresAt: number },
-): Promise<void> =>
-	db.batch([
-		{ sql: "DELETE FROM socket_tickets WHERE tenant = ?1 AND expires_at < ?2", values: [ticket.expiresAt - 60_000] },
-		{
-			sql: "INSERT INTO socket_tickets (tenant, hash, room, principal, expires_at) VALUES (?1, ?2, ?3, ?4, ?5)",
-			values: [ticket.hash, ticket.room, JSON.stringify(ticket.principal), ticket.expiresAt],
-		},
-	]);
-
-/** Takes a ticket out of the world and answers whose it was. */
-export async function redeemTicket(
-	db: TenantDb,
-	ticket: { hash: string; room: DealId },
-	now: number,
-): Promise<Principal | null> {
-	const row = await db.first(
-		"DELETE FROM socket_tickets WHERE tenant = ?1 AND hash = ?2 RETURNING room, principal, expires_at",
-		ticket.hash,
-	);
-	const parsed = z.object({ room: z.string(), principal: z.string(), expires_at: z.int() }).safeParse(row);
-	if (!parsed.success || parsed.data.room !== ticket.room || parsed.data.expires_at <= now) return null;
-	return Principal.parse(JSON.parse(parsed.data.principal));
 }

@@ -1,11 +1,14 @@
 import * as z from "zod";
+import type { Vault } from "#durable-objects/platform/vault.ts";
 import { type Activity, NOTHING_PENDING, readActivities } from "#knowledge/core/contract/activity.ts";
 import { ActivityKind, type ActivityView } from "#knowledge/core/contract/crm.ts";
 import type { EventView } from "#knowledge/core/contract/deal.ts";
 import { By } from "#knowledge/core/events/deal.ts";
 import { FaultError } from "#knowledge/core/vocabulary/fault.ts";
 import { ContactId, type DealId, RunId } from "#knowledge/core/vocabulary/ids.ts";
+import { activityCell } from "./cells.ts";
 import { advance, correct, readCursor, startOf } from "./cursors.ts";
+import { openField } from "./sealed-rows.ts";
 import type { Statement } from "./statement.ts";
 import type { TenantDb } from "./tenant-db.ts";
 
@@ -36,7 +39,11 @@ export async function followActivities(
 		const last = events.at(-1);
 		if (!last) return;
 		const { pending, activities } = readActivities(cursor.pending, events);
-		await db.batch([...insert(deal, activities), advance(deal, cursor.seq, { seq: last.seq, pending })]);
+		const vault = await db.vault();
+		await db.batch([
+			...insert(deal, rowsOf(vault, deal, activities)),
+			advance(deal, cursor.seq, { seq: last.seq, pending }),
+		]);
 		if (events.length < size) return;
 	}
 	throw new FaultError({
@@ -63,8 +70,9 @@ export async function verifyActivities(
 		const last = events.at(-1);
 		if (!last) break;
 		const read = readActivities(pending, events);
-		if (await pageDiffers(db, deal, { from, to: last.seq, activities: read.activities })) {
-			await db.batch([remove(deal, from, last.seq), ...insert(deal, read.activities)]);
+		const rows = rowsOf(await db.vault(), deal, read.activities);
+		if (await pageDiffers(db, deal, { from, to: last.seq, rows })) {
+			await db.batch([remove(deal, from, last.seq), ...insert(deal, rows)]);
 			isRepaired = true;
 		}
 		pending = read.pending;
@@ -78,8 +86,8 @@ export async function verifyActivities(
 	return isRepaired;
 }
 
-const insert = (deal: DealId, activities: readonly Activity[]): readonly Statement[] =>
-	activities.length === 0
+const insert = (deal: DealId, rows: readonly Stored[]): readonly Statement[] =>
+	rows.length === 0
 		? []
 		: [
 				{
@@ -88,7 +96,7 @@ const insert = (deal: DealId, activities: readonly Activity[]): readonly Stateme
 						value ->> 'summary', value ->> 'run' FROM json_each(?3) WHERE true ON CONFLICT (tenant, deal, seq)
 						DO UPDATE SET at = excluded.at, kind = excluded.kind, contact = excluded.contact, by = excluded.by,
 						summary = excluded.summary, run = excluded.run`,
-					values: [deal, JSON.stringify(activities.map(rowOf))],
+					values: [deal, JSON.stringify(rows)],
 				},
 			];
 
@@ -97,29 +105,32 @@ const remove = (deal: DealId, from: number, to: number): Statement => ({
 	values: [deal, from, to],
 });
 
-const rowOf = ({ seq, at, kind, contact, by, summary, run }: Activity) => ({
-	seq,
-	at: Date.parse(at),
-	kind,
-	contact,
-	by: by === null ? null : JSON.stringify(by),
-	summary,
-	run,
-});
+type Stored = ReturnType<typeof rowsOf>[number];
+
+const rowsOf = (vault: Vault, deal: DealId, activities: readonly Activity[]) =>
+	activities.map(({ seq, at, kind, contact, by, summary, run }) => ({
+		seq,
+		at: Date.parse(at),
+		kind,
+		contact,
+		by: by === null ? null : JSON.stringify(by),
+		summary: vault.seal(activityCell(deal, seq), summary),
+		run,
+	}));
 
 async function pageDiffers(
 	db: TenantDb,
 	deal: DealId,
-	page: { from: number; to: number; activities: readonly Activity[] },
+	page: { from: number; to: number; rows: readonly Stored[] },
 ): Promise<boolean> {
-	const rows = await db.all(
+	const stored = await db.all(
 		`SELECT seq, at, kind, contact, by, summary, run FROM activities
 			WHERE tenant = ?1 AND deal = ?2 AND seq > ?3 AND seq <= ?4 ORDER BY seq`,
 		deal,
 		page.from,
 		page.to,
 	);
-	return JSON.stringify(rows) !== JSON.stringify(page.activities.map(rowOf));
+	return JSON.stringify(stored) !== JSON.stringify(page.rows);
 }
 
 const Row = z.object({
@@ -148,9 +159,12 @@ export async function listActivities(
 			page.limit + 1,
 		),
 	);
+	const vault = await db.vault();
 	const items = rows.slice(0, page.limit).map(
-		({ at, by, ...row }): ActivityView => ({
+		({ at, by, name, summary, ...row }): ActivityView => ({
 			...row,
+			name: openField(vault, row.contact, { field: "name", stored: name }),
+			summary: vault.open(activityCell(deal, row.seq), summary),
 			at: new Date(at).toISOString(),
 			by: by === null ? null : By.parse(JSON.parse(by)),
 		}),

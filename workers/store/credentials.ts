@@ -8,6 +8,26 @@ export const MailCredentials = z.strictObject({ replySecret: z.string().min(32),
 /** A webhook's signing secrets; two while they are rotated. */
 const WebhookCredentials = z.strictObject({ secrets: z.array(z.string().min(10)).min(1).max(2) });
 
+/** What an account's own sign-in knows us by. */
+export const OidcCredentials = z.strictObject({ clientSecret: z.string().min(1) });
+export type OidcCredentials = z.infer<typeof OidcCredentials>;
+
+/** A connection, as new or in place of what it was. What it is known by is sealed. */
+export async function writeConnection(
+	db: TenantDb,
+	connection: ConnectionId,
+	row: { provider: string; settings: object; credentials: object; now: number },
+): Promise<void> {
+	const sealed = (await db.vault()).seal(credentialsCell(connection), JSON.stringify(row.credentials));
+	await db.batch([
+		{
+			sql: `INSERT INTO connections (tenant, connection, provider, settings, credentials, created_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+				ON CONFLICT (tenant, connection) DO UPDATE SET provider = ?3, settings = ?4, credentials = ?5`,
+			values: [connection, row.provider, JSON.stringify(row.settings), sealed, row.now],
+		},
+	]);
+}
+
 /** Read by the gateway alone: a test refuses any other import of this file. */
 export async function readCredentials<T extends z.ZodType>(
 	db: TenantDb,

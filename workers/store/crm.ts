@@ -1,8 +1,10 @@
 import * as z from "zod";
+import type { Vault } from "#durable-objects/platform/vault.ts";
 import { CompanyRow, type CompanyView, type ContactRow } from "#knowledge/core/contract/crm.ts";
 import { Automation } from "#knowledge/core/contract/deal.ts";
 import { CompanyId, ContactId, DealId } from "#knowledge/core/vocabulary/ids.ts";
 import { dealsOfCompany, type Page } from "./deals.ts";
+import { openField, openRecord } from "./sealed-rows.ts";
 import type { TenantDb } from "./tenant-db.ts";
 
 const text = z.string().nullable();
@@ -13,15 +15,17 @@ const Row = z.object({
 	title: text,
 	phone: text,
 	company: CompanyId.nullable(),
-	/** What their record or signature says, or else the name of the company that their address is of. */
-	works_at: text,
+	company_name: text,
+	/** Of the company that their address is of. */
+	firm: text,
 	role: text,
 	stance: text,
 	automation_state: Automation,
 });
 
-const COLUMNS = `contact, name, address, title, phone, company, role, stance, automation_state, COALESCE(company_name,
-	(SELECT c.name FROM companies AS c WHERE c.tenant = ?1 AND c.company = contacts.company)) AS works_at`;
+const SEALED = ["name", "address", "title", "phone", "company_name", "role", "stance"] as const;
+const COLUMNS = `contact, company, automation_state, ${SEALED.join(", ")},
+	(SELECT c.name FROM companies AS c WHERE c.tenant = ?1 AND c.company = contacts.company) AS firm`;
 
 export async function listContacts(
 	db: TenantDb,
@@ -54,14 +58,28 @@ async function contactRows(db: TenantDb, found: readonly unknown[]): Promise<Con
 			DEALS_LISTED_MAX,
 		),
 	);
-	return rows.map(({ contact, company, works_at, automation_state, ...rest }) => ({
-		id: contact,
-		...rest,
-		company: works_at,
-		companyId: company,
-		automation: automation_state,
-		deals: links.flatMap((link) => (link.contact === contact ? [link.deal] : [])),
-	}));
+	const vault = await db.vault();
+	return rows.map((row) => {
+		const { contact, company, firm } = row;
+		const { name, address, title, phone, company_name, role, stance } = openRecord(vault, row, {
+			id: contact,
+			columns: SEALED,
+		});
+		return {
+			id: contact,
+			name,
+			address,
+			title,
+			phone,
+			role,
+			stance,
+			// What their record or signature says, or else what their address does.
+			company: company_name ?? openField(vault, company, { field: "name", stored: firm }),
+			companyId: company,
+			automation: row.automation_state,
+			deals: links.flatMap((link) => (link.contact === contact ? [link.deal] : [])),
+		};
+	});
 }
 
 const Company = z.object({
@@ -73,11 +91,19 @@ const Company = z.object({
 	updated_at: z.int(),
 });
 
-const companyRow = (found: unknown): CompanyRow => {
-	const { company, current_system, updated_at, ...rest } = Company.parse(found);
+const COMPANY_TEXTS = ["name", "domain", "current_system", "size"] as const;
+
+const companyRow = (vault: Vault, found: unknown): CompanyRow => {
+	const row = Company.parse(found);
+	const { company, current_system, updated_at, name, domain, size } = openRecord(vault, row, {
+		id: row.company,
+		columns: COMPANY_TEXTS,
+	});
 	return CompanyRow.parse({
 		id: company,
-		...rest,
+		name,
+		domain,
+		size,
 		currentSystem: current_system,
 		updatedAt: new Date(updated_at).toISOString(),
 	});
@@ -92,7 +118,8 @@ export async function listCompanies(
 		page.cursor ?? "",
 		page.limit + 1,
 	);
-	const items = rows.slice(0, page.limit).map(companyRow);
+	const vault = await db.vault();
+	const items = rows.slice(0, page.limit).map((row) => companyRow(vault, row));
 	return { items, next: rows.length > page.limit ? (items.at(-1)?.id ?? null) : null };
 }
 
@@ -103,13 +130,20 @@ export async function readCompany(db: TenantDb, company: CompanyId): Promise<Com
 	const row = await db.first("SELECT * FROM companies WHERE tenant = ?1 AND company = ?2", company);
 	if (!row) return null;
 	const people = await db.all(
-		`SELECT ${COLUMNS} FROM contacts WHERE tenant = ?1 AND company = ?2 ORDER BY name, contact LIMIT ?3`,
+		`SELECT ${COLUMNS} FROM contacts WHERE tenant = ?1 AND company = ?2 ORDER BY contact LIMIT ?3`,
 		company,
 		PEOPLE_MAX,
 	);
 	return {
-		...companyRow(row),
-		people: await contactRows(db, people),
+		...companyRow(await db.vault(), row),
+		people: (await contactRows(db, people)).sort(byName),
 		deals: await dealsOfCompany(db, company),
 	};
 }
+
+/** Names are sealed where they are stored, so it is here that they are put in order; people without one come first. */
+const byName = (a: ContactRow, b: ContactRow): number => {
+	const [x, y] = [a.name ?? "", b.name ?? ""];
+	if (x === y) return a.id < b.id ? -1 : 1;
+	return x < y ? -1 : 1;
+};

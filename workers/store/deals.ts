@@ -1,10 +1,13 @@
 import * as z from "zod";
 import { log } from "#durable-objects/platform/log.ts";
+import type { Vault } from "#durable-objects/platform/vault.ts";
 import { ApprovalView, Automation, type DealRow } from "#knowledge/core/contract/deal.ts";
-import { type CompanyId, type ContactId, DealId, UserId } from "#knowledge/core/vocabulary/ids.ts";
+import { ApprovalId, CompanyId, type ContactId, DealId, UserId } from "#knowledge/core/vocabulary/ids.ts";
 import { Currency } from "#knowledge/core/vocabulary/money.ts";
 import { Region } from "#knowledge/core/vocabulary/region.ts";
 import { Stage } from "#knowledge/core/vocabulary/stage.ts";
+import { approvalCell, dealCell } from "./cells.ts";
+import { openDealText, openField } from "./sealed-rows.ts";
 import type { TenantDb } from "./tenant-db.ts";
 
 const Row = z.object({
@@ -25,6 +28,7 @@ const Row = z.object({
 	close_date: z.string().nullable(),
 	next_step: z.string().nullable(),
 	next_step_due: z.string().nullable(),
+	company: CompanyId.nullable(),
 	company_name: z.string().nullable(),
 });
 
@@ -32,9 +36,9 @@ const Row = z.object({
 const COLUMNS =
 	"deals.*, (SELECT c.name FROM companies AS c WHERE c.tenant = ?1 AND c.company = deals.company) AS company_name";
 
-const rowView = (row: z.infer<typeof Row>): DealRow => ({
+const rowView = (vault: Vault, row: z.infer<typeof Row>): DealRow => ({
 	id: row.deal,
-	name: row.name,
+	name: vault.open(dealCell(row.deal, "name"), row.name),
 	stage: row.stage,
 	region: row.region,
 	rep: row.rep,
@@ -48,14 +52,19 @@ const rowView = (row: z.infer<typeof Row>): DealRow => ({
 	amount:
 		row.amount_minor !== null && row.currency !== null ? { minor: row.amount_minor, currency: row.currency } : null,
 	closeDate: row.close_date,
-	nextStep: row.next_step,
+	nextStep: openDealText(vault, row.deal, { column: "next_step", stored: row.next_step }),
 	nextStepDue: row.next_step_due,
-	company: row.company_name,
+	company: openField(vault, row.company, { field: "name", stored: row.company_name }),
 });
 
 /** Invariant 12: an object is looked up only for a deal that has a row. */
 export const dealExists = async (db: TenantDb, deal: DealId): Promise<boolean> =>
 	(await db.first("SELECT 1 AS found FROM deals WHERE tenant = ?1 AND deal = ?2", deal)) !== null;
+
+export async function countDeals(db: TenantDb): Promise<number> {
+	const row = await db.first("SELECT COUNT(*) AS n FROM deals WHERE tenant = ?1");
+	return z.object({ n: z.int() }).parse(row).n;
+}
 
 const Home = z.object({ region: Region, rep: UserId.nullable() });
 
@@ -68,17 +77,19 @@ export async function readDealHome(db: TenantDb, deal: DealId): Promise<z.infer<
 const DealHome = Home.extend({ deal: DealId });
 export type DealHome = z.infer<typeof DealHome>;
 
-export const registerDeal = (
+export async function registerDeal(
 	db: TenantDb,
 	deal: { id: DealId; name: string; region: string; rep: string | null },
 	at: number,
-): Promise<void> =>
-	db.batch([
+): Promise<void> {
+	const name = (await db.vault()).seal(dealCell(deal.id, "name"), deal.name);
+	await db.batch([
 		{
 			sql: "INSERT INTO deals (tenant, deal, name, stage, region, rep, updated_at) VALUES (?1, ?2, ?3, 'PROSPECTING', ?4, ?5, ?6) ON CONFLICT (tenant, deal) DO NOTHING",
-			values: [deal.id, deal.name, deal.region, deal.rep, at],
+			values: [deal.id, name, deal.region, deal.rep, at],
 		},
 	]);
+}
 
 export type Page<T> = { readonly items: T[]; readonly next: string | null };
 
@@ -104,7 +115,8 @@ export async function listDeals(
 			page.limit + 1,
 		),
 	);
-	const items = rows.slice(0, page.limit).map(rowView);
+	const vault = await db.vault();
+	const items = rows.slice(0, page.limit).map((row) => rowView(vault, row));
 	const last = rows[page.limit - 1];
 	return { items, next: rows.length > page.limit && last ? `${last.updated_at}:${last.deal}` : null };
 }
@@ -125,7 +137,7 @@ export async function listApprovals(
 ): Promise<Page<ApprovalView>> {
 	const after = readCursor(page.cursor);
 	const rows = z
-		.array(z.object({ approval: z.string(), requested_at: z.int(), view: z.string() }))
+		.array(z.object({ approval: ApprovalId, requested_at: z.int(), view: z.string() }))
 		.parse(
 			await db.all(
 				"SELECT approval, requested_at, view FROM approvals WHERE tenant = ?1 AND (?2 IS NULL OR requested_at > ?2 OR (requested_at = ?2 AND approval > ?3)) ORDER BY requested_at, approval LIMIT ?4",
@@ -134,7 +146,10 @@ export async function listApprovals(
 				page.limit + 1,
 			),
 		);
-	const items = rows.slice(0, page.limit).flatMap((row) => storedApproval(row.view));
+	const vault = await db.vault();
+	const items = rows
+		.slice(0, page.limit)
+		.flatMap((row) => storedApproval(vault.open(approvalCell(row.approval), row.view)));
 	const last = rows[page.limit - 1];
 	return { items, next: rows.length > page.limit && last ? `${last.requested_at}:${last.approval}` : null };
 }
@@ -168,17 +183,18 @@ export const homesOfCompany = async (db: TenantDb, company: CompanyId): Promise<
 /** What a company's own page shows; the list of deals has the rest. */
 const DEALS_OF_COMPANY_MAX = 200;
 
-export const dealsOfCompany = async (db: TenantDb, company: CompanyId): Promise<DealRow[]> =>
-	z
+export async function dealsOfCompany(db: TenantDb, company: CompanyId): Promise<DealRow[]> {
+	const rows = await db.all(
+		`SELECT ${COLUMNS} FROM deals WHERE tenant = ?1 AND company = ?2 ORDER BY updated_at DESC, deal LIMIT ?3`,
+		company,
+		DEALS_OF_COMPANY_MAX,
+	);
+	const vault = await db.vault();
+	return z
 		.array(Row)
-		.parse(
-			await db.all(
-				`SELECT ${COLUMNS} FROM deals WHERE tenant = ?1 AND company = ?2 ORDER BY updated_at DESC, deal LIMIT ?3`,
-				company,
-				DEALS_OF_COMPANY_MAX,
-			),
-		)
-		.map(rowView);
+		.parse(rows)
+		.map((row) => rowView(vault, row));
+}
 
 /** Deals that have moved lately: what a resume of everything has to wake. */
 export const recentDeals = async (db: TenantDb, limit: number): Promise<readonly DealId[]> =>

@@ -4,7 +4,9 @@ import { followActivities, type Pull, verifyActivities } from "./activities.ts";
 import { readCursor } from "./cursors.ts";
 import { differs, forgetVersion, projectDeal, storedStanding } from "./projection.ts";
 import { rowsOf } from "./record-rows.ts";
+import { reseal } from "./reseal.ts";
 import type { TenantDb } from "./tenant-db.ts";
+import { followUsage } from "./usage.ts";
 
 export type Follow = {
 	readonly pull: Pull;
@@ -13,9 +15,24 @@ export type Follow = {
 };
 
 /** Brings everything that lists show of a deal up to this view: its rows, then its activities. */
-export async function followDeal(db: TenantDb, view: DealView, { pull, companyOf }: Follow): Promise<void> {
+export async function followDeal(db: TenantDb, view: DealView, { pull: ask, companyOf }: Follow): Promise<void> {
+	const pull = shared(ask);
 	await projectDeal(db, rowsOf(view, companyOf));
 	await followActivities(db, view.id, { pull });
+	await followUsage(db, view.id, usageOf(view, pull));
+}
+
+const usageOf = ({ fork, version }: DealView, pull: Pull) => ({ pull, isFork: fork !== null, end: version });
+
+/** Both followers stand at the same place of the log, as a rule: they are given the same page. */
+function shared(pull: Pull): Pull {
+	const pages = new Map<string, ReturnType<Pull>>();
+	return (after, limit) => {
+		const name = `${after}:${limit}`;
+		const page = pages.get(name) ?? pull(after, limit);
+		pages.set(name, page);
+		return page;
+	};
 }
 
 /** Holds the rows of one deal against the deal itself, and repairs what differs. Answers whether anything did. */
@@ -27,6 +44,8 @@ export async function reconcileDeal(
 	// Read before the deal is: a deal only grows, so a row that is ahead of it now was never true.
 	const stored = (await storedStanding(db, deal))?.version ?? null;
 	const view = await source.read();
+	// Lists show no fork; what is used in one is used all the same.
+	if (view) await followUsage(db, deal, usageOf(view, source.pull));
 	if (!view || view.fork) return false;
 	if (stored !== null && stored > view.version) await forgetVersion(db, deal, stored);
 	const rows = rowsOf(view, source.companyOf);
@@ -35,5 +54,6 @@ export async function reconcileDeal(
 	const isLogWrong = await verifyActivities(db, deal, source);
 	const isBehind = ((await readCursor(db, deal))?.seq ?? 0) < view.version;
 	if (isBehind) await followActivities(db, deal, source);
-	return isRowWrong || isLogWrong || isBehind;
+	const isKeyOld = await reseal(db, deal);
+	return isRowWrong || isLogWrong || isBehind || isKeyOld;
 }

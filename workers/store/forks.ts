@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { ForkRow } from "#knowledge/core/contract/deal.ts";
 import { DealId, UserId } from "#knowledge/core/vocabulary/ids.ts";
+import { forkCell } from "./cells.ts";
 import type { TenantDb } from "./tenant-db.ts";
 
 const Row = z.object({
@@ -20,24 +21,40 @@ export async function countForks(db: TenantDb, deal: DealId): Promise<number> {
 	return z.object({ found: z.int() }).parse(row).found;
 }
 
+/**
+ * Before the copy is made: whoever tears an account down finds every object by a row, this one as well if it is made and
+ * the request ends before its row is written. It stands where followers note how far they have read, and nobody has.
+ */
+export const noteFork = (db: TenantDb, fork: DealId): Promise<void> =>
+	db.batch([
+		{
+			sql: `INSERT INTO cursors (tenant, subscriber, deal, seq, state) VALUES (?1, 'fork', ?2, 0, '')
+				ON CONFLICT (tenant, subscriber, deal) DO NOTHING`,
+			values: [fork],
+		},
+	]);
+
 /** Made once, however often it is asked for. */
-export const registerFork = (
+export async function registerFork(
 	db: TenantDb,
 	fork: { id: DealId; from: DealId; at: number; label: string; by: UserId },
 	now: number,
-): Promise<void> =>
-	db.batch([
+): Promise<void> {
+	const label = (await db.vault()).seal(forkCell(fork.id), fork.label);
+	await db.batch([
 		{
 			sql: "INSERT INTO forks (tenant, fork, deal, at_seq, label, created_by, created_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (tenant, fork) DO NOTHING",
-			values: [fork.id, fork.from, fork.at, fork.label, fork.by, now],
+			values: [fork.id, fork.from, fork.at, label, fork.by, now],
 		},
 	]);
+}
 
 /** How many forks of one deal are listed: they are tried and left. */
 const FORKS_SHOWN_MAX = 50;
 
-export const listForks = async (db: TenantDb, deal: DealId): Promise<ForkRow[]> =>
-	z
+export async function listForks(db: TenantDb, deal: DealId): Promise<ForkRow[]> {
+	const vault = await db.vault();
+	return z
 		.array(Row)
 		.parse(
 			await db.all(
@@ -50,7 +67,8 @@ export const listForks = async (db: TenantDb, deal: DealId): Promise<ForkRow[]> 
 			id: row.fork,
 			from: row.deal,
 			at: row.at_seq,
-			label: row.label,
+			label: vault.open(forkCell(row.fork), row.label),
 			by: row.created_by,
 			createdAt: new Date(row.created_at).toISOString(),
 		}));
+}

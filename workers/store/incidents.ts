@@ -7,7 +7,9 @@ export const addIncident = (
 ): Promise<void> =>
 	db.batch([
 		{
-			sql: "INSERT INTO incidents (tenant, id, queue, code, at) VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (tenant, id) DO NOTHING",
+			// Of an account that was torn down nothing is kept, though messages of it may still be under way.
+			sql: `INSERT INTO incidents (tenant, id, queue, code, at) SELECT ?1, ?2, ?3, ?4, ?5
+				WHERE EXISTS (SELECT 1 FROM tenants WHERE tenant = ?1) ON CONFLICT (tenant, id) DO NOTHING`,
 			values: [incident.id, incident.queue, incident.code, incident.at],
 		},
 	]);

@@ -2,6 +2,7 @@ import * as z from "zod";
 import type { DealId } from "#knowledge/core/vocabulary/ids.ts";
 import { Stage } from "#knowledge/core/vocabulary/stage.ts";
 import { DEAL_COLUMNS, type DealRows, fieldKey, SOURCE } from "./record-rows.ts";
+import { type StoredRows, sealRows } from "./sealed-rows.ts";
 import type { Statement } from "./statement.ts";
 import type { TenantDb } from "./tenant-db.ts";
 
@@ -9,6 +10,9 @@ import type { TenantDb } from "./tenant-db.ts";
  * A deal's rows are written in one batch, under the condition that the deal's row now stands at this version. Of a contact
  * or company each deal writes its own share (`record_fields`); the record itself is the best of all shares. So deals that
  * share one never overwrite each other, and whatever order they come in, the same rows come out.
+ *
+ * Texts are sealed on their way in, the same text in the same place to the same sealed text: SQL here copies and compares
+ * what it cannot read.
  */
 
 /** Of all that deals say of a field: the surest source, then the newest. */
@@ -27,10 +31,12 @@ const IS_NEWEST = "EXISTS (SELECT 1 FROM deals WHERE tenant = ?1 AND deal = ?2 A
 const OF_DEAL = "(SELECT record FROM record_fields WHERE tenant = ?1 AND deal = ?2)";
 
 /** Brings the rows of one deal up to what it is now. An older version than the one that stands changes nothing. */
-export const projectDeal = (db: TenantDb, rows: DealRows): Promise<void> =>
-	db.batch([upsertDeal(rows), ...approvalStatements(rows), ...recordStatements(rows)]);
+export async function projectDeal(db: TenantDb, rows: DealRows): Promise<void> {
+	const sealed = sealRows(rows, await db.vault());
+	await db.batch([upsertDeal(sealed), ...approvalStatements(sealed), ...recordStatements(sealed)]);
+}
 
-function upsertDeal({ deal, columns }: DealRows): Statement {
+function upsertDeal({ deal, columns }: StoredRows): Statement {
 	const places = DEAL_COLUMNS.map((_, i) => `?${i + 3}`);
 	const version = places[DEAL_COLUMNS.indexOf("version")];
 	return {
@@ -41,18 +47,18 @@ function upsertDeal({ deal, columns }: DealRows): Statement {
 	};
 }
 
-const approvalStatements = ({ deal, version, approvals }: DealRows): readonly Statement[] => [
+const approvalStatements = ({ deal, version, approvals }: StoredRows): readonly Statement[] => [
 	{ sql: `DELETE FROM approvals WHERE tenant = ?1 AND deal = ?2 AND ${IS_NEWEST}`, values: [deal, version] },
 	...approvals.map(
 		(approval): Statement => ({
 			sql: `INSERT INTO approvals (tenant, approval, deal, requested_at, view) SELECT ?1, ?4, ?2, ?5, ?6 WHERE ${IS_NEWEST}
 				ON CONFLICT (tenant, approval) DO UPDATE SET deal = ?2, requested_at = ?5, view = ?6`,
-			values: [deal, version, approval.id, Date.parse(approval.requestedAt), JSON.stringify(approval)],
+			values: [deal, version, approval.approval, approval.requested_at, approval.view],
 		}),
 	),
 ];
 
-function recordStatements({ deal, version, contacts, companies, fields }: DealRows): readonly Statement[] {
+function recordStatements({ deal, version, contacts, companies, fields }: StoredRows): readonly Statement[] {
 	const keyed = fields.map((each) => ({ ...each, key: fieldKey(each) }));
 	const shown = [...contacts.map(({ contact }) => contact), ...companies.map(({ company }) => company)];
 	const of = (sql: string, ...values: readonly unknown[]): Statement => ({
@@ -92,18 +98,25 @@ function recordStatements({ deal, version, contacts, companies, fields }: DealRo
 				DO UPDATE SET source = excluded.source, value = excluded.value, at = excluded.at`,
 			keyed,
 		),
-		of(
-			`UPDATE contacts SET ${CONTACT.map((field) => `${field} = ${bestOfContact(field)}`).join(", ")}
-				WHERE tenant = ?1 AND contact IN ${OF_DEAL} AND ${IS_NEWEST}`,
-		),
-		of(
-			`UPDATE companies SET ${COMPANY.map((field) => `${field} = ${bestOfCompany(field)}`).join(", ")},
-				name = ${COMPANY_NAME}, updated_at = ${COMPANY_AT}
-				WHERE tenant = ?1 AND company IN ${OF_DEAL} AND ${IS_NEWEST}`,
-		),
+		...copyBest(deal, version),
 		of(`DELETE FROM record_fields WHERE tenant = ?1 AND deal = ?2 AND value IS NULL AND ${IS_NEWEST}`),
 	];
 }
+
+/** What a deal's shares are of takes the best of all shares, as they stand. */
+export const copyBest = (deal: DealId, version: number): readonly Statement[] => [
+	{
+		sql: `UPDATE contacts SET ${CONTACT.map((field) => `${field} = ${bestOfContact(field)}`).join(", ")}
+			WHERE tenant = ?1 AND contact IN ${OF_DEAL} AND ${IS_NEWEST}`,
+		values: [deal, version],
+	},
+	{
+		sql: `UPDATE companies SET ${COMPANY.map((field) => `${field} = ${bestOfCompany(field)}`).join(", ")},
+			name = ${COMPANY_NAME}, updated_at = ${COMPANY_AT}
+			WHERE tenant = ?1 AND company IN ${OF_DEAL} AND ${IS_NEWEST}`,
+		values: [deal, version],
+	},
+];
 
 /** The version that the lists have of a deal. */
 export async function storedStanding(
@@ -124,7 +137,8 @@ export const forgetVersion = (db: TenantDb, deal: DealId, version: number): Prom
 	]);
 
 /** Whether the stored rows are anything but these. Reads only. */
-export async function differs(db: TenantDb, rows: DealRows): Promise<boolean> {
+export async function differs(db: TenantDb, clear: DealRows): Promise<boolean> {
+	const rows = sealRows(clear, await db.vault());
 	const { deal, columns, contacts, companies } = rows;
 	const people = JSON.stringify(contacts);
 	const firms = JSON.stringify(companies);
@@ -161,19 +175,13 @@ export async function differs(db: TenantDb, rows: DealRows): Promise<boolean> {
 	]);
 	const isAsItShould =
 		same(stored, columns) &&
-		sameSet(approvals, rows.approvals.map(approvalRow)) &&
+		sameSet(approvals, rows.approvals) &&
 		sameSet(fields, rows.fields) &&
 		goodContacts.length === contacts.length &&
 		links.length === contacts.length &&
 		goodCompanies.length === companies.length;
 	return !isAsItShould;
 }
-
-const approvalRow = (approval: DealRows["approvals"][number]) => ({
-	approval: approval.id,
-	requested_at: Date.parse(approval.requestedAt),
-	view: JSON.stringify(approval),
-});
 
 const inOrder = (row: unknown): string =>
 	JSON.stringify(Object.entries(row ?? {}).sort(([a], [b]) => (a < b ? -1 : 1)));

@@ -3,11 +3,14 @@ import { log } from "#durable-objects/platform/log.ts";
 import { Settings } from "#durable-objects/platform/settings.ts";
 import { Automation } from "#knowledge/core/contract/deal.ts";
 import { type Catalogue, Competitor, Offering } from "#knowledge/core/facts/offering.ts";
+import { AccountState, flagsOf, Tier } from "#knowledge/core/vocabulary/account.ts";
 import { type ConnectionId, type ContactId, SkillName, UserId } from "#knowledge/core/vocabulary/ids.ts";
 import { Role } from "#knowledge/core/vocabulary/principal.ts";
 import { Region } from "#knowledge/core/vocabulary/region.ts";
-import type { Statement } from "./statement.ts";
+import { deskOf, rolesOf } from "./desks.ts";
+import { raiseVersion } from "./settings-version.ts";
 import type { TenantDb } from "./tenant-db.ts";
+import { StoredFlags, StoredQuotas } from "./terms.ts";
 
 const TenantRow = z.object({
 	organisation: z.string(),
@@ -18,10 +21,21 @@ const TenantRow = z.object({
 	sends_normal_hour: z.int(),
 	sends_day_max: z.int(),
 	sends_contact_day_max: z.int(),
+	state: AccountState,
+	tier: Tier,
+	quotas: StoredQuotas,
+	flags: StoredFlags,
 });
 export type TenantRow = z.infer<typeof TenantRow>;
 
-const PersonRow = z.object({ id: UserId, name: z.string(), roles: z.string(), region: Region.nullable() });
+const PersonRow = z.object({
+	id: UserId,
+	name: z.string(),
+	roles: z.string(),
+	region: Region.nullable(),
+	state: z.enum(["invited", "active", "suspended"]),
+	desk: Region.nullable(),
+});
 export const MailboxRow = z.object({ address: z.string(), name: z.string(), region: Region, rep: UserId.nullable() });
 export type MailboxRow = z.infer<typeof MailboxRow>;
 const AgentRow = z.object({ agent: SkillName });
@@ -54,7 +68,9 @@ export async function readSettings(db: TenantDb): Promise<Settings | null> {
 	const tenant = await readTenant(db);
 	if (!tenant) return null;
 	const [people, mailboxes, pausedAgents, catalogue] = await Promise.all([
-		db.all("SELECT id, name, roles, region FROM people WHERE tenant = ?1 ORDER BY id"),
+		db.all(
+			`SELECT p.id, p.name, p.roles, p.region, p.state, ${deskOf("p.id")} AS desk FROM people AS p WHERE p.tenant = ?1 ORDER BY p.id`,
+		),
 		readMailboxes(db),
 		readPausedAgents(db),
 		readCatalogue(db),
@@ -63,13 +79,20 @@ export async function readSettings(db: TenantDb): Promise<Settings | null> {
 		tenant: db.tenant,
 		version: tenant.settings_version,
 		organisation: tenant.organisation,
-		automation: tenant.automation_state,
+		// A suspended account is one whose crew stands still, whatever its own people said.
+		automation: tenant.state === "active" ? tenant.automation_state : "paused",
+		usesModel: flagsOf(tenant.tier, tenant.flags).model,
 		pausedAgents,
 		undoWindowMs: tenant.undo_window_ms,
 		people: z
 			.array(PersonRow)
 			.parse(people)
-			.map((person) => ({ ...person, roles: z.array(Role).parse(JSON.parse(person.roles)) })),
+			.map(({ state, desk, ...person }) => ({
+				...person,
+				region: desk ?? person.region,
+				// As whoever asks is read: a role that a desk gives, and none for somebody who may not come in.
+				roles: state === "suspended" ? [] : [...rolesOf(z.array(Role).parse(JSON.parse(person.roles)), desk)],
+			})),
 		catalogue,
 		mailboxes: mailboxes.map(({ name: _name, ...mailbox }) => mailbox),
 	});
@@ -98,12 +121,6 @@ const readable = <T>(schema: z.ZodType<T>, rows: unknown): T[] =>
 			if (!parsed.success) log.error("a row of the catalogue cannot be read", { issues: parsed.error.issues.length });
 			return parsed.success ? [parsed.data] : [];
 		});
-
-/** Every change of a setting raises the version, so that whoever is called next reads it anew. */
-const raiseVersion: Statement = {
-	sql: "UPDATE tenants SET settings_version = settings_version + 1 WHERE tenant = ?1",
-	values: [],
-};
 
 export const setTenantAutomation = (db: TenantDb, state: "active" | "paused"): Promise<void> =>
 	db.batch([{ sql: "UPDATE tenants SET automation_state = ?2 WHERE tenant = ?1", values: [state] }, raiseVersion]);

@@ -1,7 +1,9 @@
 import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
-import { newTenant } from "#durable-objects/testing/tenant.setup.ts";
+import { newTenant, type TestTenant } from "#durable-objects/testing/tenant.setup.ts";
 import { tenantDb } from "./tenant-db.ts";
+
+const heldBy = ({ tenant }: TestTenant) => tenantDb(env, tenant, tenant);
 
 test.each([
 	"SELECT * FROM deals",
@@ -22,7 +24,7 @@ test.each([
 	"DELETE FROM approvals WHERE deal = ?2 AND EXISTS (SELECT 1 FROM deals WHERE tenant = ?1)",
 	"INSERT OR REPLACE INTO deals (tenant, deal) VALUES (?1, ?2)",
 ])("[INV12] a statement that forgets its tenant does not run: %s", async (sql) => {
-	const db = tenantDb(env, (await newTenant("store")).tenant);
+	const db = heldBy(await newTenant("store"));
 	await expect(async () => db.all(sql)).rejects.toThrow("a statement names its tenant");
 	await expect(async () => db.first(sql)).rejects.toThrow("a statement names its tenant");
 	await expect(async () => db.batch([{ sql, values: [] }])).rejects.toThrow("a statement names its tenant");
@@ -30,7 +32,7 @@ test.each([
 
 test("[INV12] what runs is bound to the tenant of the wrapper: another tenant's rows are not there", async () => {
 	const [ours, theirs] = await Promise.all([newTenant("store"), newTenant("store")]);
-	const [db, other] = [tenantDb(env, ours.tenant), tenantDb(env, theirs.tenant)];
+	const [db, other] = [heldBy(ours), heldBy(theirs)];
 	await db.batch([
 		{
 			sql: "INSERT INTO contacts (tenant, contact, name) VALUES (?1, ?2, ?3)",
@@ -46,14 +48,29 @@ test("[INV12] what runs is bound to the tenant of the wrapper: another tenant's 
 });
 
 test("[INV12] an OR in parentheses is about the rest of the question, and runs", async () => {
-	const db = tenantDb(env, (await newTenant("store")).tenant);
+	const db = heldBy(await newTenant("store"));
 	expect(await db.all("SELECT deal FROM deals WHERE tenant = ?1 AND (?2 IS NULL OR deal = ?2)", null)).toEqual([]);
 });
 
 test("[INV12] of a batch all statements run or none", async () => {
-	const { tenant } = await newTenant("store");
-	const db = tenantDb(env, tenant);
+	const db = heldBy(await newTenant("store"));
 	const add = { sql: "INSERT INTO contacts (tenant, contact) VALUES (?1, ?2)", values: ["c-1"] };
 	await expect(db.batch([add, add])).rejects.toThrow();
 	expect(await db.all("SELECT contact FROM contacts WHERE tenant = ?1")).toEqual([]);
+});
+
+test("[S0-79] held for another tenant nothing runs and no key is handed out, also where the keys are known already", async () => {
+	const [ours, theirs] = await Promise.all([newTenant("store"), newTenant("store")]);
+	await heldBy(theirs).batch([
+		{ sql: "INSERT INTO contacts (tenant, contact, name) VALUES (?1, ?2, ?3)", values: ["c-1", "Mara"] },
+	]);
+	await heldBy(theirs).vault();
+	const db = tenantDb(env, theirs.tenant, ours.tenant);
+	const refusal = { fault: { code: "not-ours" } };
+	await expect(async () => db.all("SELECT name FROM contacts WHERE tenant = ?1")).rejects.toMatchObject(refusal);
+	await expect(async () => db.first("SELECT name FROM contacts WHERE tenant = ?1")).rejects.toMatchObject(refusal);
+	const remove = { sql: "DELETE FROM contacts WHERE tenant = ?1", values: [] };
+	await expect(async () => db.batch([remove])).rejects.toMatchObject(refusal);
+	await expect(async () => db.vault()).rejects.toMatchObject(refusal);
+	expect(await heldBy(theirs).all("SELECT name FROM contacts WHERE tenant = ?1")).toEqual([{ name: "Mara" }]);
 });
