@@ -8,6 +8,7 @@ import { runAlarms } from "#durable-objects/testing/alarms.setup.ts";
 import { standStill } from "#durable-objects/testing/clock.setup.ts";
 import { giveSmallCrew } from "#durable-objects/testing/crew.setup.ts";
 import { MARA, openDraft, type TestDeal, testDeal } from "#durable-objects/testing/deal.setup.ts";
+import { bodyText } from "#durable-objects/testing/sealed.setup.ts";
 import { startSink } from "#durable-objects/testing/sink.setup.ts";
 import { newTenant, type TenantSettings, type TestTenant } from "#durable-objects/testing/tenant.setup.ts";
 import { writeArtefact } from "#knowledge/core/deal/artefact.ts";
@@ -59,6 +60,7 @@ test("[INV8] without a tenant the gateway does nothing, whatever it is asked", a
 		const fault = { type: "fault", fault: { code: "no-tenant", retry: { when: "never" } } };
 		expect(await gateway.deliver(deliveryOf(at, "one"))).toMatchObject(fault);
 		expect(await gateway.settings(0)).toMatchObject(fault);
+		expect(await gateway.dataKeys()).toMatchObject(fault);
 		expect(await gateway.identify({ addresses: [], sender: null, messageId: null, threads: [] })).toMatchObject(fault);
 	}
 	expect(sink.calls).toEqual([]);
@@ -71,8 +73,7 @@ test("[INV8] our own copy stands in storage, to the byte, before the provider is
 	const delivery = deliveryOf(at, "one");
 	const delivering = gateway.deliver(delivery);
 	await sink.arrived(1);
-	const copy = await env.BODIES.get(sentMailKey(at.tenant, delivery.key));
-	const text = (await copy?.text()) ?? "";
+	const text = (await bodyText(at, sentMailKey(at.tenant, delivery.key))) ?? "";
 	sink.release();
 	expect(await delivering).toEqual({ type: "accepted", reference: expect.stringMatching(/^sink-/) });
 	expect(text).toContain("Subject: Re: Pricing");
@@ -204,7 +205,7 @@ test("[INV8] the mail binding: one message leaves with our Reply-To, and the cop
 	const { at, gateway } = await fresh({ mail: { provider: "mail" } });
 	const delivery = deliveryOf(at, "one");
 	expect(await gateway.deliver(delivery)).toMatchObject({ type: "accepted" });
-	const copy = await (await env.BODIES.get(sentMailKey(at.tenant, delivery.key)))?.text();
+	const copy = await bodyText(at, sentMailKey(at.tenant, delivery.key));
 	expect(copy).toContain(`From: Skyvera Sales <${at.mailbox}>`);
 	expect(copy).toContain(`To: ${MARA.name} <${MARA.address}>`);
 });

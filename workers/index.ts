@@ -4,11 +4,15 @@ import { log } from "#durable-objects/platform/log.ts";
 import { systemCall } from "#durable-objects/platform/system.ts";
 import { inboxStub } from "#durable-objects/stubs.ts";
 import { TenantId } from "#knowledge/core/vocabulary/ids.ts";
+import { done } from "#knowledge/core/vocabulary/outcome.ts";
+import { tearDownTick } from "./accounts/tear-down.ts";
 import { createApp } from "./http/app.ts";
 import type { Door } from "./ingress/door.ts";
 import { receiveEmail } from "./ingress/email.ts";
 import { receiveWebhook } from "./ingress/webhooks.ts";
 import { receiveBatch } from "./queues/queues.ts";
+import { auditTick } from "./schedule/audit.ts";
+import { rewrapTick } from "./schedule/data-keys.ts";
 import { reconcileTick, turnOf } from "./schedule/reconcile.ts";
 import { directory } from "./store/tenant-db.ts";
 
@@ -41,11 +45,16 @@ export default {
 	async scheduled(_controller, env, ctx) {
 		const tenants = (await directory(env).tenants()).map((tenant) => TenantId.parse(tenant));
 		for (const tenant of tenants) {
+			const rewrapped = await answer("rewrap", () => rewrapTick(env, tenant));
+			if (rewrapped.type === "fault") log.error("data keys not rewrapped", { tenant, code: rewrapped.fault.code });
 			const call = systemCall(tenant, "clock", { now: Date.now(), settingsVersion: 0 });
 			// One inbox that cannot be reached must not keep the others from being shaken.
 			await answer("clock", async () => outcomeOf(await inboxStub(env, call.principal).sweep(call)));
 		}
-		for (const tenant of turnOf(tenants, Date.now()))
+		await answer("tear-down", async () => done(await tearDownTick(env)));
+		for (const tenant of turnOf(tenants, Date.now())) {
 			await answer("reconcile", () => reconcileTick({ env, ctx }, tenant));
+			await answer("audit", () => auditTick(env, tenant));
+		}
 	},
 } satisfies ExportedHandler<Env>;

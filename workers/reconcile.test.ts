@@ -15,7 +15,7 @@ import { reconcile, reconcileTick, turnOf } from "./schedule/reconcile.ts";
 import { readPosition } from "./store/cursors.ts";
 import { reconcileDeal } from "./store/follow.ts";
 import { tenantDb } from "./store/tenant-db.ts";
-import { alter, forgetLists, LISTS, type List, rowsOfList, snapshot } from "./testing/lists.setup.ts";
+import { alter, forgetLists, LISTS, type List, rowsOfList, snapshot, storedRows } from "./testing/lists.setup.ts";
 
 const door = () => ({ env, ctx: createExecutionContext() });
 const everything = { after: null, limit: 200 };
@@ -91,7 +91,7 @@ describe("[REL15] what a hand in the database altered", () => {
 	])("in %s is found and repaired: %s", async (list, sql) => {
 		const { at, deal, right, check } = await listed();
 		await alter(at, sql);
-		expect(await rowsOfList(at, list)).not.toEqual(right[list]);
+		expect(await storedRows(at, list)).not.toEqual(right[list]);
 		expect(await check()).toEqual({ checked: 1, repaired: [deal.id], next: null });
 		const after = await snapshot(at);
 		// A row far behind the end of the log is no row of it, and is met when the log gets there.
@@ -129,7 +129,7 @@ describe("the reconciler", () => {
 		const { at, deal, check } = await listed();
 		const gateway = gatewayOf(createExecutionContext(), at.tenant);
 		await alter(at, "UPDATE deals SET name = 'Another' WHERE tenant = ?1");
-		await reconcileDeal(tenantDb(env, at.tenant), deal.id, {
+		await reconcileDeal(tenantDb(env, at.tenant, at.tenant), deal.id, {
 			companyOf: () => null,
 			pull: async (after, limit) => expectDone(await deal.rpc().events(deal.by(), after, limit)),
 			// The deal goes on, and is listed, after it was read and before it is written.
@@ -174,7 +174,7 @@ describe("the reconciler", () => {
 	test("[REL15] a tick goes on where the last one ended, and begins anew after the last deal", async () => {
 		const { clock, at } = await listed();
 		for (let i = 0; i < 10; i++) await openDeal(at, clock, `deal ${i}`);
-		const position = () => readPosition(tenantDb(env, at.tenant));
+		const position = () => readPosition(tenantDb(env, at.tenant, at.tenant));
 		const tick = async () => expectDone((await reconcileTick(door(), at.tenant)) as never) as { checked: number };
 		expect((await tick()).checked).toBe(10);
 		const ids = (await rowsOfList(at, "deals")).map((row) => row.deal);
@@ -189,7 +189,7 @@ describe("the reconciler", () => {
 		const other = await newTenant("other");
 		await alter(at, "UPDATE deals SET name = 'Another' WHERE tenant = ?1");
 		expect(await reconcile(door(), other.tenant, everything)).toEqual({ checked: 0, repaired: [], next: null });
-		expect(await rowsOfList(at, "deals")).not.toEqual(right.deals);
+		expect(await storedRows(at, "deals")).not.toEqual(right.deals);
 	});
 
 	test.each([20, 21, 41, 200])("[REL15] of %i accounts each has its turn", (count) => {

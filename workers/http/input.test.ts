@@ -5,6 +5,7 @@ import { type Clock, standStill } from "#durable-objects/testing/clock.setup.ts"
 import { giveSmallCrew } from "#durable-objects/testing/crew.setup.ts";
 import { testDeal } from "#durable-objects/testing/deal.setup.ts";
 import { testInbox } from "#durable-objects/testing/inbox.setup.ts";
+import { bodyText } from "#durable-objects/testing/sealed.setup.ts";
 import { startSink } from "#durable-objects/testing/sink.setup.ts";
 import { newTenant, type TestTenant } from "#durable-objects/testing/tenant.setup.ts";
 import { Problem } from "#knowledge/core/contract/problem.ts";
@@ -132,7 +133,7 @@ test("[SEC31] a mail without a byte is declined; one that cannot be read is kept
 	expect(response.status).toBe(202);
 	const receipt: { signal: SignalId; state: string; reason: string } = await response.json();
 	expect(receipt).toMatchObject({ state: "refused", reason: expect.any(String) });
-	expect(await (await env.BODIES.get(`t/${at.tenant}/signals/${receipt.signal}`))?.text()).toContain("b39");
+	expect(await bodyText(at, `t/${at.tenant}/signals/${receipt.signal}`)).toContain("b39");
 });
 
 const sweep = async (at: TestTenant, clock: Clock, ...signals: readonly SignalId[]) =>

@@ -24,7 +24,9 @@ async function fresh() {
 		const sent = json(body);
 		const headers = { ...sent.headers, ...(key === undefined ? {} : { "idempotency-key": key }) };
 		const response = await api.send(path, { ...sent, headers });
-		return { status: response.status, body: (await response.json()) as { duplicate?: boolean; signal?: string } };
+		const isReplayed = response.headers.get("idempotent-replayed") === "true";
+		const answered = (await response.json()) as { duplicate?: boolean; signal?: string };
+		return { status: response.status, body: answered, isReplayed };
 	};
 	return { clock, at, api, post, inbox: testInbox(at) };
 }
@@ -37,21 +39,23 @@ test.each([
 	"[API] %s: one Idempotency-Key is one body; with another one it is declined, and says so",
 	async (path, first, other) => {
 		const { inbox, post } = await fresh();
-		expect(await post(path, first, "k-1")).toMatchObject({ status: 202, body: { duplicate: false } });
-		expect(await post(path, first, "k-1")).toMatchObject({ status: 202, body: { duplicate: true } });
+		const answered = await post(path, first, "k-1");
+		expect(answered).toMatchObject({ status: 202, body: { duplicate: false }, isReplayed: false });
+		expect(await post(path, first, "k-1")).toEqual({ ...answered, isReplayed: true });
 		const declined = await post(path, other, "k-1");
 		expect(declined.status).toBe(422);
 		expect(Problem.parse(declined.body)).toMatchObject({ detail: expect.stringContaining("Idempotency-Key") });
-		expect(await inbox.list()).toMatchObject([{ duplicates: 1 }]);
+		expect(await inbox.list()).toMatchObject([{ duplicates: 0 }]);
 		expect(await post(path, other, "k-2")).toMatchObject({ status: 202, body: { duplicate: false } });
 		expect(await inbox.list()).toHaveLength(2);
 	},
 );
 
-test("[API] one key for a note and for a change of a CRM: two signals, for they are two requests", async () => {
+test("[API] one key for a note and then for a change of a CRM is declined, for it names the note", async () => {
 	const { inbox, post } = await fresh();
 	expect((await post("signals/note", NOTE, "k-1")).body).toMatchObject({ duplicate: false });
-	expect((await post("signals/crm", CHANGE, "k-1")).body).toMatchObject({ duplicate: false });
+	expect(await post("signals/crm", CHANGE, "k-1")).toMatchObject({ status: 422 });
+	expect((await post("signals/crm", CHANGE, "k-2")).body).toMatchObject({ duplicate: false });
 	expect(await inbox.list()).toHaveLength(2);
 });
 
@@ -129,6 +133,7 @@ test.each([
 
 test("[NOTE1] a note without a word that could be kept is declined", async () => {
 	const { inbox, post } = await fresh();
-	expect((await post("signals/note", { ...NOTE, text: "\u0000\u0007" })).status).toBe(422);
+	expect((await post("signals/note", { ...NOTE, text: "\u0007\u0008" })).status).toBe(422);
+	expect((await post("signals/note", { ...NOTE, text: "Yes.\u0000" })).status).toBe(400);
 	expect(await inbox.list()).toEqual([]);
 });

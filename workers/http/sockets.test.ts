@@ -2,11 +2,11 @@ import { evictDurableObject } from "cloudflare:test";
 import { expect, test, vi } from "vitest";
 import { standStill } from "#durable-objects/testing/clock.setup.ts";
 import { giveSmallCrew } from "#durable-objects/testing/crew.setup.ts";
-import { crash, testDeal } from "#durable-objects/testing/deal.setup.ts";
-import { newTenant, type TestTenant } from "#durable-objects/testing/tenant.setup.ts";
-import { ServerFrame, SOCKET_PROTOCOL } from "#knowledge/core/contract/frames.ts";
+import { crash } from "#durable-objects/testing/deal.setup.ts";
+import { newTenant } from "#durable-objects/testing/tenant.setup.ts";
 import { MINUTE_MS } from "#knowledge/core/vocabulary/time.ts";
-import { ask, client, dealByMail, json, ORIGIN } from "#workers/testing/api.setup.ts";
+import { dealByMail } from "#workers/testing/api.setup.ts";
+import { listen } from "#workers/testing/sockets.setup.ts";
 
 async function fresh() {
 	const clock = standStill();
@@ -16,103 +16,7 @@ async function fresh() {
 	return { clock, at, ...about };
 }
 
-async function ticketFor(at: TestTenant, room: string): Promise<{ ticket: string; url: string }> {
-	const answered = await (await client(at)).send("sockets", json({ purpose: "deal", room }));
-	expect(answered.status).toBe(201);
-	return answered.json();
-}
-
-const knock = (url: string, ticket: string | null, changes: { origin?: string | null; protocol?: string } = {}) => {
-	const origin = changes.origin === undefined ? ORIGIN : changes.origin;
-	const protocol = changes.protocol ?? [SOCKET_PROTOCOL, ...(ticket ? [`ticket.${ticket}`] : [])].join(", ");
-	return ask(url, {
-		headers: {
-			upgrade: "websocket",
-			"sec-websocket-protocol": protocol,
-			...(origin === null ? {} : { origin }),
-		},
-	});
-};
-
-/** A client of the page: says where it stands and keeps every frame. */
-async function listen(at: TestTenant, room: string, after: number) {
-	const { ticket, url } = await ticketFor(at, room);
-	const response = await knock(url, ticket);
-	expect(response.status).toBe(101);
-	expect(response.headers.get("sec-websocket-protocol")).toBe(SOCKET_PROTOCOL);
-	const socket = response.webSocket as WebSocket;
-	const frames: ServerFrame[] = [];
-	const closed = Promise.withResolvers<number>();
-	socket.addEventListener("message", ({ data }) => {
-		frames.push(ServerFrame.parse(JSON.parse(String(data))));
-	});
-	socket.addEventListener("close", ({ code }) => {
-		closed.resolve(code);
-	});
-	socket.accept();
-	socket.send(JSON.stringify({ type: "hello", after }));
-	const seen = () => frames.flatMap((frame) => (frame.type === "events" ? frame.items.map((item) => item.seq) : []));
-	return {
-		socket,
-		frames,
-		closed: closed.promise,
-		seen,
-		hears: () => vi.waitUntil(() => seen().length > 0, { interval: 5, timeout: 3_000 }),
-		until: (seq: number) => vi.waitUntil(() => (seen().at(-1) ?? 0) >= seq, { interval: 5, timeout: 3_000 }),
-	};
-}
-
 const upTo = (last: number, from = 1): number[] => Array.from({ length: last - from + 1 }, (_, i) => from + i);
-
-test("[SEC4] a deal's socket opens with its own fresh ticket from our own page, and in no other way", async () => {
-	const { clock, at, deal } = await fresh();
-	const other = testDeal(at, "other");
-	await other.receive("other");
-	const stranger = await newTenant("socket-other");
-	const { url } = await ticketFor(at, deal.id);
-	const fromElsewhere = url.replace(at.tenant, stranger.tenant);
-	const another = url.replace(deal.id, other.id);
-	const good = async () => (await ticketFor(at, deal.id)).ticket;
-	const used = await good();
-	expect((await knock(url, used)).status).toBe(101);
-	const ways: readonly (readonly [string, Promise<Response>, number])[] = [
-		["no ticket", knock(url, null), 401],
-		["a ticket that was used", knock(url, used), 401],
-		["a ticket of another room", knock(another, await good()), 401],
-		["another tenant's path", knock(fromElsewhere, await good()), 401],
-		["an invented ticket", knock(url, `aa_ticket_${"0".repeat(64)}`), 401],
-		["nonsense", knock(url, "nonsense"), 401],
-		["a ticket in the URL", knock(`${url}?ticket=${await good()}`, null), 401],
-		["a key for a ticket", knock(url, (await client(at)).authorization.slice(7)), 401],
-		["another page's origin", knock(url, await good(), { origin: "https://evil.example" }), 403],
-		["no origin", knock(url, await good(), { origin: null }), 403],
-		["a null origin", knock(url, await good(), { origin: "null" }), 403],
-		["no protocol of ours", knock(url, null, { protocol: `ticket.${await good()}` }), 401],
-		["no upgrade", ask(url, { headers: { origin: ORIGIN } }), 426],
-		["a room that is no id", knock(url.replace(deal.id, "d-x"), await good()), 404],
-	];
-	for (const [way, opened, status] of ways) expect((await opened).status, way).toBe(status);
-	const late = await good();
-	clock.advance(MINUTE_MS);
-	expect((await knock(url, late)).status, "an old ticket").toBe(401);
-});
-
-test("[SEC4] of ten who come with the same ticket at once one gets in", async () => {
-	const { at, deal } = await fresh();
-	const { ticket, url } = await ticketFor(at, deal.id);
-	const answers = await Promise.all(Array.from({ length: 10 }, () => knock(url, ticket)));
-	expect(answers.filter((each) => each.status === 101)).toHaveLength(1);
-});
-
-test("[SEC4] a caller cannot make itself a principal by a header of our own", async () => {
-	const { at, deal } = await fresh();
-	const { url } = await ticketFor(at, deal.id);
-	const forged = { principal: at.human, settingsVersion: 0, deal: deal.id };
-	const response = await ask(url, {
-		headers: { upgrade: "websocket", origin: ORIGIN, "x-deal-call": JSON.stringify(forged) },
-	});
-	expect(response.status).toBe(401);
-});
 
 test("[REL21] events come in order, each once, from where the client stood; then the deal as it is; then what is new", async () => {
 	const { at, deal } = await fresh();

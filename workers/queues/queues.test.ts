@@ -1,10 +1,12 @@
 import { createExecutionContext, createMessageBatch, getQueueResult } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { expect, test, vi } from "vitest";
+import { ledgerStub } from "#durable-objects/stubs.ts";
 import { standStill } from "#durable-objects/testing/clock.setup.ts";
 import { giveSmallCrew } from "#durable-objects/testing/crew.setup.ts";
 import { failDeliveriesTo, testDeal } from "#durable-objects/testing/deal.setup.ts";
 import { failSweepsOf, testInbox } from "#durable-objects/testing/inbox.setup.ts";
+import { failLedgers } from "#durable-objects/testing/ledger.setup.ts";
 import { newTenant } from "#durable-objects/testing/tenant.setup.ts";
 import { receiveBatch } from "./queues.ts";
 
@@ -91,12 +93,10 @@ test("[REL5] lists follow the deal whatever order the events come in, and an old
 	const message = (of: number) => ({ tenant: at.tenant, deal: deal.id, version: of });
 	const order = [version, 1, 3, version, 2];
 	expect((await consume("events", order.map(message))).acked).toHaveLength(order.length);
-	const row = await env.DB.prepare(
-		"SELECT version, name, open_approvals, facts FROM deals WHERE tenant = ? AND deal = ?",
-	)
+	const row = await env.DB.prepare("SELECT version, open_approvals, facts FROM deals WHERE tenant = ? AND deal = ?")
 		.bind(at.tenant, deal.id)
 		.first();
-	expect(row).toEqual({ version, name: "Brightfen Mobile", open_approvals: 1, facts: 1 });
+	expect(row).toEqual({ version, open_approvals: 1, facts: 1 });
 	expect(await deal.sql("SELECT projected FROM board")).toEqual([{ projected: version }]);
 });
 
@@ -117,6 +117,43 @@ test("[REL15] a list that was altered or lost is repaired by the next change of 
 	expect(listed).toEqual({ version });
 	const open = await env.DB.prepare("SELECT approval FROM approvals WHERE tenant = ?").bind(at.tenant).all();
 	expect(open.results).toEqual(approvals.map((each) => ({ approval: each.id })));
+});
+
+test("[S0-28] an audit entry that came by the queue stands once, however often it comes; of an account that is gone nothing is written", async () => {
+	const { at } = await fresh();
+	const actor = { kind: at.human.kind, id: at.human.id, token: null };
+	const fact = { at: new Date().toISOString(), actor, right: "regional-human·decide", action: "approve", target: [] };
+	const more = { address: null, requestId: crypto.randomUUID(), result: "done", status: 200 };
+	const message = { kind: "audit", tenant: at.tenant, fact: { ...fact, ...more } };
+	const gone = { ...message, tenant: `gone-${crypto.randomUUID().slice(0, 8)}` };
+	const wrong = { ...message, fact: { ...message.fact, note: "a word too much" } };
+	expect((await consume("events", [message, message, gone])).acked).toEqual(["m-0", "m-1", "m-2"]);
+	expect((await consume("events", [message])).acked).toEqual(["m-0"]);
+	expect((await consume("events", [wrong], ["wrong-1"])).acked).toEqual(["wrong-1"]);
+	const page = await ledgerStub(env, at.agent).auditPage(at.call(at.agent), 0, 10);
+	expect(page).toMatchObject({ type: "done", value: { head: { seq: 1 }, entries: [{ seq: 1 }] } });
+	expect(await incidents(at.tenant)).toEqual([{ id: "wrong-1", queue: "events", code: "malformed" }]);
+});
+
+test("[S0-28] an audit entry whose ledger stays away goes round until it is stored", async () => {
+	const { at } = await fresh();
+	const actor = { kind: at.human.kind, id: at.human.id, token: null };
+	const fact = { at: new Date().toISOString(), actor, right: "none", action: "approve", target: [], address: null };
+	const message = {
+		kind: "audit",
+		tenant: at.tenant,
+		fact: { ...fact, requestId: crypto.randomUUID(), result: "not-allowed", status: 403 },
+	};
+	const sent: unknown[] = [];
+	const away = failLedgers("audit");
+	vi.spyOn(env.EVENTS, "send").mockImplementation(async (body) => void sent.push(body) as never);
+	expect((await consume("events", [message])).acked).toEqual(["m-0"]);
+	expect(sent).toEqual([message]);
+	away.mockRestore();
+	expect((await consume("events", sent)).acked).toEqual(["m-0"]);
+	expect(sent).toHaveLength(1);
+	const page = await ledgerStub(env, at.agent).auditPage(at.call(at.agent), 0, 10);
+	expect(page).toMatchObject({ value: { head: { seq: 1 } } });
 });
 
 test("[SEC30] dead letters become incidents of their tenant, once each, and are done with", async () => {

@@ -7,12 +7,14 @@ import { MINUTE_MS } from "#knowledge/core/vocabulary/time.ts";
 import { gatewayOf } from "#workers/ingress/gateway-of.ts";
 import { dealsAfter, readPosition, writePosition } from "#workers/store/cursors.ts";
 import { tenantDb } from "#workers/store/tenant-db.ts";
+import { forksToCount } from "#workers/store/usage.ts";
 
 type Door = { readonly env: Env; readonly ctx: Pick<ExecutionContext, "exports"> };
 
 /** Each deal is read, with its whole log: this is a backstop, and may not cost what the work itself does. */
 const DEALS_PER_TICK = 200;
 const TENANTS_PER_TICK = 20;
+const FORKS_PER_TICK = 10;
 const TICK_EVERY_MS = 10 * MINUTE_MS;
 
 /** Whose turn it is: the next few tenants with each tick, all of them in order. */
@@ -29,7 +31,7 @@ export async function reconcile(
 	tenant: TenantId,
 	page: { readonly after: DealId | null; readonly limit: number },
 ): Promise<ReconcileAnswer & { next: DealId | null }> {
-	const deals = await dealsAfter(tenantDb(env, tenant), page.after, page.limit);
+	const deals = await dealsAfter(tenantDb(env, tenant, tenant), page.after, page.limit);
 	const repaired: DealId[] = [];
 	for (const deal of deals) {
 		// One deal that cannot be read must not keep the others from being looked at.
@@ -42,11 +44,21 @@ export async function reconcile(
 
 /** The next few deals of a tenant; after the last one it begins anew. */
 export async function reconcileTick(door: Door, tenant: TenantId): Promise<Outcome<ReconcileAnswer>> {
-	const db = tenantDb(door.env, tenant);
+	const db = tenantDb(door.env, tenant, tenant);
 	const after = await readPosition(db);
 	const answered = await reconcile(door, tenant, { after, limit: DEALS_PER_TICK / TENANTS_PER_TICK });
+	await countForks(door, tenant);
 	if (answered.next !== after) await writePosition(db, answered.next);
 	if (answered.repaired.length > 0)
 		log.warn("lists repaired", { tenant, checked: answered.checked, repaired: answered.repaired.length });
 	return done(answered);
+}
+
+/** What was used in forks: those that were looked at longest ago. */
+async function countForks({ env, ctx }: Door, tenant: TenantId): Promise<void> {
+	const db = tenantDb(env, tenant, tenant);
+	for (const fork of await forksToCount(db, Date.now(), FORKS_PER_TICK)) {
+		const answered = await gatewayOf(ctx, tenant).reconcile(fork);
+		if (answered.type !== "done") log.warn("fork not counted", { tenant, deal: fork });
+	}
 }

@@ -8,6 +8,7 @@ import type { Operation } from "#knowledge/core/contract/operation.ts";
 import { OPERATIONS } from "#knowledge/core/contract/operations.ts";
 import { type SignalId, signalInboxName } from "#knowledge/core/vocabulary/ids.ts";
 import type { Principal } from "#knowledge/core/vocabulary/principal.ts";
+import { shotAt, type Things } from "./matrix.ts";
 
 export const ORIGIN = "https://aa.example";
 export const EVERY_OPERATION: readonly Operation[] = Object.values(OPERATIONS);
@@ -58,9 +59,14 @@ export async function client(at: TestTenant, principal: Principal = at.human) {
 }
 
 /** A deal that a mail opened by way of the front door, worked on, with what an API path can name of it. */
-export async function dealByMail(at: TestTenant, clock: Clock, name = "first") {
+export async function dealByMail(
+	at: TestTenant,
+	clock: Clock,
+	name = "first",
+	changes: Parameters<typeof mailOf>[2] = {},
+) {
 	const { mail } = await client(at);
-	const { signal }: { signal: SignalId } = await (await mail(name)).json();
+	const { signal }: { signal: SignalId } = await (await mail(name, changes)).json();
 	const deal = testDeal(at, signal);
 	await runAlarms(clock, env.SIGNAL_INBOX.getByName(signalInboxName(at.tenant)), deal.raw());
 	const view = await deal.read();
@@ -88,59 +94,35 @@ export function asToday(text: string): string {
 	return text.replaceAll("2026-10-06", today).replaceAll("20261006", today.replaceAll("-", ""));
 }
 
-/** Of each media type the shortest that is taken. */
-const RAW_BODIES: Readonly<Record<string, string>> = {
-	"message/rfc822": "Subject: x\r\n\r\nHello",
-	"text/vtt": "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Mara Ellingsen>Yes.\n",
-	"text/calendar": "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:u-1\r\nSUMMARY:Kick-off\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n",
-};
-
-/** One request to an operation about this deal, well formed in every part. */
+/** One request to an operation about this deal, well formed in every part. Bodies and queries stand in matrix.ts. */
 export function requestFor(operation: Operation, account: string, about: MailedDeal): { path: string; init: Sent } {
-	const { deal, signal, run, approval, contact, company, flag } = about;
-	const ids = {
-		account,
-		deal: deal.id,
-		signal,
-		run,
-		step: 1,
-		approval: approval.id,
-		contact,
-		company,
-		flag,
-		change: `k-${"a".repeat(20)}`,
-		agent: "reply-handler",
-	};
-	const named = operation.path.replace(/\{(\w+)\}/g, (_, name: keyof typeof ids) => String(ids[name]));
-	const path = operation.id === "postTranscript" ? `${named}?deal=${deal.id}` : named;
-	const { digest } = approval;
-	const bodies: Partial<Record<string, unknown>> = {
-		postNote: { deal: deal.id, text: "They called." },
-		postChat: {
-			deal: deal.id,
-			platform: "teams",
-			messages: [{ from: { name: "Mara" }, at: new Date().toISOString(), text: "Yes." }],
-		},
-		postCrmChange: { externalId: "x-1", change: "deal.updated", at: "2100-01-01T00:00:00Z" },
-		assignSignal: { deal: null },
-		createDeal: { name: "New", region: "emea" },
-		moveDeal: { stage: "DISCOVERY" },
-		rehearse: { text: "What would it cost for twice as many?" },
-		changeCrm: { record: { type: "deal" }, field: "next-step", value: "Send the security sheet" },
-		changeContact: { title: "Head of Operations" },
-		changeCompany: { size: "85 agents" },
-		inject: { to: [contact], subject: "Hello", body: "Hello there." },
-		approve: { digest },
-		reject: { digest, reason: "No." },
-		edit: { digest, subject: "Re: x", body: "y" },
-		openSocket: { purpose: "deal", room: deal.id },
-	};
-	if (operation.method === "get") return { path, init: { method: "GET" } };
-	const method = operation.method.toUpperCase();
-	if (operation.rawBody)
-		return {
-			path,
-			init: { method, body: RAW_BODIES[operation.rawBody] ?? "", headers: { "content-type": operation.rawBody } },
-		};
-	return { path, init: { ...json(bodies[operation.id] ?? {}), method } };
+	const { method, path, headers, body } = shotAt(operation, { ...thingsOf(about), account });
+	return { path, init: { method, headers: { ...headers }, ...(body === null ? {} : { body }) } };
 }
+
+/** What a path or a body can name of a deal that a mail opened, and of its account. */
+export const thingsOf = ({ deal, signal, run, approval, contact, company, flag }: MailedDeal): Things => ({
+	account: deal.by().principal.tenant,
+	spareAccount: deal.by().principal.tenant,
+	deal: deal.id,
+	signal,
+	run,
+	step: "1",
+	approval: approval.id,
+	digest: approval.digest,
+	contact,
+	company,
+	flag,
+	change: `k-${"a".repeat(20)}`,
+	agent: "reply-handler",
+	person: "audit",
+	apiKey: `t-${"a".repeat(20)}`,
+	session: `t-${"b".repeat(20)}`,
+	embedKey: `e-${"a".repeat(20)}`,
+	region: "emea",
+	key: "0".repeat(64),
+	n: "1",
+	room: deal.id,
+	token: `aa_link_${"0".repeat(64)}`,
+	file: "index.html",
+});

@@ -1,6 +1,10 @@
 import { env } from "cloudflare:workers";
+import type { Cell } from "#durable-objects/platform/vault.ts";
 import { MARA } from "#durable-objects/testing/deal.setup.ts";
 import type { TestTenant } from "#durable-objects/testing/tenant.setup.ts";
+import { type ApprovalId, CompanyId, ContactId, DealId } from "#knowledge/core/vocabulary/ids.ts";
+import { activityCell, approvalCell, dealCell, recordCell } from "#workers/store/cells.ts";
+import { tenantDb } from "#workers/store/tenant-db.ts";
 
 /** Every table that follows the deals, with the order in which its rows are compared. */
 export const LISTS = {
@@ -15,18 +19,61 @@ export const LISTS = {
 } as const;
 export type List = keyof typeof LISTS;
 
-export const rowsOfList = async (at: TestTenant, list: List): Promise<readonly Record<string, unknown>[]> =>
-	(await env.DB.prepare(`SELECT * FROM ${list} WHERE tenant = ? ORDER BY ${LISTS[list]}`).bind(at.tenant).all())
+/** The rows as they are stored. */
+export const storedRows = async (at: TestTenant, list: List): Promise<readonly Row[]> =>
+	(await env.DB.prepare(`SELECT * FROM ${list} WHERE tenant = ? ORDER BY ${LISTS[list]}`).bind(at.tenant).all<Row>())
 		.results;
+
+type Row = Readonly<Record<string, string | number | null>>;
+type Sealed = { readonly columns: readonly string[]; readonly cell: (row: Row, column: string) => Cell };
+
+/** What is sealed in each list, and under which name. */
+export const SEALED: Partial<Record<List, Sealed>> = {
+	deals: {
+		columns: ["name", "next_step", "offering", "competitor", "lost_reason"],
+		cell: (row, column) => dealCell(DealId.parse(row.deal), column),
+	},
+	approvals: { columns: ["view"], cell: (row) => approvalCell(String(row.approval) as ApprovalId) },
+	contacts: {
+		columns: ["name", "address", "title", "phone", "company_name", "role", "stance"],
+		cell: (row, column) => recordCell(ContactId.parse(row.contact), column),
+	},
+	companies: {
+		columns: ["name", "domain", "current_system", "size"],
+		cell: (row, column) => recordCell(CompanyId.parse(row.company), column),
+	},
+	record_fields: {
+		columns: ["value"],
+		cell: (row) => recordCell(String(row.record) as ContactId, String(row.field)),
+	},
+	activities: { columns: ["summary"], cell: (row) => activityCell(DealId.parse(row.deal), Number(row.seq)) },
+};
+
+/** The rows as whoever has the keys reads them. */
+export async function rowsOfList(at: TestTenant, list: List): Promise<readonly Row[]> {
+	const rows = await storedRows(at, list);
+	const sealed = SEALED[list];
+	if (!sealed || rows.length === 0) return rows;
+	const vault = await tenantDb(env, at.tenant, at.tenant).vault();
+	return rows.map((row) => ({
+		...row,
+		...Object.fromEntries(
+			sealed.columns.map((column) => {
+				const stored = row[column];
+				return [column, typeof stored === "string" ? vault.open(sealed.cell(row, column), stored) : null];
+			}),
+		),
+	}));
+}
 
 /** The listed row of one person. */
 export const contactOf = async (at: TestTenant, address = MARA.address) =>
 	(await rowsOfList(at, "contacts")).find((row) => row.contact === at.contact(address));
 
-/** All that a tenant's lists hold. */
+/** All that a tenant's lists hold, as it is stored: the same texts are the same rows. */
 export async function snapshot(at: TestTenant): Promise<Readonly<Record<string, unknown>>> {
 	const lists = await Promise.all(
-		(Object.keys(LISTS) as List[]).map(async (list) => [list, await rowsOfList(at, list)] as const),
+		(Object.keys(LISTS) as List[]).map(async (list) => [list, await storedRows(at, list)] as const),
 	);
 	return Object.fromEntries(lists);
 }

@@ -1,54 +1,79 @@
 import type { Context } from "hono";
-import { getCookie } from "hono/cookie";
 import { createMiddleware } from "hono/factory";
-import { TenantId } from "#knowledge/core/vocabulary/ids.ts";
+import { mayEnter, placeOf } from "#durable-objects/platform/guards.ts";
+import { PLATFORM_TENANT, TenantId } from "#knowledge/core/vocabulary/ids.ts";
+import type { Principal } from "#knowledge/core/vocabulary/principal.ts";
+import { comesTooOften, tooOften } from "#workers/http/address.ts";
 import type { App } from "#workers/http/app-types.ts";
+import { looksLikeVisitorToken, visitorOf } from "#workers/http/embed.ts";
+import { readCookie } from "#workers/http/identity/cookies.ts";
 import { notFound, problem } from "#workers/http/problem.ts";
 import { hashToken, isToken } from "#workers/http/tokens.ts";
-import { principalOf, type TokenKind } from "#workers/store/access.ts";
+import { type Found, principalOf } from "#workers/store/access.ts";
 import { directory, tenantDb } from "#workers/store/tenant-db.ts";
 
-export const SESSION_COOKIE = "aa_session";
-
-/** A principal on every route: from a bearer key, or from the session cookie of a page of our own origin. */
+/**
+ * A principal on every route: from a bearer key, from the session cookie of a page of our own origin, or from the token of
+ * an embedding site's visitor. What is not good, or not any more, is one answer.
+ */
 export const authenticate = createMiddleware<App>(async (c, next) => {
-	const offered = tokenOf(c);
-	if (offered === null) return unauthenticated(c);
-	if (offered.kind === "session" && !isSafe(c) && !isOurOrigin(c))
-		return problem(c, 403, "origin", "Declined", { detail: "this request does not come from our own page" });
-	const hash = hashToken(offered.token);
-	const tenant = TenantId.safeParse(await directory(c.env).tenantOfToken(hash));
-	if (!tenant.success) return unauthenticated(c);
-	const db = tenantDb(c.env, tenant.data);
-	const found = await principalOf(db, hash, [offered.kind], Date.now());
+	const offered = offeredBy(c);
+	if (offered?.kind === "session" && !isSafe(c) && !isOurOrigin(c)) return notOurPage(c);
+	const found = offered && (await readOffer(c, offered, Date.now()));
 	if (!found) return unauthenticated(c);
-	const { principal, settingsVersion, account, touch } = found;
+	const { principal, settingsVersion, account, touch, quotas } = found;
+	const call = { principal, settingsVersion };
+	c.set("asker", call);
 	// Another account's path is not «forbidden»: that would say that it exists.
-	if (c.req.param("account") !== tenant.data) return notFound(c);
+	if (!isTheirs(c, principal)) return notFound(c);
 	if (account !== "active")
 		return problem(c, 403, `account-${account}`, "Declined", { detail: `this account is ${account}` });
-	if (touch) c.executionCtx.waitUntil(db.batch([touch]));
-	c.set("call", { principal, settingsVersion });
-	c.set("db", db);
+	if (touch) c.executionCtx.waitUntil(tenantDb(c.env, principal.tenant, principal.tenant).batch([touch]));
+	if (quotas !== undefined) c.set("quotas", quotas);
+	c.set("call", call);
+	c.set("db", tenantDb(c.env, placeOf(principal), principal.tenant));
 	return next();
 });
 
-/** Whose page to show to somebody who named no account; `null` without a good session. */
-export async function accountOfSession(c: Context<App>): Promise<TenantId | null> {
-	const offered = tokenOf(c);
-	if (offered?.kind !== "session") return null;
-	const hash = hashToken(offered.token);
-	const tenant = TenantId.safeParse(await directory(c.env).tenantOfToken(hash));
-	if (!tenant.success) return null;
-	const call = await principalOf(tenantDb(c.env, tenant.data), hash, ["session"], Date.now());
-	return call ? tenant.data : null;
+/**
+ * Whether the path is of the asker's own account, or of none. Those who run the platform come to every account's paths, with
+ * nothing but their own database: `route` lets them through to operations of the platform and to no other.
+ */
+function isTheirs(c: Context<App>, principal: Principal): boolean {
+	const account = c.req.param("account");
+	if (account === undefined || principal.tenant === PLATFORM_TENANT) return true;
+	const named = TenantId.safeParse(account);
+	return mayEnter(principal, named.success ? named.data : null);
 }
 
-function tokenOf(c: Context<App>): { token: string; kind: TokenKind } | null {
-	const [scheme, key] = (c.req.header("authorization") ?? "").split(" ");
-	if (scheme?.toLowerCase() === "bearer" && key && isToken(key)) return { token: key, kind: "key" };
-	const cookie = getCookie(c, SESSION_COOKIE, "host") ?? getCookie(c, SESSION_COOKIE);
-	return cookie && isToken(cookie) ? { token: cookie, kind: "session" } : null;
+/** Whose page to show to somebody who named no account; `null` without a good session. */
+export async function accountOfSession(c: Context<App>): Promise<TenantId | null> {
+	const token = sessionOf(c);
+	const found = token && (await readOffer(c, { kind: "session", token }, Date.now()));
+	return found ? found.principal.tenant : null;
+}
+
+type Offer = { readonly kind: "key" | "session" | "visitor"; readonly token: string };
+
+async function readOffer(c: Context<App>, { kind, token }: Offer, now: number): Promise<Found | null> {
+	if (kind === "visitor") return visitorOf(c.env, { token, origin: c.req.header("origin") }, now);
+	const hash = hashToken(token);
+	const tenant = TenantId.safeParse(await directory(c.env).tenantOfToken(hash));
+	return tenant.success ? principalOf(tenantDb(c.env, tenant.data, tenant.data), hash, [kind], now) : null;
+}
+
+/** A key that is sent is meant: a cookie that the browser adds to it does not count. */
+function offeredBy(c: Context<App>): Offer | null {
+	const [scheme, token = ""] = (c.req.header("authorization") ?? "").split(" ");
+	if (scheme?.toLowerCase() === "bearer" && isToken(token)) return { kind: "key", token };
+	if (scheme?.toLowerCase() === "bearer" && looksLikeVisitorToken(token)) return { kind: "visitor", token };
+	const cookie = sessionOf(c);
+	return cookie === null ? null : { kind: "session", token: cookie };
+}
+
+function sessionOf(c: Context<App>): string | null {
+	const cookie = readCookie(c, "session");
+	return cookie && isToken(cookie) ? cookie : null;
 }
 
 const isSafe = (c: Context<App>): boolean => c.req.method === "GET" || c.req.method === "HEAD";
@@ -60,10 +85,16 @@ export function isOurOrigin(c: Context<App>): boolean {
 	return origin !== undefined && (origin === url.origin || origin === c.env.PUBLIC_URL);
 }
 
-const unauthenticated = (c: Context<App>): Response => {
+export const notOurPage = (c: Context<App>): Response =>
+	problem(c, 403, "origin", "Declined", { detail: "this request does not come from our own page" });
+
+/** What proves nothing is counted where it comes from, before it is answered; what proved something is counted elsewhere. */
+export async function unauthenticated(c: Context<App>, refusal?: Response): Promise<Response> {
+	if (await comesTooOften(c)) return tooOften(c);
+	if (refusal) return refusal;
 	const response = problem(c, 401, "unauthenticated", "Sign in, or send a key", {
 		detail: "send «Authorization: Bearer KEY», or open the sign-in link",
 	});
 	response.headers.set("www-authenticate", "Bearer");
 	return response;
-};
+}

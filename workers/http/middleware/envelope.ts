@@ -24,7 +24,7 @@ export const envelope = createMiddleware<App>(async (c, next) => {
 	headers.set("content-security-policy", CSP);
 	headers.set("x-content-type-options", "nosniff");
 	// «no-referrer» would make browsers name the origin of our own forms «null».
-	headers.set("referrer-policy", "same-origin");
+	if (!headers.has("referrer-policy")) headers.set("referrer-policy", "same-origin");
 	headers.set("cross-origin-opener-policy", "same-origin");
 	headers.set("cross-origin-resource-policy", "same-origin");
 	if (!headers.has("cache-control")) headers.set("cache-control", "no-store");

@@ -2,18 +2,18 @@ import type { Context, Hono } from "hono";
 import type { DecisionAnswer, DecisionCall } from "#durable-objects/deal-agent/calls.ts";
 import { outcomeOf } from "#durable-objects/platform/answer.ts";
 import { OPERATIONS } from "#knowledge/core/contract/operations.ts";
-import { dealOfApproval } from "#knowledge/core/vocabulary/ids.ts";
+import { ApprovalId, dealOfApproval } from "#knowledge/core/vocabulary/ids.ts";
 import { invariant } from "#knowledge/core/vocabulary/invariant.ts";
 import { done, type Outcome } from "#knowledge/core/vocabulary/outcome.ts";
 import type { Call } from "#knowledge/core/vocabulary/principal.ts";
 import type { App } from "#workers/http/app-types.ts";
 import { route } from "#workers/http/route.ts";
-import { Cursor, listApprovals } from "#workers/store/deals.ts";
-import { cursorProblem, withDeal } from "./deals.ts";
+import { listApprovals } from "#workers/store/deals.ts";
+import { cursorOf, cursorProblem, withDeal } from "./deals.ts";
 
 export function approvalRoutes(app: Hono<App>): void {
 	route(app, OPERATIONS.listApprovals, async ({ query }, c) => {
-		return cursorProblem(c, query.cursor, Cursor) ?? done(await listApprovals(c.get("db"), query));
+		return cursorProblem(c, query.cursor, cursorOf(ApprovalId)) ?? done(await listApprovals(c.get("db"), query));
 	});
 
 	route(app, OPERATIONS.approve, async ({ call, params, body }, c) => {

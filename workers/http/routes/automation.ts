@@ -3,6 +3,7 @@ import { outcomeOf } from "#durable-objects/platform/answer.ts";
 import { dealStub, ledgerStub } from "#durable-objects/stubs.ts";
 import { ROSTER } from "#knowledge/agents/roster.ts";
 import { OPERATIONS } from "#knowledge/core/contract/operations.ts";
+import { flagsOf, quotasOf } from "#knowledge/core/vocabulary/account.ts";
 import type { DealId } from "#knowledge/core/vocabulary/ids.ts";
 import { done, refused } from "#knowledge/core/vocabulary/outcome.ts";
 import { type Call, hasRole } from "#knowledge/core/vocabulary/principal.ts";
@@ -54,6 +55,10 @@ export function automationRoutes(app: Hono<App>): void {
 		return done({
 			account: params.account,
 			organisation: tenant.organisation,
+			region: tenant.region_default,
+			tier: tenant.tier,
+			quotas: quotasOf(tenant.tier, tenant.quotas),
+			flags: flagsOf(tenant.tier, tenant.flags),
 			automation: tenant.automation_state,
 			stop: stop.value ? { reason: stop.value.reason, since: new Date(stop.value.since).toISOString() } : null,
 			you: { id, kind, roles: [...roles], region },

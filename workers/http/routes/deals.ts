@@ -5,15 +5,16 @@ import { outcomeOf } from "#durable-objects/platform/answer.ts";
 import { sha256 } from "#durable-objects/platform/hash.ts";
 import { type DealStub, dealStub } from "#durable-objects/stubs.ts";
 import { OPERATIONS } from "#knowledge/core/contract/operations.ts";
-import { type DealId, dealIdOf, type UserId } from "#knowledge/core/vocabulary/ids.ts";
+import { overQuota, quotasOf } from "#knowledge/core/vocabulary/account.ts";
+import { DealId, dealIdOf, type UserId } from "#knowledge/core/vocabulary/ids.ts";
 import { done, type Outcome, refused } from "#knowledge/core/vocabulary/outcome.ts";
 import type { Call } from "#knowledge/core/vocabulary/principal.ts";
 import type { App } from "#workers/http/app-types.ts";
 import { problem } from "#workers/http/problem.ts";
 import { route } from "#workers/http/route.ts";
-import { Cursor, dealExists, listDeals, registerDeal } from "#workers/store/deals.ts";
+import { Cursor, countDeals, dealExists, listDeals, registerDeal } from "#workers/store/deals.ts";
 import { forkExists } from "#workers/store/forks.ts";
-import { readSettings } from "#workers/store/settings.ts";
+import { readSettings, readTenant } from "#workers/store/settings.ts";
 import type { TenantDb } from "#workers/store/tenant-db.ts";
 
 /** A deal, or a fork of one, that has a row; without one no object is so much as looked up. */
@@ -28,18 +29,20 @@ export async function withDeal<T>(
 	return use(dealStub(c.env, call.principal, deal), { ...call, deal });
 }
 
-/** One click is one request, however often it is sent. */
-export const requestKey = (c: Context<App>): string => sha256(c.req.header("idempotency-key") ?? crypto.randomUUID());
+/** One request by its name is one, however often it is sent: also where the first one was cut off before its answer was kept. */
+export const requestKey = (c: Context<App>): string => c.get("requestKey") ?? sha256(crypto.randomUUID());
 
 export function dealRoutes(app: Hono<App>): void {
 	route(app, OPERATIONS.listDeals, async ({ query }, c) => {
-		return cursorProblem(c, query.cursor, Cursor) ?? done(await listDeals(c.get("db"), query));
+		return cursorProblem(c, query.cursor, cursorOf(DealId)) ?? done(await listDeals(c.get("db"), query));
 	});
 
 	route(app, OPERATIONS.createDeal, async ({ call, body }, c) => {
 		const id = dealIdOf(sha256, call.principal.tenant, `created:${requestKey(c)}`);
 		if (body.rep !== null && !(await isRep(c.get("db"), body.rep)))
 			return refused("invalid", "/body/rep: there is no such rep in this account");
+		const full = (await dealExists(c.get("db"), id)) ? null : await dealsOver(c.get("db"));
+		if (full) return full;
 		await registerDeal(c.get("db"), { id, ...body }, Date.now());
 		return withDeal(c, call, id, async (stub, dealCall) => outcomeOf(await stub.open(dealCall, body)));
 	});
@@ -151,10 +154,21 @@ export function runRoutes(app: Hono<App>): void {
 	);
 }
 
+/** Asked before a new one is made by hand; the mail of a buyer is never turned away for it. */
+async function dealsOver(db: TenantDb): Promise<Outcome<never> | null> {
+	const account = await readTenant(db);
+	const { deals: max } = quotasOf(account?.tier ?? "entry", account?.quotas ?? {});
+	return (await countDeals(db)) < max ? null : refused("ceiling", overQuota("deals", max));
+}
+
 async function isRep(db: TenantDb, rep: UserId): Promise<boolean> {
 	const people = (await readSettings(db))?.people ?? [];
 	return people.some((person) => person.id === rep && person.roles.includes("rep"));
 }
+
+/** A cursor of a list in the order of time: one of another list names something else. */
+export const cursorOf = (id: z.ZodType): z.ZodType =>
+	Cursor.refine((cursor) => id.safeParse(cursor.split(":")[1]).success, "is not a cursor of this list");
 
 /** A query of the wrong form, like any other; `null` where the list can begin there. */
 export function cursorProblem(c: Context<App>, cursor: string | undefined, shape: z.ZodType): Response | null {

@@ -5,11 +5,13 @@ import { sha256 } from "#durable-objects/platform/hash.ts";
 import { dealStub } from "#durable-objects/stubs.ts";
 import { differencesOf } from "#knowledge/core/contract/differences.ts";
 import { OPERATIONS } from "#knowledge/core/contract/operations.ts";
+import { flagsOf } from "#knowledge/core/vocabulary/account.ts";
 import { dealIdOf } from "#knowledge/core/vocabulary/ids.ts";
 import { done, type Outcome, refused } from "#knowledge/core/vocabulary/outcome.ts";
 import type { App } from "#workers/http/app-types.ts";
 import { route } from "#workers/http/route.ts";
-import { countForks, forkExists, listForks, registerFork } from "#workers/store/forks.ts";
+import { countForks, forkExists, listForks, noteFork, registerFork } from "#workers/store/forks.ts";
+import { readTenant } from "#workers/store/settings.ts";
 import { requestKey, withDeal } from "./deals.ts";
 
 /** One message between objects holds 32 MiB; a log that comes near it is forked from an earlier moment. */
@@ -19,7 +21,13 @@ const FORKS_MAX = 20;
 
 export function forkRoutes(app: Hono<App>): void {
 	route(app, OPERATIONS.forkDeal, async ({ call, params, body }, c) => {
+		// The copy is a deal of its own, which such a key is not for.
+		if (call.principal.dealScope !== null)
+			return refused("not-allowed", "this key is for some deals only: it opens no copy of one");
 		const db = c.get("db");
+		const account = await readTenant(db);
+		if (!account || !flagsOf(account.tier, account.flags).forks)
+			return refused("not-allowed", "flag «forks»: this account has no forks");
 		if (await forkExists(db, params.deal)) return refused("conflict", "a fork cannot be forked; fork its original");
 		const fork = dealIdOf(sha256, call.principal.tenant, `fork:${params.deal}:${requestKey(c)}`);
 		const stub = dealStub(c.env, call.principal, fork);
@@ -35,9 +43,10 @@ export function forkRoutes(app: Hono<App>): void {
 		if (copied.type === "refused") return copied;
 		const { at, ...copy } = copied.value;
 		const origin = { from: params.deal, at, by: call.principal.id };
+		await noteFork(db, fork);
 		const adopted = outcomeOf(await stub.adopt(forkCall, { origin, ...copy }));
 		if (adopted.type === "refused") return adopted;
-		// The row comes last: one without a fork would be listed and never be found. It says what the object says.
+		// Its row comes last: one without a fork would be listed and never be found. It says what the object says.
 		const is = adopted.value.fork ?? origin;
 		await registerFork(db, { id: fork, from: is.from, at: is.at, by: origin.by, label: body.label }, Date.now());
 		return adopted;

@@ -16,6 +16,6 @@ export function reconcileRoutes(app: Hono<App>): void {
 		const wrong = cursorProblem(c, query.cursor, DealId);
 		if (wrong) return wrong;
 		const after = query.cursor === undefined ? null : DealId.parse(query.cursor);
-		return done(await reconcile(doorOf(c), call.principal.tenant, { after, limit: query.limit }));
+		return done(await reconcile(doorOf(c), c.get("db").tenant, { after, limit: query.limit }));
 	});
 }

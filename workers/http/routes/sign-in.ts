@@ -1,71 +1,109 @@
 import type { Context, Hono } from "hono";
-import { setCookie } from "hono/cookie";
-import { TenantId } from "#knowledge/core/vocabulary/ids.ts";
-import { DAY_MS } from "#knowledge/core/vocabulary/time.ts";
+import { answer } from "#durable-objects/platform/answer.ts";
+import { log } from "#durable-objects/platform/log.ts";
+import { TenantId, UserId } from "#knowledge/core/vocabulary/ids.ts";
+import { done } from "#knowledge/core/vocabulary/outcome.ts";
+import { comesTooOften } from "#workers/http/address.ts";
 import type { App } from "#workers/http/app-types.ts";
-import { isOurOrigin, SESSION_COOKIE } from "#workers/http/middleware/authenticate.ts";
-import { page } from "#workers/http/page.ts";
-import { notFound, problem } from "#workers/http/problem.ts";
-import { hashToken, isToken, newSecret } from "#workers/http/tokens.ts";
-import { newToken, principalOf, redeemSignIn } from "#workers/store/access.ts";
+import { developmentRoutes, localPeople } from "#workers/http/identity/development.ts";
+import { readForm } from "#workers/http/identity/form.ts";
+import { magicLink, ownerOf } from "#workers/http/identity/magic-link.ts";
+import {
+	askPage,
+	declinedPage,
+	leavePage,
+	linkPage,
+	noProviderPage,
+	sentPage,
+	spentPage,
+	tooOftenPage,
+} from "#workers/http/identity/pages.ts";
+import { closeSession, openSession } from "#workers/http/identity/session.ts";
+import { singleSignOn } from "#workers/http/identity/single-sign-on.ts";
+import { isOurOrigin, notOurPage } from "#workers/http/middleware/authenticate.ts";
+import { readPerson } from "#workers/store/people.ts";
 import { directory, tenantDb } from "#workers/store/tenant-db.ts";
 
-const SESSION_TTL_MS = 7 * DAY_MS;
-const LOOPBACK = new Set(["127.0.0.1", "localhost", "[::1]"]);
-
 /**
- * The sign-in link that a local start prints. It works on one machine only: the setting and the loopback host must both
- * be there. Looking at the link changes nothing; the button signs in, once.
+ * How people come in and go: pages that the Worker writes itself, without a script. Every POST names our own origin. Wherever
+ * somebody comes from, they end at their account's own page: no address to go on to is ever taken from a request.
  */
 export function signInRoutes(app: Hono<App>): void {
-	app.get("/sign-in/:token", async (c) => {
-		if (!isLocal(c)) return notFound(c);
-		const found = await principalBehind(c, c.req.param("token"));
-		if (!found)
-			return page(
-				"This link has been used or has expired",
-				"Run npm start again, or look at what it printed last: every start prints a fresh link.",
-				null,
-			);
-		const { id } = found.principal;
-		return page(`Sign in as ${id}`, `Account ${found.principal.tenant}. The link works once.`, {
-			action: `/sign-in/${c.req.param("token")}`,
-			label: "Sign in",
-		});
+	app.get("/sign-in", async (c) =>
+		askPage(c, typeof DEVELOPMENT !== "undefined" && DEVELOPMENT === true ? await localPeople(c) : null),
+	);
+
+	app.post("/sign-in", async (c) => {
+		if (!isOurOrigin(c)) return notOurPage(c);
+		const address = ((await readForm(c)).get("address") ?? "").trim();
+		if (await comesTooOften(c)) return tooOftenPage(c);
+		// Nothing is looked up before the answer: neither its words nor the time that it takes tell who is here.
+		c.executionCtx.waitUntil(answer("sign-in", async () => done(await sendLinks(c, address))));
+		return sentPage(c);
 	});
 
-	app.post("/sign-in/:token", async (c) => {
-		if (!isLocal(c)) return notFound(c);
-		if (!isOurOrigin(c))
-			return problem(c, 403, "origin", "Declined", { detail: "this request does not come from our own page" });
-		const found = await principalBehind(c, c.req.param("token"));
-		if (!found || !(await redeemSignIn(found.db, hashToken(c.req.param("token")), Date.now())))
-			return c.redirect(`/sign-in/${encodeURIComponent(c.req.param("token"))}`, 303);
-		const { token, hash } = newSecret("aa_session");
-		const now = Date.now();
-		const expiresAt = now + SESSION_TTL_MS;
-		await found.db.batch([newToken({ hash, kind: "session", principal: found.principal, expiresAt, now })]);
-		const isSecure = new URL(c.req.url).protocol === "https:";
-		setCookie(c, SESSION_COOKIE, token, {
-			httpOnly: true,
-			sameSite: "Lax",
-			path: "/",
-			expires: new Date(expiresAt),
-			...(isSecure ? { secure: true, prefix: "host" as const } : {}),
-		});
-		return c.redirect(`/app/${found.principal.tenant}`, 303);
+	if (typeof DEVELOPMENT !== "undefined" && DEVELOPMENT === true) developmentRoutes(app);
+	providerRoutes(app);
+	linkRoutes(app);
+
+	app.post("/sign-out", async (c) => {
+		if (!isOurOrigin(c)) return notOurPage(c);
+		await closeSession(c);
+		return c.redirect("/sign-in", 303);
 	});
 }
 
-const isLocal = (c: Context<App>): boolean =>
-	c.env.LOCAL_SIGN_IN === "true" && LOOPBACK.has(new URL(c.req.url).hostname);
+function providerRoutes(app: Hono<App>): void {
+	app.post("/sign-in/provider", async (c) => {
+		if (!isOurOrigin(c)) return notOurPage(c);
+		const tenant = TenantId.safeParse(((await readForm(c)).get("account") ?? "").trim().toLowerCase());
+		if (await comesTooOften(c)) return tooOftenPage(c);
+		const url = tenant.success ? await singleSignOn.begin(c, { tenant: tenant.data }) : null;
+		return url === null ? noProviderPage(c) : leavePage(c, url);
+	});
 
-async function principalBehind(c: Context<App>, token: string) {
-	if (!isToken(token)) return null;
-	const hash = hashToken(token);
-	const tenant = TenantId.safeParse(await directory(c.env).tenantOfToken(hash));
-	if (!tenant.success) return null;
-	const db = tenantDb(c.env, tenant.data);
-	const found = await principalOf(db, hash, ["sign-in"], Date.now());
-	return found ? { db, ...found } : null;
+	app.get("/sign-in/provider/:account/callback", async (c) => {
+		const tenant = TenantId.safeParse(c.req.param("account"));
+		const query = new URL(c.req.url).search;
+		const proven = tenant.success ? await singleSignOn.complete(c, { tenant: tenant.data, query }) : null;
+		const account = proven && (await openSession(c, proven, "single-sign-on"));
+		if (account) return c.redirect(`/app/${account}`, 303);
+		return (await comesTooOften(c)) ? tooOftenPage(c) : declinedPage(c);
+	});
+}
+
+function linkRoutes(app: Hono<App>): void {
+	app.get("/sign-in/:token", async (c) => {
+		const token = c.req.param("token");
+		const person = await ownerOf(c, token);
+		if (person) return linkPage(c, { ...person, token });
+		return (await comesTooOften(c)) ? tooOftenPage(c) : spentPage(c);
+	});
+
+	app.post("/sign-in/:token", async (c) => {
+		if (!isOurOrigin(c)) return notOurPage(c);
+		const token = c.req.param("token");
+		const proven = await magicLink.complete(c, token);
+		const account = proven && (await openSession(c, proven, "link"));
+		if (account) return c.redirect(`/app/${account}`, 303);
+		if (await comesTooOften(c)) return tooOftenPage(c);
+		return c.redirect(`/sign-in/${encodeURIComponent(token)}`, 303);
+	});
+}
+
+/** One link for each account that the address belongs to. What fails is for the log: whoever asked was answered already. */
+async function sendLinks(c: Context<App>, address: string): Promise<void> {
+	const found = await directory(c.env).accountsOfAddress(address);
+	for (const each of found) {
+		const tenant = TenantId.parse(each.tenant);
+		const sent = await answer("sign-in.send", async () => {
+			const person = await readPerson(tenantDb(c.env, tenant, tenant), UserId.parse(each.id));
+			return person ? magicLink.begin(c, { person, purpose: "sign-in" }) : done(null);
+		});
+		if (sent.type !== "done")
+			log.warn("a sign-in link was not sent", {
+				tenant,
+				code: sent.type === "fault" ? sent.fault.code : sent.refusal.code,
+			});
+	}
 }

@@ -2,39 +2,28 @@ import type { Context, Hono } from "hono";
 import { outcomeOf } from "#durable-objects/platform/answer.ts";
 import { sha256 } from "#durable-objects/platform/hash.ts";
 import { inboxStub } from "#durable-objects/stubs.ts";
-import type { Operation } from "#knowledge/core/contract/operation.ts";
 import { OPERATIONS } from "#knowledge/core/contract/operations.ts";
 import type { SignalReceipt } from "#knowledge/core/contract/signal.ts";
 import type { DealId } from "#knowledge/core/vocabulary/ids.ts";
-import { CALENDAR_BYTES_MAX, RAW_MAIL_BYTES_MAX, TRANSCRIPT_BYTES_MAX } from "#knowledge/core/vocabulary/limits.ts";
 import { done, type Outcome, refused } from "#knowledge/core/vocabulary/outcome.ts";
 import type { Call } from "#knowledge/core/vocabulary/principal.ts";
 import type { App } from "#workers/http/app-types.ts";
 import { doorOf } from "#workers/http/door.ts";
-import { problem } from "#workers/http/problem.ts";
-import { route } from "#workers/http/route.ts";
+import { mediaTypeOf, route } from "#workers/http/route.ts";
 import { acceptCalendar } from "#workers/ingress/accept-calendar.ts";
 import { acceptMail } from "#workers/ingress/accept-mail.ts";
 import { acceptChat, acceptTranscript, acceptWords, type Words } from "#workers/ingress/accept-words.ts";
 import { IMPLAUSIBLE, isPlausible } from "#workers/ingress/plausible.ts";
-import { readBody } from "#workers/ingress/read-body.ts";
 import { dealExists } from "#workers/store/deals.ts";
 import type { TenantDb } from "#workers/store/tenant-db.ts";
 
 export function signalRoutes(app: Hono<App>): void {
-	for (const operation of [OPERATIONS.postEmail, OPERATIONS.postTranscript, OPERATIONS.postCalendar])
-		checkMediaType(app, operation);
-
-	route(app, OPERATIONS.postEmail, async ({ call }, c) => {
-		const raw = await readBody(c.req.raw, RAW_MAIL_BYTES_MAX);
-		if (!raw) return tooLarge(c, "a mail", RAW_MAIL_BYTES_MAX);
+	route(app, OPERATIONS.postEmail, async ({ call, raw }, c) => {
 		if (raw.byteLength === 0) return refused("invalid", "the mail is empty");
 		return acceptMail(doorOf(c), call, { raw, envelopeFrom: null, envelopeTo: null, isVouchedFor: true });
 	});
 
-	route(app, OPERATIONS.postTranscript, async ({ call, query }, c) => {
-		const bytes = await readBody(c.req.raw, TRANSCRIPT_BYTES_MAX);
-		if (!bytes) return tooLarge(c, "a transcript", TRANSCRIPT_BYTES_MAX);
+	route(app, OPERATIONS.postTranscript, async ({ call, query, raw: bytes }, c) => {
 		const deal = await dealNamed(c.get("db"), query.deal, "/query/deal");
 		if (deal.type === "refused") return deal;
 		if (!query.deal && !query.contact)
@@ -43,7 +32,7 @@ export function signalRoutes(app: Hono<App>): void {
 		const heldAt = instantOf(query.heldAt);
 		if (heldAt !== null && !isPlausible(heldAt, Date.now())) return refused("invalid", `/query/heldAt: ${IMPLAUSIBLE}`);
 		const type = mediaTypeOf(c);
-		const outcome = await acceptTranscript(doorOf(c), call, {
+		return acceptTranscript(doorOf(c), call, {
 			...requestOf(c, OPERATIONS.postTranscript.id, { query, type, bytes: sha256(bytesAsText(bytes)) }),
 			bytes,
 			type,
@@ -52,7 +41,6 @@ export function signalRoutes(app: Hono<App>): void {
 			subject,
 			heldAt,
 		});
-		return explained(outcome);
 	});
 
 	route(app, OPERATIONS.postChat, async ({ call, body }, c) => {
@@ -62,7 +50,7 @@ export function signalRoutes(app: Hono<App>): void {
 		const now = Date.now();
 		const wrong = messages.findIndex(({ at }) => !isPlausible(instantOf(at), now));
 		if (wrong >= 0) return refused("invalid", `/body/messages/${wrong}/at: ${IMPLAUSIBLE}`);
-		const outcome = await acceptChat(doorOf(c), call, {
+		return acceptChat(doorOf(c), call, {
 			...requestOf(c, OPERATIONS.postChat.id, body),
 			deal: deal.value,
 			contact,
@@ -73,16 +61,13 @@ export function signalRoutes(app: Hono<App>): void {
 				text,
 			})),
 		});
-		return explained(outcome);
 	});
 
-	route(app, OPERATIONS.postCalendar, async ({ call, query }, c) => {
-		const bytes = await readBody(c.req.raw, CALENDAR_BYTES_MAX);
-		if (!bytes) return tooLarge(c, "a calendar", CALENDAR_BYTES_MAX);
+	route(app, OPERATIONS.postCalendar, async ({ call, query, raw: bytes }, c) => {
 		const deal = await dealNamed(c.get("db"), query.deal, "/query/deal");
 		if (deal.type === "refused") return deal;
 		const { key } = requestOf(c, OPERATIONS.postCalendar.id, null);
-		return explained(await acceptCalendar(doorOf(c), call, { bytes, deal: deal.value, key }));
+		return inScope(call, await acceptCalendar(doorOf(c), call, { bytes, deal: deal.value, key }));
 	});
 
 	route(app, OPERATIONS.postNote, async ({ call, body }, c) => {
@@ -135,20 +120,13 @@ export function signalRoutes(app: Hono<App>): void {
 	});
 }
 
-/** Checked before the route's own parsing, which a raw body does not pass through. */
-function checkMediaType(app: Hono<App>, { path, rawBody, ...operation }: Operation): void {
-	const taken = [...(rawBody ? [rawBody] : []), ...(operation.alsoTakes ?? [])];
-	app.use(path.replace("{account}", ":account"), async (c, next) => {
-		if (c.req.method !== "POST" || taken.includes(mediaTypeOf(c))) return next();
-		return problem(c, 415, "media-type", "Not what is taken here", { detail: `content-type: ${taken.join(", ")}` });
-	});
+/** A meeting is known by what it is: the same one may have gone to a deal that this key is not for, whose name is not its to know. */
+function inScope({ principal }: Call, outcome: Outcome<SignalReceipt>): Outcome<SignalReceipt> {
+	const deal = outcome.type === "done" ? outcome.value.deal : null;
+	return deal === null || principal.dealScope === null || principal.dealScope.includes(deal)
+		? outcome
+		: refused("conflict", "this meeting was handed in before, and not to this deal");
 }
-
-const mediaTypeOf = (c: Context<App>): string =>
-	(c.req.header("content-type") ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
-
-const tooLarge = (c: Context<App>, what: string, max: number): Response =>
-	problem(c, 413, "too-large", "Too large", { detail: `${what} has at most ${max} bytes` });
 
 /** Byte for character, so that two files that differ have two hashes. */
 const bytesAsText = (bytes: Uint8Array): string => new TextDecoder("latin1").decode(bytes);
@@ -159,16 +137,11 @@ function instantOf(time: string | undefined): number | null {
 	return time === undefined ? null : Date.parse(time);
 }
 
-/** One Idempotency-Key of one operation is one request: the same again is a duplicate, and anything else is declined. */
-function requestOf(c: Context<App>, operation: string, content: unknown): Pick<Words, "key" | "content"> {
-	const key = c.req.header("idempotency-key")?.trim();
-	return { key: key ? `${operation}:${key}` : null, content: [operation, content] };
-}
-
-const explained = (outcome: Outcome<SignalReceipt>): Outcome<SignalReceipt> =>
-	outcome.type === "refused" && outcome.refusal.code === "conflict"
-		? refused("invalid", "this Idempotency-Key was sent before with another body; nothing was stored")
-		: outcome;
+/** What a repeat is told by, should the first one have been cut off before its answer was kept. */
+const requestOf = (c: Context<App>, operation: string, content: unknown): Pick<Words, "key" | "content"> => ({
+	key: c.get("requestKey") ?? null,
+	content: [operation, content],
+});
 
 async function handIn(
 	c: Context<App>,
@@ -177,7 +150,7 @@ async function handIn(
 	body: Words["content"],
 	words: Omit<Words, "key" | "content">,
 ): Promise<Outcome<SignalReceipt>> {
-	return explained(await acceptWords(doorOf(c), call, { ...words, ...requestOf(c, operation, body) }));
+	return acceptWords(doorOf(c), call, { ...words, ...requestOf(c, operation, body) });
 }
 
 async function dealNamed(
