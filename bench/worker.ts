@@ -2,11 +2,12 @@ import { WorkerEntrypoint } from "cloudflare:workers";
 import type { Answer } from "#durable-objects/platform/answer.ts";
 import type { Delivery } from "#durable-objects/platform/outside.ts";
 import type { Settings } from "#durable-objects/platform/settings.ts";
+import type { DataKeys } from "#durable-objects/platform/vault.ts";
 import type { DeliverAnswer } from "#knowledge/core/deal/outbox.ts";
 import { dealAgentName, RunId, TenantId } from "#knowledge/core/vocabulary/ids.ts";
 import { parseMail } from "#workers/ingress/mail/parse.ts";
 import type { BenchEnv, ModelDeal } from "./objects/deals.ts";
-import { callOf, deliveryOf, settingsOf, TENANT, type Words } from "./objects/job.ts";
+import { callOf, DATA_KEYS, deliveryOf, settingsOf, TENANT, type Words } from "./objects/job.ts";
 import { type RawDeal, templateOf, templates } from "./objects/raw-deal.ts";
 
 export { ModelDeal, RosterDeal, RulesDeal } from "./objects/deals.ts";
@@ -17,6 +18,9 @@ export class TenantGateway extends WorkerEntrypoint<BenchEnv, { readonly tenant?
 	async settings(): Promise<Answer<Settings>> {
 		const tenant: unknown = this.ctx.props?.tenant;
 		return { type: "done", value: settingsOf(TenantId.parse(tenant)) };
+	}
+	async dataKeys(): Promise<Answer<DataKeys>> {
+		return { type: "done", value: DATA_KEYS };
 	}
 	async registerDeal(): Promise<Answer<null>> {
 		return { type: "done", value: null };

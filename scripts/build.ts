@@ -10,10 +10,12 @@ export function build(): void {
 	buildWorker("wrangler.toml", "dist/worker");
 }
 
-export function buildWorker(config: string, out: string): void {
+/** `defines` stand in place of those of the configuration: expressions, a text with its quotes. */
+export function buildWorker(config: string, out: string, defines: Readonly<Record<string, string>> = {}): void {
+	const defined = Object.entries(defines).flatMap(([name, value]) => ["--define", `${name}:${value}`]);
 	execFileSync(
 		process.execPath,
-		["node_modules/wrangler/bin/wrangler.js", "deploy", "--dry-run", "--config", config, "--outdir", out],
+		["node_modules/wrangler/bin/wrangler.js", "deploy", "--dry-run", "--config", config, "--outdir", out, ...defined],
 		{
 			stdio: ["ignore", "ignore", "inherit"],
 			env: { ...process.env, WRANGLER_SEND_METRICS: "false", WRANGLER_LOG: "error", CI: "true" },

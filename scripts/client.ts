@@ -1,5 +1,5 @@
 import type * as z from "zod";
-import { type CallResult, call } from "#knowledge/core/contract/client.ts";
+import { type CallResult, call, type Send } from "#knowledge/core/contract/client.ts";
 import type { DealView, EventView } from "#knowledge/core/contract/deal.ts";
 import type { Operation } from "#knowledge/core/contract/operation.ts";
 import { OPERATIONS } from "#knowledge/core/contract/operations.ts";
@@ -9,7 +9,7 @@ type Input<O extends Operation> = Parameters<typeof call<O>>[2];
 
 /** One account seen with one key, over HTTP like everybody else. */
 export function accountClient(url: URL, account: string, key: string) {
-	const send = (path: string, init: { method: string; headers: Record<string, string>; body: string | null }) =>
+	const send: Send = (path, init) =>
 		fetch(new URL(path, url), { ...init, headers: { ...init.headers, authorization: `Bearer ${key}` } });
 
 	async function ask<O extends Operation>(operation: O, input: Input<O>): Promise<z.output<O["answer"]>> {

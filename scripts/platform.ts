@@ -16,6 +16,8 @@ export type PlatformOptions = {
 	/** The built Worker, and the configuration that it was built with. */
 	readonly bundle?: string;
 	readonly config?: string;
+	/** Takes every line that the Worker writes, in place of this process's own output. */
+	readonly onLog?: (line: string) => void;
 };
 
 export type Platform = {
@@ -48,7 +50,10 @@ export async function startPlatform(options: PlatformOptions = {}): Promise<Plat
 			modules: modulesIn(bundle),
 			host: "127.0.0.1",
 			port: options.port ?? 0,
-			log: new Log(LogLevel.WARN),
+			log: options.onLog ? logTo(options.onLog) : new Log(LogLevel.WARN),
+			...(options.onLog
+				? { handleStructuredLogs: ({ message }: { message: string }) => options.onLog?.(message) }
+				: {}),
 			logRequests: false,
 			...(options.state ? { resourcePersistencePath: resolve(options.state) } : {}),
 		} as never),
@@ -57,6 +62,16 @@ export async function startPlatform(options: PlatformOptions = {}): Promise<Plat
 	const db = await miniflare.getD1Database("DB");
 	await applyMigrations(db);
 	return { url, db, masterKeys, miniflare, stop: () => miniflare.dispose() };
+}
+
+/** The runtime's own remarks, to where the Worker's lines go. */
+function logTo(onLog: (line: string) => void): Log {
+	class Lines extends Log {
+		override log(message: string): void {
+			onLog(message);
+		}
+	}
+	return new Lines(LogLevel.WARN);
 }
 
 /** Lasts as long as the state that it wraps the keys of. */

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { createVault } from "#durable-objects/platform/vault.ts";
 import { type Catalogue, Competitor, Offering } from "#knowledge/core/facts/offering.ts";
 import { Sha256 } from "#knowledge/core/vocabulary/hash.ts";
-import { TenantId, tokenIdOf } from "#knowledge/core/vocabulary/ids.ts";
+import { PLATFORM_TENANT, TenantId, tokenIdOf } from "#knowledge/core/vocabulary/ids.ts";
 import type { Role } from "#knowledge/core/vocabulary/principal.ts";
 import type { Region } from "#knowledge/core/vocabulary/region.ts";
 import { credentialsCell } from "#workers/store/cells.ts";
@@ -45,6 +45,13 @@ export type SeedSettings = {
 const secret = (): string => randomBytes(32).toString("hex");
 export const sha256 = (text: string): string => createHash("sha256").update(text, "utf8").digest("hex");
 
+const QUOTAS_OF_PROGRAMS = JSON.stringify({
+	requestsPerMinute: 1_000_000,
+	tenantRequestsPerMinute: 1_000_000,
+	signalsPerDay: 10_000_000,
+	deals: 10_000_000,
+});
+
 /** What a tenant is written into. */
 export type Seeded = { readonly db: Database; readonly masterKeys: string };
 
@@ -82,6 +89,10 @@ export async function seedTenant(
 				"INSERT INTO tenants (tenant, organisation, region_default, undo_window_ms, sends_normal_hour, sends_day_max, sends_contact_day_max, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
 			)
 			.bind(tenant.tenant, tenant.organisation, tenant.region, settings.undoWindowMs ?? 15_000, ...limits, now),
+		// A program that sends on purpose asks as often, too.
+		...(settings.sendsUnlimited
+			? [db.prepare("UPDATE tenants SET quotas = ? WHERE tenant = ?").bind(QUOTAS_OF_PROGRAMS, at)]
+			: []),
 		db.prepare(dataKey.sql).bind(at, ...dataKey.values),
 		...tenant.people.map((person) =>
 			db
@@ -120,6 +131,32 @@ export async function seedTenant(
 		}),
 	]);
 }
+
+/** Those who run the platform: a tenant of its own, whose admins provision accounts and read none of their deals. */
+export const PLATFORM: SeedTenant & { readonly admin: SeedPerson } = {
+	tenant: PLATFORM_TENANT,
+	organisation: "Agent Army platform",
+	region: "emea",
+	people: [platformAdmin()],
+	admin: platformAdmin(),
+	mailboxes: [{ address: "accounts@platform.example", name: "Agent Army", region: "emea", rep: null }],
+};
+
+function platformAdmin(): SeedPerson {
+	return {
+		id: "operator",
+		name: "Pat Operator",
+		address: "operator@platform.example",
+		roles: ["platform-admin", "tenant-admin"],
+		region: null,
+	};
+}
+
+export const seedPlatform = (
+	seeded: Seeded,
+	settings: SeedSettings = { mail: { provider: "mail" } },
+	platform: SeedTenant = PLATFORM,
+): Promise<void> => seedTenant(seeded, platform, settings);
 
 type Token = {
 	readonly kind: "key" | "session" | "sign-in";

@@ -9,7 +9,7 @@ import { type Platform, startPlatform, stopWithParent } from "./platform.ts";
 import { handIn, settled } from "./play.ts";
 import { readArgs, run } from "./run.ts";
 import { isFirst, SAMPLE_TENANTS, sampleThreads } from "./samples.ts";
-import { issueKey, issueSignIn, type SeedTenant, seedTenant } from "./seed.ts";
+import { issueKey, issueSignIn, PLATFORM, type SeedTenant, seedPlatform, seedTenant } from "./seed.ts";
 import { tell } from "./tell.ts";
 
 const HELP = `npm start -- [--empty] [--reset] [--port N] [--state DIR]
@@ -48,7 +48,7 @@ async function main(): Promise<void> {
 	mkdirSync(state, { recursive: true });
 	say("building the page and the Worker");
 	build();
-	const vars = { LOCAL_SIGN_IN: "true", PUBLIC_URL: `http://127.0.0.1:${port}`, ...modelVars() };
+	const vars = { PUBLIC_URL: `http://127.0.0.1:${port}`, ...modelVars() };
 	const platform = await startPlatform({ port, state: join(state, "runtime"), vars });
 	stopWithParent(platform.stop);
 	say(`the platform runs on ${platform.url.origin}`);
@@ -92,6 +92,10 @@ async function prepare(platform: Platform, state: string): Promise<Keys> {
 		const crm = `whsec_${randomBytes(24).toString("base64")}`;
 		await seedTenant(platform, tenant, { mail: { provider: "mail" }, crmSecret: crm });
 		keys[tenant.tenant] = { api: await issueKey(platform.db, tenant.tenant, lead), crm };
+	}
+	if (!keys[PLATFORM.tenant]) {
+		await seedPlatform(platform);
+		keys[PLATFORM.tenant] = { api: await issueKey(platform.db, PLATFORM.tenant, PLATFORM.admin), crm: "" };
 	}
 	writeFileSync(file, JSON.stringify(keys, null, "\t"), { mode: 0o600 });
 	return keys;
@@ -139,8 +143,13 @@ async function printLinks(platform: Platform, keys: Keys): Promise<void> {
 		say(`  API key: ${keys[tenant.tenant]?.api}`);
 		say(`  CRM webhook: ${origin}/hooks/crm/${tenant.tenant}.crm, signed with ${keys[tenant.tenant]?.crm}`);
 	}
-	const sent = await sentMail(platform, keys);
+	const operator = await issueSignIn(platform.db, PLATFORM.tenant, PLATFORM.admin);
+	say(`${PLATFORM.organisation} (account «${PLATFORM.tenant}»)`);
+	say(`  sign in as ${PLATFORM.admin.name} (platform-admin): ${origin}/sign-in/${operator}`);
+	say(`  API key: ${keys[PLATFORM.tenant]?.api}`);
 	say();
+	say(`everybody here has a button at ${origin}/sign-in`);
+	const sent = await sentMail(platform, keys);
 	say(`mail that was sent: ${sent.length === 0 ? "none yet. Sign in, open the deal, press A" : ""}`);
 	for (const line of sent) say(`  ${line}`);
 	say();

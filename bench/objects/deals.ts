@@ -1,10 +1,14 @@
 import type { DealCall, SignalDelivery } from "#durable-objects/deal-agent/calls.ts";
 import type { Crew } from "#durable-objects/deal-agent/crew.ts";
 import { DealAgent } from "#durable-objects/deal-agent/deal-agent.ts";
+import { openText } from "#durable-objects/deal-agent/texts.ts";
 import type { Env } from "#durable-objects/env.ts";
 import type { Reasoner } from "#durable-objects/platform/run-skill.ts";
+import { createVault } from "#durable-objects/platform/vault.ts";
 import { type Skill, type SkillInput, SkillOutput } from "#knowledge/core/deal/skill.ts";
+import { TenantId } from "#knowledge/core/vocabulary/ids.ts";
 import { answerOf, BENCH_CREW } from "./crew.ts";
+import { DATA_KEYS } from "./job.ts";
 import type { Written } from "./written.ts";
 
 export type BenchEnv = Env & {
@@ -80,6 +84,15 @@ abstract class BenchDeal extends DealAgent {
 		this.armings = null;
 		const { sql } = this.ctx.storage;
 		const rows = (query: string, ...values: SqlStorageValue[]) => sql.exec(query, ...values).toArray();
+		const [board] = rows("SELECT json FROM board");
+		const { tenant } = JSON.parse(String(board?.json));
+		const vault = createVault(TenantId.parse(tenant), DATA_KEYS, () => Date.now());
+		/** As they were before they were sealed: the plain object seals them again. */
+		const texts = (hash: string) =>
+			rows("SELECT * FROM payloads WHERE hash = ?", hash).map((row) => ({
+				...row,
+				body: openText(vault, hash, String(row.body)),
+			}));
 		const ends = rows("SELECT seq FROM events WHERE state_hash IS NOT NULL ORDER BY seq").map((row) => Number(row.seq));
 		const [latest] = rows("SELECT MAX(seq) AS seq FROM events WHERE type = 'conversation.signal-received'");
 		const first = Number(latest?.seq);
@@ -90,11 +103,10 @@ abstract class BenchDeal extends DealAgent {
 			rows("SELECT json FROM events WHERE seq <= ?", begin).flatMap((row) => hashesIn(String(row.json))),
 		);
 		// A step's input names its prompt's stable prefix by hash, and that one is stored with the first step of all.
-		const prefixes = (hash: string): string[] =>
-			hashesIn(String(rows("SELECT body FROM payloads WHERE hash = ?", hash)[0]?.body));
+		const prefixes = (hash: string): string[] => hashesIn(String(texts(hash)[0]?.body));
 		const old = new Set([...before].flatMap((hash) => (known.has(hash) ? [hash, ...prefixes(hash)] : [])));
 		return {
-			board: String(rows("SELECT json FROM board")[0]?.json),
+			board: String(board?.json),
 			signals: rows("SELECT * FROM signals ORDER BY at DESC LIMIT 1"),
 			commits: ends
 				.filter((end) => end > begin)
@@ -108,7 +120,7 @@ abstract class BenchDeal extends DealAgent {
 					return {
 						aheadMs: armings.filter((each) => each.seq === end).at(-1)?.aheadMs ?? null,
 						events: own,
-						payloads: fresh.flatMap((hash) => rows("SELECT * FROM payloads WHERE hash = ?", hash)),
+						payloads: fresh.flatMap(texts),
 					};
 				}),
 		};

@@ -1,6 +1,7 @@
 import type { DealCall, SignalDelivery } from "#durable-objects/deal-agent/calls.ts";
 import { sha256 } from "#durable-objects/platform/hash.ts";
 import type { Settings } from "#durable-objects/platform/settings.ts";
+import type { DataKeys } from "#durable-objects/platform/vault.ts";
 import type { SignalRecord } from "#knowledge/core/deal/signal-record.ts";
 import type { SignalAuthor } from "#knowledge/core/events/signal.ts";
 import { type Catalogue, NOTHING_TO_SELL } from "#knowledge/core/facts/offering.ts";
@@ -11,6 +12,9 @@ import { SKYVERA_CATALOGUE } from "#knowledge/samples/skyvera/catalogue.ts";
 import { TOTOGI_CATALOGUE } from "#knowledge/samples/totogi/catalogue.ts";
 
 export const TENANT = TenantId.parse("bench");
+
+/** One for all tenants of the bench: what is measured is the sealing, not who may open it. */
+export const DATA_KEYS: DataKeys = [{ version: 1, activeFrom: 0, key: new Uint8Array(32).fill(7) }];
 
 /** Far enough from now that no bench outlives it. */
 const EXPIRES_AT = 4_000_000_000_000;

@@ -1,10 +1,14 @@
 import { DurableObject } from "cloudflare:workers";
 import type { DealCall, SignalDelivery } from "#durable-objects/deal-agent/calls.ts";
 import { DEAL_SCHEMA } from "#durable-objects/deal-agent/schema.ts";
+import { sealText } from "#durable-objects/deal-agent/texts.ts";
 import { hasSchema, migrate } from "#durable-objects/platform/migrate.ts";
+import { createVault } from "#durable-objects/platform/vault.ts";
 import { SkillOutput } from "#knowledge/core/deal/skill.ts";
+import type { Sha256 } from "#knowledge/core/vocabulary/hash.ts";
 import { SECOND_MS } from "#knowledge/core/vocabulary/time.ts";
 import type { JobOptions } from "./deals.ts";
+import { DATA_KEYS, TENANT } from "./job.ts";
 import type { Row, Written } from "./written.ts";
 
 /** A run of the product, taken apart for the plain object: texts that are JSON as values, because it too has to write them as text. */
@@ -52,12 +56,16 @@ const parsed = (body: string): unknown => (body.startsWith("{") ? JSON.parse(bod
 export type RawOptions = JobOptions & { readonly template: string; readonly forced: boolean };
 
 /**
- * The plain object that the product is measured against: the same tables, the same rows and bytes, a commit and an
+ * The plain object that the product is measured against: the same tables, the same rows and bytes, sealed alike, a commit and an
  * alarm where the product has one, a sync where the product's model is asked; and no domain: no events folded, no hashes, no rules.
  */
 export class RawDeal extends DurableObject {
 	private isReady = hasSchema(this.ctx.storage);
-	private seq = 0;
+	/** Read back where the object was forgotten meanwhile: a slow machine takes longer than a life of its memory. */
+	private seq = this.isReady
+		? Number(this.ctx.storage.sql.exec("SELECT COALESCE(MAX(seq), 0) AS seq FROM events").one().seq)
+		: 0;
+	private readonly vault = createVault(TENANT, DATA_KEYS, () => Date.now());
 
 	async job(_call: DealCall, delivery: SignalDelivery, options: RawOptions): Promise<string> {
 		const { forced, modelMs } = options;
@@ -103,7 +111,9 @@ export class RawDeal extends DurableObject {
 		storage.transactionSync(() => {
 			for (const { row, body } of commit.payloads) {
 				const text = typeof body === "string" ? body : JSON.stringify(body);
-				sql.exec("INSERT OR IGNORE INTO payloads(hash, salt, body) VALUES (?, ?, ?)", this.key(), row.salt, text);
+				const hash = this.key();
+				const sealed = sealText(this.vault, { hash, body: text });
+				sql.exec("INSERT OR IGNORE INTO payloads(hash, salt, body) VALUES (?, ?, ?)", hash, row.salt, sealed);
 			}
 			for (const row of delivery ? template.signals : []) {
 				sql.exec(
@@ -143,7 +153,7 @@ export class RawDeal extends DurableObject {
 	}
 
 	/** As long as a hash and as random, so that it falls as far apart in the table, without the price of one. */
-	private key(): string {
-		return `${crypto.randomUUID()}${crypto.randomUUID()}`.slice(0, 64);
+	private key(): Sha256 {
+		return `${crypto.randomUUID()}${crypto.randomUUID()}`.replaceAll("-", "") as Sha256;
 	}
 }
