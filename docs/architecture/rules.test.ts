@@ -84,6 +84,23 @@ test.each([
 	["[AR14]", "a write without a tenant", "workers/store/deals.ts", "db.run(`UPDATE deals SET a = ? WHERE id = ?`);"],
 	["[AR15]", "a query of credentials", "workers/store/a.ts", 'all("SELECT a FROM credentials WHERE tenant = ?");'],
 	["[AR15]", "their table", "workers/http/a.ts", 'import { credentials } from "#migrations/schema.ts";'],
+	["[AR16]", "a line of one's own in the log", "workers/http/a.ts", "console.log(mail);"],
+	["[AR16]", "the console passed on", "durable-objects/deal-agent/a.ts", "const { error } = console;"],
+	["[AR17]", "a body read in a route", "workers/http/routes/a.ts", "await c.env.BODIES.get(key);"],
+	["[AR17]", "the bucket taken apart", "workers/accounts/a.ts", "const { DB, BODIES } = env;"],
+	["[AR17]", "the bucket by text", "workers/ingress/a.ts", 'env["BODIES"].put(key, raw);'],
+	["[AR18]", "a master key in a route", "workers/http/a.ts", "decrypt(c.env.MASTER_KEYS);"],
+	["[AR18]", "a master key by text", "durable-objects/deal-agent/a.ts", 'env["MASTER_KEYS"];'],
+	[
+		"[AR19]",
+		"a principal out of thin air",
+		"workers/http/a.ts",
+		"const p = { tenant, roles: [], dealScope: null, exp: 1 };",
+	],
+	["[AR19]", "a principal read from a request", "workers/http/a.ts", "Principal.parse(await c.req.json());"],
+	["[AR19]", "a call read from a header", "durable-objects/deal-agent/a.ts", "Call.safeParse(header);"],
+	["[AR19]", "a principal with another tenant", "workers/accounts/a.ts", "const p = { ...call.principal, tenant };"],
+	["[AR20]", "a guard that a route switches", "workers/http/a.ts", 'if (GUARD_OFF === "door") return next();'],
 ] as const)("%s refuses %s", (id, _name, path, source) => {
 	expect(broken(path, source)).toContain(id.slice(1, -1));
 });
@@ -116,6 +133,12 @@ test.each([
 	["the wrapper of D1", "workers/store/tenant-db.ts", "env.DB.prepare(text);"],
 	["a query of one tenant", "workers/store/deals.ts", "db.all(`SELECT id FROM deals WHERE tenant = ?`);"],
 	["the keeper of credentials", "workers/store/credentials.ts", 'all("SELECT a FROM credentials WHERE tenant = ?");'],
+	["a console that is a word", "workers/http/a.ts", 'const a = "console"; // console.log()'],
+	["the line that log.ts writes", "durable-objects/platform/log.ts", "console[level](JSON.stringify(line));"],
+	["the keeper of bodies", "workers/store/bodies.ts", "env.BODIES.get(key);"],
+	["the keeper of master keys", "workers/store/data-keys.ts", "readMasters(env.MASTER_KEYS);"],
+	["the principal of our own objects", "durable-objects/platform/system.ts", "return { dealScope: null };"],
+	["a scope that is a type", "workers/http/a.ts", "type A = { dealScope: readonly DealId[] };"],
 	["the gateway", "workers/gateway.ts", 'import { read } from "./store/credentials.ts";'],
 ])("[AR0] nothing is said against %s", (_name, path, source) => {
 	expect(broken(path, source)).toEqual([]);

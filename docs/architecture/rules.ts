@@ -1,4 +1,5 @@
 import { importRules } from "./import-rules.ts";
+import { isolationRules } from "./isolation-rules.ts";
 import { storeRules } from "./store-rules.ts";
 import type { Table } from "./table.ts";
 import { textRules } from "./text-rules.ts";
@@ -14,4 +15,4 @@ export type Rule = {
 	check(file: SourceFile, table: Table): readonly Finding[];
 };
 
-export const RULES: readonly Rule[] = [...importRules, ...textRules, ...storeRules];
+export const RULES: readonly Rule[] = [...importRules, ...textRules, ...storeRules, ...isolationRules];

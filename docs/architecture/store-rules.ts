@@ -16,7 +16,7 @@ const WRITERS = /^durable-objects\/[^/]+\/(?:commit|migrate|schema)\.ts$/;
 const ALARM_KEEPERS = /^durable-objects\/(?:[^/]+\/commit|platform\/alarms)\.ts$/;
 const LOOKUPS = /\.\s*(?:getByName|idFromName|newUniqueId|idFromString)\s*\(/g;
 const D1_WRAPPER = "workers/store/tenant-db.ts";
-const CREDENTIAL_KEEPERS = /^workers\/(?:gateway(?:\.ts|\/.*)|store\/credentials\.ts)$/;
+const CREDENTIAL_KEEPERS = /^workers\/(?:gateway(?:\.ts|\/.*)|store\/(?:credentials|new-connection)\.ts)$/;
 
 export const storeRules: readonly Rule[] = [
 	{
@@ -72,7 +72,7 @@ export const storeRules: readonly Rule[] = [
 	},
 	{
 		id: "AR15",
-		says: "Columns of credentials are named in the gateway and `workers/store/credentials.ts` alone.",
+		says: "Columns of credentials are named in the gateway, `workers/store/credentials.ts` and `new-connection.ts`, which only writes them.",
 		check: (file) =>
 			isProduct(file, "durable-objects", "workers") && !CREDENTIAL_KEEPERS.test(file.path)
 				? [

@@ -43,6 +43,12 @@ export function Rail({ route, onHelp, children }: { route: Route["type"]; onHelp
 							)}
 						</span>
 					</span>
+					{/* A form, not a request of ours: the answer is the page to go to, with the cookie gone. */}
+					<form method="post" action="/sign-out">
+						<Button look="quiet" submit>
+							Sign out
+						</Button>
+					</form>
 				</footer>
 			)}
 		</div>

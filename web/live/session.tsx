@@ -71,7 +71,7 @@ const SessionEnded = () => (
 	<main className="alone">
 		<Empty icon="hand" title="Your session has ended">
 			<p>
-				Run the sign-in link that <code>npm start</code> printed.
+				<a href="/sign-in">Sign in again</a>.
 			</p>
 		</Empty>
 	</main>

@@ -1,7 +1,8 @@
 import { call } from "#knowledge/core/contract/client.ts";
 import type { Operation } from "#knowledge/core/contract/operation.ts";
-import { Problem } from "#knowledge/core/contract/problem.ts";
-import { SignalReceipt } from "#knowledge/core/contract/signal.ts";
+import { OPERATIONS } from "#knowledge/core/contract/operations.ts";
+import type { Problem } from "#knowledge/core/contract/problem.ts";
+import type { SignalReceipt } from "#knowledge/core/contract/signal.ts";
 
 /** Why a call gave no value, in words for the reader. Status 0: no usable answer came at all. */
 export type Trouble = { readonly status: number; readonly code: string; readonly message: string };
@@ -36,20 +37,6 @@ export function troubleOf(status: number, problem: Problem): Trouble {
 	return { status, code, message: problem.detail ?? problem.title };
 }
 
-/** Raw bytes do not fit the typed client, which writes JSON. */
-export async function handInMail(account: string, mail: Blob): Promise<Answer<SignalReceipt>> {
-	try {
-		const answer = await fetch(`/v1/accounts/${account}/signals/email`, {
-			method: "POST",
-			headers: { "content-type": "message/rfc822" },
-			body: mail,
-			credentials: "same-origin",
-			signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
-		});
-		const json: unknown = await answer.json();
-		if (answer.ok) return { ok: true, value: SignalReceipt.parse(json) };
-		return { ok: false, trouble: troubleOf(answer.status, Problem.parse(json)) };
-	} catch {
-		return { ok: false, trouble: UNREACHABLE };
-	}
-}
+/** The mail's bytes as they are in the file. */
+export const handInMail = async (account: string, mail: Blob): Promise<Answer<SignalReceipt>> =>
+	ask(OPERATIONS.postEmail, { params: { account }, raw: new Uint8Array(await mail.arrayBuffer()) });

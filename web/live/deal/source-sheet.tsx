@@ -81,7 +81,7 @@ function SourceText({ source, evidence, deal }: { source: SignalTextView; eviden
 		<article className="source">
 			<header className="source-head">
 				<Chip>{signalName(source.kind)}</Chip>
-				<span>{source.from ? source.from.name || source.from.address : source.author === "us" ? "us" : ""}</span>
+				<span>{authorOf(source)}</span>
 				<time dateTime={source.at}>{fullTime(source.at)}</time>
 				<strong>{source.subject}</strong>
 			</header>
@@ -122,4 +122,10 @@ function SourceText({ source, evidence, deal }: { source: SignalTextView; eviden
 			</p>
 		</article>
 	);
+}
+
+function authorOf({ from, author, text }: SignalTextView): string {
+	if (from) return from.name || from.address;
+	if (author === "us") return "us";
+	return text === null ? "an erased person" : "";
 }

@@ -56,7 +56,7 @@ function DealItem({ row, isCurrent }: { row: DealRow; isCurrent: boolean }) {
 		<li>
 			<Link className="deal-row" to={dealPath(account, row.id)} aria-current={isCurrent ? "true" : undefined}>
 				<span className="deal-row-name">
-					<Erasable text={row.name} />
+					<Erasable text={row.name || null} />
 				</span>
 				<Ago at={row.updatedAt} />
 				<span className="deal-row-stage">

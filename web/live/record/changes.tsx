@@ -52,7 +52,8 @@ function Change({ change, deal, onUndo, onProof }: ChangeProps) {
 	const frozen = useFrozen();
 	const { record, field, from, to, why, evidence, undoes } = change;
 	const owner = record.type === "contact" ? deal.contacts.find((each) => each.id === record.contact) : null;
-	const of = owner ? ` of ${owner.name || owner.address}` : record.type === "company" ? " of the company" : "";
+	const whose = owner ? owner.name || owner.address || "an erased person" : null;
+	const of = whose ? ` of ${whose}` : record.type === "company" ? " of the company" : "";
 	const name = `${fieldName(field)}${of}`;
 	return (
 		<>

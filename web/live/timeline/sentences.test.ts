@@ -65,6 +65,21 @@ describe("sentences", () => {
 			"You ask for approval: send mail | Written by hand.",
 		],
 		[
+			{ type: "deal.contact-erased", contact: "c-aaaaaaaaaaaaaaaaaaab", by: "li" },
+			{},
+			"You erased one of the buyer's people | What they wrote and what told of them is no longer kept.",
+		],
+		[
+			{ type: "deal.approval-decided", decision: "replaced", by: { type: "rule", rule: "contact-erased" } },
+			{},
+			"Closed: the person it was for was erased",
+		],
+		[
+			{ type: "deal.effect-settled", outcome: "cancelled", reason: "contact-erased" },
+			{},
+			"Not sent: the person it was for was erased",
+		],
+		[
 			{ type: "deal.effect-settled", outcome: "cancelled", reason: "fork" },
 			{},
 			"Not on its way any more: nothing leaves a fork",

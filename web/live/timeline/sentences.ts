@@ -128,6 +128,14 @@ function fact(entry: EventView): Said {
 	return said("fact", who === null ? "ok" : "agent", `${verb} ${label.toLowerCase()}`, value && valueText(value));
 }
 
+/** By this rule whatever was open about somebody was closed when they were erased. */
+const ERASED = "contact-erased";
+
+function ruleOf(entry: EventView): string | null {
+	const { by: decidedBy } = entry.event;
+	return typeof decidedBy === "object" && decidedBy !== null && "rule" in decidedBy ? String(decidedBy.rule) : null;
+}
+
 function decided(entry: EventView, names: Names): Said {
 	const reason = named(entry, "reason");
 	switch (entry.event.decision) {
@@ -136,6 +144,7 @@ function decided(entry: EventView, names: Names): Said {
 		case "rejected":
 			return said("cross", "bad", `${by(entry, names)} rejected`, reason);
 		case "replaced":
+			if (ruleOf(entry) === ERASED) return said("block", "plain", "Closed: the person it was for was erased");
 			return said("again", "plain", "A newer draft took its place", reason);
 		case "expired":
 			return said("clock", "warn", "Nobody decided in time, so the request was closed", reason);
@@ -158,6 +167,7 @@ function settled(entry: EventView): Said {
 			return said("check", "agent", "Rehearsed: in a sandbox copy no mail leaves");
 		case "cancelled":
 			if (code === "fork") return said("shield", "agent", "Not on its way any more: nothing leaves a fork");
+			if (code === ERASED) return said("block", "plain", "Not sent: the person it was for was erased");
 			return said("undo", "warn", "The mail was taken back before it left", code === "undone" ? null : why);
 		default:
 			return said("cross", "bad", "The mail could not be sent", why);
@@ -262,6 +272,13 @@ export const SENTENCES: Readonly<Record<string, Say>> = {
 	"deal.crm-changed": crm,
 	"deal.coaching-noted": (entry) =>
 		said("person", "agent", `${skillOf(entry)} has a note for the rep`, named(entry, "note")),
+	"deal.contact-erased": (entry, names) =>
+		said(
+			"block",
+			"warn",
+			`${person(text(entry.event, "by"), names)} erased one of the buyer's people`,
+			"What they wrote and what told of them is no longer kept.",
+		),
 	"deal.forked": (entry, names) =>
 		said(
 			"copy",
