@@ -99,11 +99,18 @@ export type Adoption = {
 /** By what somebody is known outside of a deal. */
 export type Identity = Pick<Traces, "names" | "addresses" | "phones">;
 
-export type EraseCall = { readonly contact: ContactId; readonly identity: Identity };
+export type EraseCall = {
+	readonly contact: ContactId;
+	readonly identity: Identity;
+	/** Of an erasure that goes on by itself: who asked for it, and was allowed to. */
+	readonly by?: UserId;
+};
 
 /** What was erased of somebody in one deal, and what is kept of them elsewhere under names that only their deal knows. */
 export type ErasedHere = {
 	readonly isChanged: boolean;
+	/** Now or before. */
+	readonly wasEver: boolean;
 	/** Kept texts that went. */
 	readonly texts: number;
 	/** What they wrote, and mails to them: bodies are stored under these names. Named each time. */

@@ -305,15 +305,6 @@ export function rearm(storage: DurableObjectStorage, stored: StoredBoard, now: n
 	storage.transactionSync(() => armAlarm(storage, stored, now, isCrewPaused ? HELD_RECHECK_MS : WORK_RECHECK_MS));
 }
 
-/** All of it, for an account that is torn down. Not to be taken back. */
-export async function commitPurge(storage: DurableObjectStorage): Promise<void> {
-	await storage.deleteAlarm();
-	await storage.deleteAll();
-}
-
-/** When an alarm could not do its work: soon again, but not at once, for whatever failed it may last. */
-export const armRetry = (storage: DurableObjectStorage, now: number): void => void storage.setAlarm(now + SWEEP_MS);
-
 /** [AL1] The earliest of: outbox, runs owed, projections behind, approvals that expire, and the tick of the deal itself. */
 export function nextAlarm(
 	{ board, projected, tickedAt }: StoredBoard,

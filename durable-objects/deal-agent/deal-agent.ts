@@ -33,6 +33,7 @@ import { type Crew, configuredReasoner, DEAL_CREW, STEP_MS_MAX } from "./crew.ts
 import { DealHost } from "./deal-host.ts";
 import { clearFlag, decide, moveStage, setAutomation, takeBackCrm, writeCrm } from "./decide.ts";
 import { eraseFrom } from "./erase-contact.ts";
+import { wordsOfCatalogue } from "./erase-texts.ts";
 import { logPage } from "./fork.ts";
 import { injectOnce } from "./inject-once.ts";
 import { isLeaving, releaseHeld } from "./leaving.ts";
@@ -225,7 +226,8 @@ export class DealAgent extends DurableObject<Env> {
 	eraseContact(call: DealCall, erasure: EraseCall): Promise<Answer<ErasedHere>> {
 		return this.host.command(call, null, "deal.erase-contact", (work, commit) => {
 			const { store, texts } = this.host;
-			const deps = { principal: call.principal, store, texts };
+			const ours = wordsOfCatalogue(this.host.catalogue());
+			const deps = { principal: call.principal, store, texts, ours };
 			return eraseFrom(work, erasure, deps, (more) => {
 				commit(more);
 				this.host.forgetTexts();
@@ -263,8 +265,8 @@ export class DealAgent extends DurableObject<Env> {
 	}
 
 	override webSocketMessage(socket: WebSocket, message: string | ArrayBuffer): void {
-		const heard = hear(socket, message, { now: Date.now(), recheck: this.host.recheck });
-		if (heard === "hello") this.host.tell([socket]);
+		const heard = hear(socket, message, { now: Date.now(), recheck: this.host.telling.recheck });
+		if (heard === "hello") this.host.telling.tell([socket]);
 	}
 
 	override webSocketClose(socket: WebSocket, code: number): void {

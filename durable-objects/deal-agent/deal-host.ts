@@ -1,14 +1,14 @@
 import type { Env } from "#durable-objects/env.ts";
+import { armRetry, commitPurge } from "#durable-objects/platform/alarms.ts";
 import { type Answer, answer, expectDone, faultOf, ok } from "#durable-objects/platform/answer.ts";
 import { newSalt, sha256 } from "#durable-objects/platform/hash.ts";
 import { hasSchema, migrate } from "#durable-objects/platform/migrate.ts";
 import { outsideOf } from "#durable-objects/platform/outside.ts";
 import { beginPayloads } from "#durable-objects/platform/payloads.ts";
 import { isOurs } from "#durable-objects/platform/pin.ts";
-import { GONE_CODE, isTearDown, remainsIn } from "#durable-objects/platform/purge.ts";
+import { remainsIn, tearDown } from "#durable-objects/platform/purge.ts";
 import { type Reasoner, rulesReasoner } from "#durable-objects/platform/run-skill.ts";
 import type { Settings } from "#durable-objects/platform/settings.ts";
-import { send, socketsOf } from "#durable-objects/platform/sockets.ts";
 import type { DealView } from "#knowledge/core/contract/deal.ts";
 import { expireApprovals } from "#knowledge/core/deal/approval.ts";
 import { rehearse } from "#knowledge/core/deal/fork.ts";
@@ -27,7 +27,7 @@ import { CRM_CHANGES_SHOWN_MAX, RUN_BREAKS_MAX, SETTINGS_TTL_MS, TICK_MS } from 
 import { done, type Outcome, refused } from "#knowledge/core/vocabulary/outcome.ts";
 import { abandonRun, tickRun } from "./ask-run.ts";
 import type { Adoption, DealCall, OpenDeal } from "./calls.ts";
-import { armRetry, type Commit, commitOutbox, commitProjected, commitPurge, commitTurn, rearm } from "./commit.ts";
+import { type Commit, commitOutbox, commitProjected, commitTurn, rearm } from "./commit.ts";
 import type { Crew } from "./crew.ts";
 import { drainOutbox } from "./drain-outbox.ts";
 import { adoptCopy } from "./fork.ts";
@@ -39,9 +39,9 @@ import { openDeal } from "./receive.ts";
 import { runTurns, type Work } from "./run-turn.ts";
 import { DEAL_SCHEMA } from "./schema.ts";
 import { type DealStore, dealStore, type StoredBoard } from "./store.ts";
+import { createTelling, type Telling } from "./telling.ts";
 import { type DealTexts, dealTexts } from "./texts.ts";
-import { dealView, eventViews, outboxViews } from "./views.ts";
-import { createRecheck, tellSockets, watching } from "./watch.ts";
+import { dealView } from "./views.ts";
 
 export type DealHooks = {
 	readonly crew: () => Crew;
@@ -66,6 +66,7 @@ export class DealHost {
 	settings: Settings | null = null;
 	readonly store: DealStore;
 	readonly texts: DealTexts;
+	readonly telling: Telling;
 	readonly #keys: DealKeys;
 	readonly past: Parameters<typeof momentView>[0];
 	#settingsReadAt = 0;
@@ -87,6 +88,8 @@ export class DealHost {
 		this.#keys = dealKeys(ctx, () => this.texts);
 		this.texts = dealTexts(ctx.storage.sql, this.#keys.vault);
 		this.store = dealStore(ctx.storage.sql, this.texts);
+		const board = () => this.stored?.board ?? null;
+		this.telling = createTelling(ctx, { keys: this.#keys, store: this.store, board, view: this.view });
 		this.past = { store: this.store, hash: sha256, boards: pastBoards(this.store, sha256) };
 		if (!hasSchema(ctx.storage)) return;
 		migrate(ctx.storage, DEAL_SCHEMA);
@@ -163,16 +166,15 @@ export class DealHost {
 	query<T>(call: DealCall, where: string, body: () => Outcome<T> | Promise<Outcome<T>>): Promise<Answer<T>> {
 		return answer(where, async () => {
 			if (!this.isForUs(call) || !this.stored) return refused("not-found", "there is no such deal");
-			await this.#keys.ready(call.principal.tenant, this.stored !== null);
+			await this.#keys.ready(call.principal.tenant, true);
 			return this.stored ? body() : refused("not-found", "there is no such deal");
 		});
 	}
 
 	/** Answered whether or not there is a deal, and to nobody else. */
 	tearDown<T>(call: DealCall, where: string, body: () => Promise<Outcome<T>>): Promise<Answer<T>> {
-		return answer(where, () =>
-			this.isForUs(call) && isTearDown(call.principal) ? body() : refused("not-found", "there is no such deal"),
-		);
+		const isForUs = (): boolean => this.isForUs(call);
+		return tearDown(where, { principal: call.principal, object: "deal", isForUs }, body);
 	}
 
 	/** The memory first: what is under way finds no deal to go on with, and can write nothing back. */
@@ -182,7 +184,7 @@ export class DealHost {
 		this.settings = null;
 		this.#keys.drop();
 		this.texts.forget();
-		for (const socket of this.ctx.getWebSockets()) socket.close(GONE_CODE, "the account is closed");
+		this.telling.hangUpGone();
 		await commitPurge(this.ctx.storage);
 	}
 
@@ -219,7 +221,7 @@ export class DealHost {
 		});
 		this.stored = stored;
 		this.texts.remember(work.payloads.pending());
-		if (envelopes.length > 0) this.tell(this.ctx.getWebSockets());
+		if (envelopes.length > 0) this.telling.tellAll();
 	}
 
 	/** Runs by rules are done when this returns; runs that wait for a model go on behind it. */
@@ -248,10 +250,7 @@ export class DealHost {
 			usesModel: model !== null,
 			deadline: () => deadline(this.hooks.stepMs()),
 			erasures: () => this.#erasures,
-			working: (run, skills) => {
-				for (const socket of watching(this.ctx.getWebSockets(), Date.now()))
-					send(socket, { type: "working", run, skills: [...skills] });
-			},
+			working: (run, skills) => this.telling.working(run, skills),
 			finished: () => {
 				this.#isWorking = false;
 				this.ring();
@@ -327,37 +326,6 @@ export class DealHost {
 			lookup: this.store.lookup,
 			changes: this.store.crmChanges(CRM_CHANGES_SHOWN_MAX),
 		});
-
-	tell(sockets: readonly WebSocket[]): void {
-		if (!this.#keys.areThere()) {
-			this.ctx.waitUntil(this.#tellLater(sockets));
-			return;
-		}
-		tellSockets(sockets, Date.now(), {
-			after: (seq, limit) => eventViews(this.store, seq, limit),
-			deal: () => ({ deal: this.view(), outbox: [...outboxViews(this.store, this.boardNow().tenant)] }),
-			recheck: this.recheck,
-		});
-	}
-
-	/** An object that has slept waits for its keys; whom it cannot tell comes again. */
-	async #tellLater(sockets: readonly WebSocket[]): Promise<void> {
-		const { stored } = this;
-		if (!stored) return;
-		const { tenant } = stored.board;
-		const answered = await answer("deal.tell", async () => done(await this.#keys.ready(tenant, true)));
-		if (!this.stored) return;
-		if (answered.type === "done") this.tell(sockets);
-		else for (const socket of sockets) socket.close(1011, "could not be told");
-	}
-
-	readonly recheck = createRecheck({
-		stands: (token) => outsideOf(this.ctx, this.boardNow().tenant).tokenStands(token),
-		socketsOf: (token) => socketsOf(this.ctx, token),
-		now: () => Date.now(),
-		behind: (work) => this.ctx.waitUntil(work),
-		tell: (sockets) => this.tell(sockets),
-	});
 
 	catalogue(): Catalogue {
 		return this.settings?.catalogue ?? NOTHING_TO_SELL;

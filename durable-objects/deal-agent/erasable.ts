@@ -1,9 +1,12 @@
+import { readArtefact } from "#knowledge/core/deal/artefact.ts";
 import { isSamePerson, type Traces } from "#knowledge/core/deal/mentions.ts";
+import type { Spoken } from "#knowledge/core/deal/own-words.ts";
 import { ContactCard, type SignalRecord } from "#knowledge/core/deal/signal-record.ts";
 import type { DealEvent } from "#knowledge/core/events/catalogue.ts";
 import type { Envelope } from "#knowledge/core/events/envelope.ts";
 import type { Sha256 } from "#knowledge/core/vocabulary/hash.ts";
 import type { ApprovalId, ContactId, EffectKey, RunId, SignalId } from "#knowledge/core/vocabulary/ids.ts";
+import { assertNever } from "#knowledge/core/vocabulary/invariant.ts";
 import type { Identity } from "./calls.ts";
 import type { DealStore } from "./store.ts";
 
@@ -16,26 +19,34 @@ export type Erasable = {
 	/** Mails to them that were ever on their way. */
 	readonly effects: ReadonlySet<EffectKey>;
 	readonly traces: Traces;
+	/** What was said in the deal, in order, with whose words they are. */
+	readonly spoken: readonly Spoken[];
+	/** What others wrote: only a quotation makes such a text somebody else's. */
+	readonly others: ReadonlySet<Sha256>;
 };
 
 /** Read at once, of a log that may be long. */
 const PAGE_EVENTS = 500;
 
-/** A whole log, from its beginning. */
-export function* logOf(store: DealStore): Generator<DealEvent> {
+/** A whole log, from its beginning: to be read once, since every event of it is parsed. */
+export function logOf(store: DealStore): readonly DealEvent[] {
+	const log: DealEvent[] = [];
 	for (let after = 0; ; ) {
 		const page: readonly Envelope[] = store.events(after, PAGE_EVENTS);
-		for (const { event } of page) yield event;
-		if (page.length < PAGE_EVENTS) return;
+		for (const { event } of page) log.push(event);
+		if (page.length < PAGE_EVENTS) return log;
 		after = page.at(-1)?.seq ?? after;
 	}
 }
 
+type Whom = { readonly contact: ContactId; readonly identity: Identity };
+
 /** What a deal's log has of one person. What was erased before is named again, and is not there to be erased. */
-export function erasableOf(store: DealStore, contact: ContactId, identity: Identity): Erasable {
-	const people = peopleOf(store, contact, identity);
-	const theirs = theirsOf(store, people.contacts);
-	const records = [...recordsOf(store)];
+export function erasableOf(store: DealStore, log: readonly DealEvent[], whom: Whom): Erasable {
+	const { identity } = whom;
+	const people = peopleOf(store, log, whom);
+	const theirs = theirsOf(log, people.contacts);
+	const records = [...recordsOf(store, log)];
 	const names = [...identity.names, ...people.cards.map((card) => card.name)];
 	const own = records.filter((each) => theirs.signals.has(each.signal));
 	const others = records.filter((each) => each.author === "buyer" && !theirs.signals.has(each.signal));
@@ -57,15 +68,54 @@ export function erasableOf(store: DealStore, contact: ContactId, identity: Ident
 			],
 			shared: others.flatMap(({ record }) => wordsOf(record)),
 		},
+		spoken: spokenOf(store, log, { signals: theirs.signals, names }),
+		others: new Set(
+			log.flatMap((event) =>
+				event.type === "conversation.signal-received" && !theirs.signals.has(event.signal) ? [event.record] : [],
+			),
+		),
 	};
+}
+
+type Speaker = { readonly signals: ReadonlySet<SignalId>; readonly names: readonly string[] };
+
+/** What came in, and the mails of ours that were to leave. In a call, whoever said it. */
+function spokenOf(store: DealStore, log: readonly DealEvent[], them: Speaker): readonly Spoken[] {
+	const spoken: Spoken[] = [];
+	for (const event of log) {
+		if (event.type === "deal.effect-queued") {
+			const text = store.lookup(event.digest);
+			const mail = text === null ? null : readArtefact(text);
+			if (mail?.type === "send-email") spoken.push({ by: "us", text: mail.subject }, { by: "us", text: mail.body });
+		}
+		if (event.type !== "conversation.signal-received") continue;
+		const record = store.record(event.record);
+		if (!record) continue;
+		const side = event.author === "us" ? "us" : "another";
+		const by = them.signals.has(event.signal) ? "them" : side;
+		const turns = turnsOf(record, by === "them", them.names);
+		if (turns.length > 0) spoken.push(...turns);
+		else spoken.push(...wordsOf(record).map((text) => ({ by, text }) as const));
+	}
+	return spoken;
+}
+
+/** Where their own call has nobody of their name, whoever spoke for the buyer may be them. */
+function turnsOf(record: SignalRecord, isTheirs: boolean, names: readonly string[]): readonly Spoken[] {
+	const turns = record.turns ?? [];
+	const isUnnamed = isTheirs && !turns.some(({ speaker }) => isOneOf(names, speaker));
+	return turns.map(({ side, speaker, start, end }) => {
+		const isThem = isOneOf(names, speaker) || (isUnnamed && side === "buyer");
+		return { by: isThem ? "them" : side === "us" ? "us" : "another", text: record.text.slice(start, end) };
+	});
 }
 
 type People = { readonly contacts: ReadonlySet<ContactId>; readonly cards: readonly ContactCard[] };
 
-function peopleOf(store: DealStore, contact: ContactId, identity: Identity): People {
+function peopleOf(store: DealStore, log: readonly DealEvent[], { contact, identity }: Whom): People {
 	const addresses = new Set(identity.addresses);
 	const kept: { readonly contact: ContactId; readonly card: ContactCard }[] = [];
-	for (const event of logOf(store)) {
+	for (const event of log) {
 		if (event.type !== "conversation.signal-received") continue;
 		const named = event.contact && event.card ? [{ contact: event.contact, card: event.card }] : [];
 		for (const each of [...named, ...(event.others ?? [])]) {
@@ -91,7 +141,7 @@ type Mutable = {
 	readonly texts: Set<Sha256>;
 };
 
-function theirsOf(store: DealStore, contacts: ReadonlySet<ContactId>): Theirs {
+function theirsOf(log: readonly DealEvent[], contacts: ReadonlySet<ContactId>): Theirs {
 	const found: Mutable = {
 		signals: new Set(),
 		runs: new Set(),
@@ -99,7 +149,7 @@ function theirsOf(store: DealStore, contacts: ReadonlySet<ContactId>): Theirs {
 		effects: new Set(),
 		texts: new Set(),
 	};
-	for (const event of logOf(store)) for (const text of textsOf(event, found, contacts)) if (text) found.texts.add(text);
+	for (const event of log) for (const text of textsOf(event, found, contacts)) if (text) found.texts.add(text);
 	return found;
 }
 
@@ -158,15 +208,27 @@ function textsOf(event: DealEvent, found: Mutable, contacts: ReadonlySet<Contact
 			return effects.has(event.key) ? [event.reference] : [];
 		case "deal.flag-raised":
 			return event.run !== null && runs.has(event.run) ? [event.detail] : [];
-		default:
+		case "deal.opened":
+		case "deal.run-started":
+		case "deal.stage-changed":
+		case "deal.effect-held":
+		case "deal.flag-cleared":
+		case "deal.automation-changed":
+		case "deal.run-settled":
+		case "deal.budget-refused":
+		case "deal.forked":
+		case "deal.rep-assigned":
+		case "deal.contact-erased":
 			return [];
+		default:
+			return assertNever(event);
 	}
 }
 
 type Kept = { readonly signal: SignalId; readonly author: string; readonly record: SignalRecord };
 
-function* recordsOf(store: DealStore): Generator<Kept> {
-	for (const event of logOf(store)) {
+function* recordsOf(store: DealStore, log: readonly DealEvent[]): Generator<Kept> {
+	for (const event of log) {
 		if (event.type !== "conversation.signal-received") continue;
 		const record = store.record(event.record);
 		if (record) yield { signal: event.signal, author: event.author, record };
@@ -189,5 +251,8 @@ function wordsOf(record: SignalRecord): readonly string[] {
 /** Of a call's transcript, what somebody of this name said. */
 const saidBy = (record: SignalRecord, names: readonly string[]): readonly string[] =>
 	(record.turns ?? [])
-		.filter(({ speaker }) => names.some((name) => name.trim() !== "" && isSamePerson(name, speaker)))
+		.filter(({ speaker }) => isOneOf(names, speaker))
 		.map(({ start, end }) => record.text.slice(start, end));
+
+const isOneOf = (names: readonly string[], speaker: string): boolean =>
+	names.some((name) => name.trim() !== "" && isSamePerson(name, speaker));

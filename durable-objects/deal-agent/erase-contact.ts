@@ -1,34 +1,42 @@
+import { isErasing } from "#durable-objects/platform/system.ts";
 import { eraseContact } from "#knowledge/core/deal/erase.ts";
-import { mentionsOf } from "#knowledge/core/deal/mentions.ts";
-import type { Sha256 } from "#knowledge/core/vocabulary/hash.ts";
-import type { ContactId } from "#knowledge/core/vocabulary/ids.ts";
+import type { DealEvent } from "#knowledge/core/events/catalogue.ts";
+import type { ContactId, UserId } from "#knowledge/core/vocabulary/ids.ts";
 import { done, type Outcome, refused } from "#knowledge/core/vocabulary/outcome.ts";
 import { hasRole, isHuman, type Principal } from "#knowledge/core/vocabulary/principal.ts";
 import type { EraseCall, ErasedHere } from "./calls.ts";
 import type { Commit } from "./commit.ts";
 import { type Erasable, erasableOf, logOf } from "./erasable.ts";
+import { textsToErase } from "./erase-texts.ts";
 import { isLeaving } from "./leaving.ts";
 import type { Work } from "./run-turn.ts";
 import type { DealStore } from "./store.ts";
 import type { DealTexts } from "./texts.ts";
 
-type EraseDeps = { readonly principal: Principal; readonly store: DealStore; readonly texts: DealTexts };
+type EraseDeps = {
+	readonly principal: Principal;
+	readonly store: DealStore;
+	readonly texts: DealTexts;
+	/** What we say of what we sell: those words are nobody else's. */
+	readonly ours: readonly string[];
+};
 
 /** One turn: what is open about somebody is closed, and their texts go with it. Asked again it finds nothing. */
 export function eraseFrom(
 	work: Work,
-	{ contact, identity }: EraseCall,
-	{ principal, store, texts }: EraseDeps,
+	{ contact, identity, by: asker }: EraseCall,
+	{ principal, store, texts, ours }: EraseDeps,
 	commit: (more: Partial<Commit>) => void,
 ): Outcome<ErasedHere> {
 	const { turn } = work;
 	const mayErase =
 		hasRole(principal, "tenant-admin") ||
 		(hasRole(principal, "regional-human") && principal.region === turn.board().region);
-	if (!isHuman(principal) || !mayErase)
-		return refused("not-allowed", "this takes a tenant admin or the region's human");
-	const found = erasableOf(store, contact, identity);
-	const going = new Set(textsToErase(found, texts));
+	const by = isHuman(principal) && mayErase ? principal.id : goesOnFor(principal, asker);
+	if (by === null) return refused("not-allowed", "this takes a tenant admin or the region's human");
+	const log = logOf(store);
+	const found = erasableOf(store, log, { contact, identity });
+	const going = textsToErase(found, { texts, log, ours });
 	const underWay = Object.values(turn.board().effects).filter(
 		({ key, digest }) => (found.effects.has(key) || going.has(digest)) && isLeaving(store, key),
 	);
@@ -40,7 +48,7 @@ export function eraseFrom(
 		const outbox = [contact, ...people.filter((id) => id !== contact)].flatMap((id) =>
 			eraseContact(turn, {
 				contact: id,
-				by: principal.id,
+				by,
 				signals,
 				texts: going,
 				isGiven: (key) => isLeaving(store, key),
@@ -50,18 +58,22 @@ export function eraseFrom(
 	}
 	return done({
 		isChanged,
+		wasEver: isChanged || log.some((event) => event.type === "deal.contact-erased" && event.contact === contact),
 		texts: going.size,
-		...goneOf(store, found),
+		...goneOf(store, log, found),
 		underWay: underWay.map(({ key }) => key),
 		identity: { names: found.traces.names, addresses: found.traces.addresses, phones: found.traces.phones },
 	});
 }
 
+const goesOnFor = (principal: Principal, asker: UserId | undefined): UserId | null =>
+	isErasing(principal) ? (asker ?? null) : null;
+
 /** By the log: what they wrote and what was sent to them, and whatever else has lost its text to this or an earlier erasure. */
-function goneOf(store: DealStore, found: Erasable): Pick<ErasedHere, "signals" | "effects"> {
+function goneOf(store: DealStore, log: readonly DealEvent[], found: Erasable): Pick<ErasedHere, "signals" | "effects"> {
 	const signals = new Set(found.signals);
 	const effects = new Set(found.effects);
-	for (const event of logOf(store)) {
+	for (const event of log) {
 		if (event.type === "conversation.signal-received" && !store.hasText(event.record)) signals.add(event.signal);
 		if (event.type === "deal.effect-queued" && !store.hasText(event.digest)) effects.add(event.key);
 	}
@@ -72,9 +84,3 @@ const isOnBoard = ({ turn }: Work, contact: ContactId): boolean => {
 	const { contacts, latest, inbound } = turn.board();
 	return contacts[contact] !== undefined || latest?.contact === contact || inbound?.contact === contact;
 };
-
-/** Those that are theirs, and those that tell of them: every text of the deal is opened and read, once. */
-function* textsToErase({ texts: theirs, traces }: Erasable, texts: DealTexts): Generator<Sha256> {
-	const tells = mentionsOf(traces);
-	for (const { hash, body } of texts.personal()) if (theirs.has(hash) || tells(body)) yield hash;
-}

@@ -84,8 +84,11 @@ export const crmChangeViews = (board: Blackboard, log: readonly Envelope[], look
 
 export function coachingView({ coaching }: Blackboard, lookup: Lookup): CoachingView | null {
 	if (!coaching) return null;
-	const { topic, note, evidence, run, at } = coaching;
-	return { topic, note: lookup(note), evidence: quotes(evidence, lookup), run, at: time(at) };
+	const { topic, evidence, run, at } = coaching;
+	const note = lookup(coaching.note);
+	// Of a note that was erased there is nothing left to follow up.
+	if (note === null) return null;
+	return { topic, note, evidence: quotes(evidence, lookup), run, at: time(at) };
 }
 
 const quotes = (evidence: KeptEvidence, lookup: Lookup) =>

@@ -23,6 +23,7 @@ import { movesFrom } from "#knowledge/core/facts/stage.ts";
 import type { Lookup } from "#knowledge/core/vocabulary/hash.ts";
 import { Sha256 } from "#knowledge/core/vocabulary/hash.ts";
 import { type ContactId, type SignalId, sentMailKey, type TenantId } from "#knowledge/core/vocabulary/ids.ts";
+import { nameOf } from "./deal-name.ts";
 import { coachingView, criterionViews, crmChangeViews, crmFieldViews, stakeholderViews } from "./record-view.ts";
 import { contactsOf, factsOf, readFact, readSignal } from "./skill-input.ts";
 import type { DealStore, OutboxRecord, StoredBoard } from "./store.ts";
@@ -34,12 +35,15 @@ export function dealView(
 	at: number,
 	{ lookup, changes }: { readonly lookup: Lookup; readonly changes: readonly Envelope[] },
 ): DealView {
-	const facts = factsOf(board).map((fact) => readFact(fact, lookup));
+	const facts = factsOf(board)
+		.map((fact) => readFact(fact, lookup))
+		.filter(isLeft);
 	const contacts = contactsOf(board, lookup);
+	const name = nameOf(board, contacts, lookup);
 	const crmChanges = crmChangeViews(board, changes, lookup);
 	return {
 		id: board.deal,
-		name: lookup(board.name),
+		name,
 		stage: board.stage,
 		moves: [...movesFrom(board.stage)],
 		region: board.region,
@@ -59,7 +63,7 @@ export function dealView(
 			evidence: rest.evidence.map((each) => ({ ...each })),
 		})),
 		approvals: Object.values(board.approvals).map((approval) =>
-			approvalView(board, approval, { facts, changes: crmChanges, lookup }),
+			approvalView(board, approval, { name, facts, changes: crmChanges, lookup }),
 		),
 		flags: Object.values(board.flags).map((flag): FlagView => {
 			const { flag: id, detail, at: raisedAt, kind, code, run, skill, effect } = flag;
@@ -84,6 +88,9 @@ export function dealView(
 		counts: { ...board.counts },
 	};
 }
+
+/** What was erased whole is known no more; that it was known is in the log. */
+const isLeft = (fact: ReadFact): boolean => fact.value !== null || fact.evidence.some((each) => each.quote !== null);
 
 function timesOf(board: Blackboard, contact: ContactId, lookup: Lookup): Pick<DealContactView, "at" | "signedAt"> {
 	const entry = board.contacts[contact];
@@ -114,17 +121,22 @@ const basisOf = (facts: readonly ReadFact[], signal: SignalId | undefined): Appr
 		.slice(0, BASIS_MAX);
 
 type Around = {
+	readonly name: string;
 	readonly facts: readonly ReadFact[];
 	readonly changes: readonly CrmChangeView[];
 	readonly lookup: Lookup;
 };
 
-function approvalView(board: Blackboard, approval: OpenApproval, { facts, changes, lookup }: Around): ApprovalView {
+function approvalView(
+	board: Blackboard,
+	approval: OpenApproval,
+	{ name, facts, changes, lookup }: Around,
+): ApprovalView {
 	const text = lookup(approval.digest);
 	return {
 		id: approval.approval,
 		deal: board.deal,
-		dealName: lookup(board.name),
+		dealName: name,
 		action: approval.action,
 		artefact: text === null ? null : artefactView(board, readArtefact(text), lookup),
 		digest: approval.digest,

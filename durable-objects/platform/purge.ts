@@ -1,12 +1,23 @@
+import { type Outcome, refused } from "#knowledge/core/vocabulary/outcome.ts";
 import type { Principal } from "#knowledge/core/vocabulary/principal.ts";
+import { type Answer, answer } from "./answer.ts";
 
 /** Who tears an account down: one of our own objects' names, which nobody can sign in with. */
 const TEAR_DOWN = "system.tear-down";
 
-export const isTearDown = ({ kind, id }: Principal): boolean => kind === "agent" && id === TEAR_DOWN;
+type Asked = { readonly principal: Principal; readonly object: "deal" | "inbox" | "ledger"; isForUs(): boolean };
 
-/** Sockets of an account that is torn down are closed with this. */
-export const GONE_CODE = 4410;
+/** Answered whether or not the object holds anything, and to nobody but the tear-down. */
+export const tearDown = <T>(
+	where: string,
+	{ principal, object, isForUs }: Asked,
+	body: () => Promise<Outcome<T>>,
+): Promise<Answer<T>> =>
+	answer(where, async () =>
+		isForUs() && principal.kind === "agent" && principal.id === TEAR_DOWN
+			? body()
+			: refused("not-found", `there is no such ${object}`),
+	);
 
 /** How many rows, and alarms, an object's storage holds. Only looks: an object that was never given anything stays so. */
 export async function remainsIn(storage: DurableObjectStorage): Promise<number> {

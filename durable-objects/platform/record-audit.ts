@@ -1,11 +1,7 @@
-import type { AuditFact, AuditHead } from "#knowledge/core/audit/entry.ts";
-import type { TenantId } from "#knowledge/core/vocabulary/ids.ts";
+import type { AuditFact, AuditHead, LateAudit } from "#knowledge/core/audit/entry.ts";
 import type { Call } from "#knowledge/core/vocabulary/principal.ts";
 import { type Answer, answer, outcomeOf } from "./answer.ts";
 import { log } from "./log.ts";
-
-/** What an entry is handed to the queue as, while its ledger cannot be reached. */
-export type QueuedAudit = { readonly kind: "audit"; readonly tenant: TenantId; readonly fact: AuditFact };
 
 export type AuditDoor = {
 	/** Looked up anew for each attempt: a stub is dead once its object failed. */
@@ -33,7 +29,7 @@ export async function recordAudit({ ledger, queue }: AuditDoor, call: Call, fact
 	const { tenant } = call.principal;
 	log.error("audit entry is late", { tenant, requestId: fact.requestId, action: fact.action });
 	const queued = await answer("audit.queue", async () => {
-		await queue.send({ kind: "audit", tenant, fact } satisfies QueuedAudit);
+		await queue.send({ kind: "audit", tenant, fact } satisfies LateAudit);
 		return { type: "done", value: null };
 	});
 	if (queued.type !== "done") log.error("audit entry is lost", { tenant, requestId: fact.requestId });

@@ -23,8 +23,10 @@ export const SOCKET_LIFE_MAX_MS = DAY_MS;
 
 /** The session or key has ended, or is no longer good: a new ticket takes a new one. */
 export const ENDED_CODE = 4401;
+/** The account is torn down: there is nothing to come again for. */
+export const GONE_CODE = 4410;
 
-/** Sends to everybody who said where they stand; a socket that is gone is none of our business. */
+/** Sends to one who watches; a socket that is gone is none of our business. */
 export function send(socket: WebSocket, frame: ServerFrame): void {
 	if (socket.readyState === WebSocket.OPEN) socket.send(JSON.stringify(frame));
 }

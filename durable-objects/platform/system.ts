@@ -17,3 +17,6 @@ export const systemCall = (tenant: TenantId, name: string, at: { now: number; se
 	},
 	settingsVersion: at.settingsVersion,
 });
+
+/** Which of them goes on with an erasure that a person was allowed to begin. Nobody can sign in with its name. */
+export const isErasing = ({ kind, id }: Call["principal"]): boolean => kind === "agent" && id === "system.erase";

@@ -187,15 +187,6 @@ export function commitErased(
 	});
 }
 
-/** All of it, for an account that is torn down. Not to be taken back. */
-export async function commitPurge(storage: DurableObjectStorage): Promise<void> {
-	await storage.deleteAlarm();
-	await storage.deleteAll();
-}
-
-/** When an alarm could not do its work: soon again, but not at once, for whatever failed it may last. */
-export const armRetry = (storage: DurableObjectStorage, now: number): void => void storage.setAlarm(now + SWEEP_MS);
-
 /** At the end of every alarm, whether or not it committed anything: the alarm that rang is used up. */
 export function rearm(storage: DurableObjectStorage, now: number): void {
 	const next = inboxStore(storage.sql).nextAt();

@@ -32,4 +32,6 @@ export const INBOX_SCHEMA: Schema = [
 	"CREATE INDEX signals_by_request ON signals(request) WHERE request IS NOT NULL",
 	// Whether every text here is sealed: those of before there were keys are sealed once, by a sweep.
 	"ALTER TABLE owner ADD COLUMN is_sealed INTEGER NOT NULL DEFAULT 0",
+	// Those of a day are counted against the account's quota, without what came with a mail.
+	"CREATE INDEX signals_by_day ON signals(received_at) WHERE came_with IS NULL",
 ];

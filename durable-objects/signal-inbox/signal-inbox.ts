@@ -1,13 +1,14 @@
 import { DurableObject } from "cloudflare:workers";
 import type { Env } from "#durable-objects/env.ts";
+import { armRetry, commitPurge } from "#durable-objects/platform/alarms.ts";
 import { type Answer, answer, expectDone, outcomeOf } from "#durable-objects/platform/answer.ts";
 import { sha256 } from "#durable-objects/platform/hash.ts";
 import { createKeyring, type Keyring } from "#durable-objects/platform/keyring.ts";
 import { hasSchema, migrate } from "#durable-objects/platform/migrate.ts";
 import { outsideOf } from "#durable-objects/platform/outside.ts";
 import { isOurs } from "#durable-objects/platform/pin.ts";
-import { isTearDown, remainsIn } from "#durable-objects/platform/purge.ts";
-import { systemCall } from "#durable-objects/platform/system.ts";
+import { remainsIn, tearDown } from "#durable-objects/platform/purge.ts";
+import { isErasing, systemCall } from "#durable-objects/platform/system.ts";
 import type { Vault } from "#durable-objects/platform/vault.ts";
 import { dealStub } from "#durable-objects/stubs.ts";
 import type { SignalReceipt, SignalRow } from "#knowledge/core/contract/signal.ts";
@@ -27,7 +28,6 @@ import { type Call, hasRole, isHuman } from "#knowledge/core/vocabulary/principa
 import { DAY_MS } from "#knowledge/core/vocabulary/time.ts";
 import type { EraseCall, ErasedRows, IncomingSignal, Learnt, ListCall } from "./calls.ts";
 import {
-	armRetry,
 	type Clue,
 	commitAccepted,
 	commitAssigned,
@@ -37,7 +37,6 @@ import {
 	commitErased,
 	commitLater,
 	commitLearnt,
-	commitPurge,
 	commitSealed,
 	commitUnassigned,
 	rearm,
@@ -89,9 +88,10 @@ export class SignalInbox extends DurableObject<Env> {
 			if (isLimited && this.countToday() >= perDay) return refused("too-many", overQuota("signalsPerDay", perDay));
 			if (known) commitDuplicate(this.ctx.storage, known.id, Date.now());
 			else {
-				this.today.count += 1;
 				const clues = cluesOf(incoming);
 				commitAccepted(this.ctx.storage, call.principal.tenant, { incoming, clues, vault, now: Date.now() });
+				// Once it is stored: what could not be costs the account nothing.
+				if (incoming.cameWith === undefined) this.today.count += 1;
 			}
 			const row = known ?? this.store.row(incoming.signal);
 			if (!row) throw new Error("what was accepted is there");
@@ -99,7 +99,7 @@ export class SignalInbox extends DurableObject<Env> {
 		});
 	}
 
-	/** Signals of this day. Counted from storage once in a life of the object and day, and kept from then on. */
+	/** Signals of this day that came by themselves. Counted from storage once in a life of the object and day, and kept from then on. */
 	private countToday(): number {
 		const now = Date.now();
 		const since = now - (now % DAY_MS);
@@ -163,7 +163,9 @@ export class SignalInbox extends DurableObject<Env> {
 	/** Somebody's texts go. What is on its way to a deal has arrived first, so that nothing comes after. */
 	erase(call: Call, erasure: EraseCall): Promise<Answer<ErasedRows>> {
 		return this.opened(call, "inbox.erase", async (vault) => {
-			if (!isHuman(call.principal) || !hasRole(call.principal, "regional-human", "tenant-admin"))
+			const { principal } = call;
+			const mayErase = isHuman(principal) && hasRole(principal, "regional-human", "tenant-admin");
+			if (!mayErase && !isErasing(principal))
 				return refused("not-allowed", "this takes a tenant admin or a regional human");
 			while (this.sweeping) await this.sweeping;
 			if (!this.isReady) return done({ rows: 0, signals: [] });
@@ -209,9 +211,8 @@ export class SignalInbox extends DurableObject<Env> {
 	}
 
 	private tearDown<T>(call: Call, where: string, body: () => Promise<Outcome<T>>): Promise<Answer<T>> {
-		return answer(where, async () =>
-			this.isForUs(call) && isTearDown(call.principal) ? body() : refused("not-found", "there is no such inbox"),
-		);
+		const isForUs = (): boolean => this.isForUs(call);
+		return tearDown(where, { principal: call.principal, object: "inbox", isForUs }, body);
 	}
 
 	private isForUs(call: Call): boolean {

@@ -50,8 +50,11 @@ export function inboxStore(sql: SqlStorage) {
 			rows("SELECT * FROM signals WHERE content = ? AND received_at > ? ORDER BY n DESC LIMIT 1", content, since)[0] ??
 			null,
 
+		/** Without what came with a mail: that goes by its mail. */
 		countSince: (since: number): number =>
-			sql.exec<{ n: number }>("SELECT COUNT(*) AS n FROM signals WHERE received_at >= ?", since).one().n,
+			sql
+				.exec<{ n: number }>("SELECT COUNT(*) AS n FROM signals WHERE received_at >= ? AND came_with IS NULL", since)
+				.one().n,
 
 		/** New rows at once, others when their time has come. */
 		due: (now: number, limit: number): readonly InboxRow[] =>

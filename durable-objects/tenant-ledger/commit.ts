@@ -64,9 +64,3 @@ export function commitLeases(
 	});
 	boundary("ledger.lease:after");
 }
-
-/** All of it, for an account that is torn down. Not to be taken back. */
-export async function commitPurge(storage: DurableObjectStorage): Promise<void> {
-	await storage.deleteAlarm();
-	await storage.deleteAll();
-}

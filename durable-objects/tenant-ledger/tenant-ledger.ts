@@ -1,12 +1,13 @@
 import { DurableObject } from "cloudflare:workers";
 import type { Env } from "#durable-objects/env.ts";
+import { commitPurge } from "#durable-objects/platform/alarms.ts";
 import { type Answer, answer } from "#durable-objects/platform/answer.ts";
 import { sha256 } from "#durable-objects/platform/hash.ts";
 import { hasSchema, migrate } from "#durable-objects/platform/migrate.ts";
 import { isOurs } from "#durable-objects/platform/pin.ts";
-import { isTearDown, remainsIn } from "#durable-objects/platform/purge.ts";
+import { remainsIn, tearDown } from "#durable-objects/platform/purge.ts";
 import { headOf, seal } from "#knowledge/core/audit/chain.ts";
-import type { AuditFact, AuditHead } from "#knowledge/core/audit/entry.ts";
+import type { AuditFact, AuditHead, AuditPage } from "#knowledge/core/audit/entry.ts";
 import { type Ask, type Given, grant, type Lease } from "#knowledge/core/budget/allowance.ts";
 import { admitSend, type SendingLimits, type SendingRecord } from "#knowledge/core/deal/sending.ts";
 import type { Fault } from "#knowledge/core/vocabulary/fault.ts";
@@ -14,7 +15,7 @@ import { type ContactId, type EffectKey, tenantLedgerName } from "#knowledge/cor
 import { done, type Outcome, refused } from "#knowledge/core/vocabulary/outcome.ts";
 import { type Call, hasRole, isHuman } from "#knowledge/core/vocabulary/principal.ts";
 import { DAY_MS, HOUR_MS } from "#knowledge/core/vocabulary/time.ts";
-import { commitAudit, commitLeases, commitPurge, commitRelease, commitSend, commitStop } from "./commit.ts";
+import { commitAudit, commitLeases, commitRelease, commitSend, commitStop } from "./commit.ts";
 import { LEDGER_SCHEMA } from "./schema.ts";
 
 export type AdmitCall = {
@@ -25,11 +26,6 @@ export type AdmitCall = {
 export type Admitted =
 	| { readonly admitted: true }
 	| { readonly admitted: false; readonly fault: Fault; readonly stopped: boolean };
-/** Entries after a place, each as the line that stands for it for ever, and where the chain ended when they were read. */
-export type AuditPage = {
-	readonly entries: readonly { readonly seq: number; readonly json: string }[];
-	readonly head: AuditHead | null;
-};
 export type Stop = { readonly reason: string; readonly since: number };
 
 /** Entries of a page: some hundreds of bytes each, far below what one answer between objects may hold. */
@@ -151,9 +147,8 @@ export class TenantLedger extends DurableObject<Env> {
 	}
 
 	private tearDown<T>(call: Call, where: string, body: () => Promise<Outcome<T>>): Promise<Answer<T>> {
-		return answer(where, async () =>
-			this.isForUs(call) && isTearDown(call.principal) ? body() : refused("not-found", "there is no such ledger"),
-		);
+		const isForUs = (): boolean => this.isForUs(call);
+		return tearDown(where, { principal: call.principal, object: "ledger", isForUs }, body);
 	}
 
 	private makeReady(): void {

@@ -79,14 +79,9 @@ export async function newTenant(name: string, settings: TenantSettings = {}): Pr
 			Date.now(),
 		),
 		...people.map(([id, full, roles, region]) =>
-			env.DB.prepare("INSERT INTO people (tenant, id, name, address, roles, region) VALUES (?, ?, ?, ?, ?, ?)").bind(
-				tenant,
-				id,
-				full,
-				`${id}@${tenant}.example`,
-				JSON.stringify(roles),
-				region,
-			),
+			env.DB.prepare(
+				"INSERT INTO people (tenant, id, name, address, roles, region, accepted_at) VALUES (?, ?, ?, ?, ?, ?, 0)",
+			).bind(tenant, id, full, `${id}@${tenant}.example`, JSON.stringify(roles), region),
 		),
 		env.DB.prepare("INSERT INTO mailboxes (tenant, address, name, region, rep) VALUES (?, ?, ?, 'emea', 'sam')").bind(
 			tenant,
@@ -155,7 +150,7 @@ export async function addPerson({ tenant, id, roles, region }: Principal): Promi
 	const isHuman = roles.includes("regional-human") && region !== null;
 	await env.DB.batch([
 		env.DB.prepare(
-			`INSERT INTO people (tenant, id, name, address, roles, region) VALUES (?1, ?2, ?2, ?3, ?4, ?5)
+			`INSERT INTO people (tenant, id, name, address, roles, region, accepted_at) VALUES (?1, ?2, ?2, ?3, ?4, ?5, 0)
 				ON CONFLICT (tenant, id) DO UPDATE SET roles = ?4, region = ?5`,
 		).bind(tenant, id, `${id}@${tenant}.example`, JSON.stringify(roles), region),
 		env.DB.prepare("DELETE FROM region_desks WHERE tenant = ? AND human = ?").bind(tenant, id),

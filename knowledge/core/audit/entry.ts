@@ -56,3 +56,12 @@ export type AuditEntry = z.infer<typeof AuditEntry>;
 /** The last entry of a chain, which stands for all of it. */
 export const AuditHead = z.strictObject({ seq: z.int().min(1), hash: Sha256 });
 export type AuditHead = z.infer<typeof AuditHead>;
+
+/** One entry as its ledger keeps it: `json` is the whole of it, byte for byte, and stands for it for ever. */
+export type AuditLine = { readonly seq: number; readonly json: string };
+/** Entries after a place, and where the chain ended when they were read. */
+export type AuditPage = { readonly entries: readonly AuditLine[]; readonly head: AuditHead | null };
+
+/** An entry that its ledger could not take at once, on its way there by the queue. */
+export const LateAudit = z.object({ kind: z.literal("audit"), tenant: TenantId, fact: AuditFact });
+export type LateAudit = z.infer<typeof LateAudit>;

@@ -9,25 +9,18 @@ import {
 	Tier,
 	UNDO_WINDOW_MAX_MS,
 } from "../vocabulary/account.ts";
-import { MailAddressText } from "../vocabulary/address.ts";
+import { HeaderName, MailAddressText } from "../vocabulary/address.ts";
 import { TenantId } from "../vocabulary/ids.ts";
 import { Region } from "../vocabulary/region.ts";
 
-/** It stands in the header of mails: one line, and nothing that could start another one. */
-const Name = z
-	.string()
-	.trim()
-	.min(1)
-	.max(120)
-	.regex(/^[^\p{Cc}\p{Cs}\u2028\u2029]*$/u, "must be one line without control characters");
-export const PersonGiven = z.strictObject({ name: Name, address: MailAddressText });
+export const PersonGiven = z.strictObject({ name: HeaderName, address: MailAddressText });
 export type PersonGiven = z.infer<typeof PersonGiven>;
 
 /** What stands behind a plus is the deal's, in the address that an answer goes to. */
 const MailboxAddress = MailAddressText.regex(/^[^+]*$/, "must have no «+»");
 
 const Desk = z.strictObject({ human: PersonGiven, deputy: PersonGiven.optional() });
-const MailboxGiven = z.strictObject({ address: MailboxAddress, name: Name, region: Region });
+const MailboxGiven = z.strictObject({ address: MailboxAddress, name: HeaderName, region: Region });
 
 /** What bills are made from. The platform only keeps it. */
 export const Billing = z.strictObject({
@@ -42,7 +35,7 @@ export type Billing = z.infer<typeof Billing>;
 
 export const NewAccount = z.strictObject({
 	account: TenantId,
-	organisation: Name,
+	organisation: HeaderName,
 	region: Region.default("emea"),
 	tier: Tier.default("standard"),
 	jurisdiction: Jurisdiction.default("none"),
@@ -76,7 +69,7 @@ export type AccountView = z.infer<typeof AccountView>;
 
 export const AccountChanges = z
 	.strictObject({
-		organisation: Name.optional(),
+		organisation: HeaderName.optional(),
 		tier: Tier.optional(),
 		state: z.enum(["active", "suspended"]).optional(),
 		/** These take the place of all that was set before. */
@@ -90,7 +83,7 @@ export type AccountChanges = z.infer<typeof AccountChanges>;
 const cap = z.int().min(0);
 export const SettingChanges = z
 	.strictObject({
-		organisation: Name.optional(),
+		organisation: HeaderName.optional(),
 		region: Region.optional(),
 		/** How long an approved mail can be taken back. */
 		undoWindowMs: z.int().min(0).max(UNDO_WINDOW_MAX_MS).optional(),

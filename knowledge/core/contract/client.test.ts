@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { approvalNo, hashNo, TENANT } from "../testing/ids.ts";
-import { call, callAgain, type Send } from "./client.ts";
+import { call, type Send } from "./client.ts";
 import { OPERATIONS } from "./operations.ts";
 
 function answering(status: number, json: unknown, headers: Readonly<Record<string, string>> = {}) {
@@ -59,20 +59,6 @@ test("[CO6] a write names itself, and learns whether it was done before", async 
 	expect(first.asked).toMatchObject([{ headers: { "idempotency-key": "k-1", "content-type": "application/json" } }]);
 	const again = answering(200, answer, { "idempotent-replayed": "true" });
 	expect(await call(again.send, OPERATIONS.approve, input)).toEqual({ ok: true, value: answer, isReplayed: true });
-});
-
-test("[CO6] a read that is asked again with its ETag is the same, or is what there is now", async () => {
-	const list = { items: [], next: null };
-	const { send } = answering(200, list, { etag: '"one"' });
-	const first = await call(send, OPERATIONS.listDeals, { params: at });
-	expect(first).toEqual({ ok: true, value: list, etag: '"one"' });
-	const same = answering(304, null);
-	expect(await callAgain(same.send, OPERATIONS.listDeals, { params: at, etag: '"one"' })).toBe("same");
-	expect(same.asked).toMatchObject([{ headers: { "if-none-match": '"one"' } }]);
-	const changed = answering(200, list, { etag: '"two"' });
-	expect(await callAgain(changed.send, OPERATIONS.listDeals, { params: at, etag: '"one"' })).toMatchObject({
-		etag: '"two"',
-	});
 });
 
 test.each([

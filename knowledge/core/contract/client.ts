@@ -36,8 +36,6 @@ export type CallResult<T> =
 	| {
 			readonly ok: true;
 			readonly value: T;
-			/** Of a read: what to ask again with. */
-			readonly etag?: string;
 			/** It was done before, under the same name: this is what was answered then. */
 			readonly isReplayed?: true;
 	  }
@@ -56,18 +54,6 @@ export const call = <O extends Operation>(
 	input: Input<O>,
 ): PromiseLike<CallResult<Output<O>>> =>
 	send(urlOf(operation, input), initOf(operation, input)).then((answer) => resultOf(operation, answer));
-
-/** A read of what was read before: «same» where it still is what there is. */
-export const callAgain = <O extends Operation>(
-	send: Send,
-	operation: O,
-	input: Input<O> & { etag: string },
-): PromiseLike<CallResult<Output<O>> | "same"> => {
-	const { headers, ...init } = initOf(operation, input);
-	return send(urlOf(operation, input), { ...init, headers: { ...headers, "if-none-match": input.etag } }).then<
-		CallResult<Output<O>> | "same"
-	>((answer) => (answer.status === 304 ? "same" : resultOf(operation, answer)));
-};
 
 type Loose = {
 	readonly params: Readonly<Record<string, unknown>>;
@@ -113,12 +99,10 @@ function resultOf<O extends Operation>(operation: O, answer: Answer): PromiseLik
 			const retry = seconds > 0 ? { retryAfterMs: seconds * 1_000 } : {};
 			return { ok: false, status: answer.status, problem: Problem.parse(json), ...retry };
 		});
-	const etag = header("etag");
 	const isText = operation.answerType !== undefined && answer.text !== undefined;
 	return (isText && answer.text ? answer.text() : answer.json()).then((value) => ({
 		ok: true,
 		value: operation.answer.parse(value) as Output<O>,
-		...(etag === null ? {} : { etag }),
 		...(header("idempotent-replayed") === "true" ? { isReplayed: true } : {}),
 	}));
 }

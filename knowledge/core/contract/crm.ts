@@ -53,6 +53,8 @@ export const EraseAnswer = z.strictObject({
 	bodies: z.int(),
 	/** Mails to them that a mail provider has or may have already: their texts go when this is asked again, once that is settled. */
 	underWay: z.int(),
+	/** Deals, and copies of them, that were not gone through yet: it goes on by itself, and sooner if it is asked again. 0: all were. */
+	left: z.int(),
 });
 export type EraseAnswer = z.infer<typeof EraseAnswer>;
 

@@ -1,3 +1,4 @@
+import { invariant } from "../vocabulary/invariant.ts";
 import type { Access, Operation } from "./operation.ts";
 
 /** What the document says beside what the code knows. A test holds it against the operations: each has words of its own. */
@@ -6,7 +7,11 @@ export const INTRODUCTION = `Agent Army reads what buyers write, keeps what is k
 
 Everything is below \`/v1/accounts/{account}\`. Send an API key as \`Authorization: Bearer KEY\`. Bodies are JSON in UTF-8 unless an operation names another type; times are UTC in ISO 8601; money is minor units with its ISO 4217 code. Fields that an operation does not know are refused, each wrong one by its path.
 
-**Writes** take an \`Idempotency-Key\`. The same key with the same request is answered as the first time, word for word, for a day, with \`Idempotent-Replayed: true\`; with another body or operation it is declined with 422; while the first one still runs, with 409.
+**Writes** take an \`Idempotency-Key\`. The same key with the same request is answered as the first time, word for word, for a day, with \`Idempotent-Replayed: true\`. What shows a secret shows it once: its repeat is 409 \`shown-once\`, which names what was made and not the secret. The same key with another body or operation is declined with 422; while the first one still runs, with 409. An operation without a body takes none, or \`{}\`. What cannot be taken back has a \`confirm\` in its body: erasing a contact takes the contact's id, tearing an account down its name.
+
+**Scopes** say what a key may of what its person may. \`read\`: look at everything that they may look at, sums of usage too. \`write\`: hand in signals, open deals, and make and revoke keys. \`decide\`: what a person decides, such as approving a mail, moving or pausing a deal, erasing a contact. \`admin\`: people, regions, settings, sites and the audit. None contains another: a script that reads and writes has both. What takes a key is said with each operation.
+
+**Limits** hold for a key, its person and the account, by the minute, and for a few operations by the hour. \`RateLimit-Policy\` says the nearest one and \`RateLimit\` what is left of it. Over it the answer is 429 with \`Retry-After\` in seconds; nothing was done, and the same request may be sent again then.
 
 **Reads** carry an \`ETag\`. Send it as \`If-None-Match\`, and what has not changed is 304.
 
@@ -36,13 +41,12 @@ const TAG_OF: Readonly<Record<string, keyof typeof TAGS>> = {
 	settings: "Accounts",
 	usage: "Accounts",
 	users: "People",
-	people: "People",
 	regions: "People",
 	me: "People",
-	sessions: "People",
-	invitations: "People",
+	"sign-in-provider": "People",
 	"api-keys": "Keys",
 	"embed-keys": "Keys",
+	"data-keys": "Keys",
 	signals: "Signals",
 	deals: "Deals",
 	"deals/runs": "Runs",
@@ -64,17 +68,22 @@ const TAG_OF: Readonly<Record<string, keyof typeof TAGS>> = {
 
 export function tagOf({ path }: Pick<Operation, "path">): string {
 	const [first = "", , third = ""] = path.replace(/^\/v1(?:\/accounts(?:\/\{account\})?)?\/?/, "").split("/");
-	return TAG_OF[`${first}/${third}`] ?? TAG_OF[first] ?? "Accounts";
+	const tag = TAG_OF[`${first}/${third}`] ?? TAG_OF[first];
+	invariant(tag !== undefined, `an operation has a group: ${path}`);
+	return tag;
 }
 
 export const ACCESS_SAYS: Readonly<Record<Access, string>> = {
 	public: "Takes no key.",
 	anyone: "Whoever has a key, a session or a visitor's token of the account.",
 	reader: "Anybody of the account, or a key with the scope `read`.",
+	manager: "A tenant admin or a regional human, or a key of one with the scope `read`.",
 	writer: "A tenant admin, a regional human or a rep, or a key with the scope `write`.",
 	human:
 		"A person: a tenant admin, a regional human or a rep; or a key with the scope `decide`, which decides for one. What they may do with one deal, the deal decides.",
 	admin: "A tenant admin, or a key of one with the scope `admin`.",
+	grantor:
+		"A tenant admin, or a key of one with every scope: whoever lets people in, or says who decides, could come to decide by it.",
 	platform: "A platform admin, or a key of one with the scope `admin`.",
 };
 
@@ -95,10 +104,8 @@ export const PARAMETERS: Readonly<Record<string, string>> = {
 	user: "The person.",
 	region: "The region.",
 	session: "The session.",
-	key: "The key's public name.",
 	apiKey: "The key's public name, which is not its secret.",
 	embedKey: "The public name of the site's key: the `kid` of its tokens.",
-	token: "The public name of the session or key.",
 	cursor: "`next` of the page before.",
 	limit: "How many, at most.",
 	after: "The number of the last one that you have; `next` of the page before.",
@@ -171,7 +178,7 @@ const DESCRIPTIONS: Readonly<Record<string, string>> = {
 	getContact: "Name, title, roles in deals, and whether they may be written to.",
 	changeContact: "A field that a person wrote is not written by an agent again. `null` empties it.",
 	eraseContact:
-		"For a tenant admin, or the human of the region of all their deals. It cannot be taken back. Asked again after a fault it goes on where it stopped; asked again once it is done it finds nothing.",
+		"For a tenant admin, or the human of the region of all their deals. It cannot be taken back. Other deals are gone through for their full name, addresses and phones, some with each request: `left` says how many are not yet, and it goes on by itself. Asked again after a fault it goes on where it stopped; asked again once it is done it finds nothing.",
 	pauseContact: "What was approved already is held until it is lifted.",
 	resumeContact: "What was held leaves.",
 	reconcile: "The deals are the truth. Lists that lost a step are brought up to them, a page of deals at a time.",

@@ -1,7 +1,6 @@
 import type { Operation } from "./operation.ts";
-import { REFUSAL_STATUS } from "./problem.ts";
+import { PROBLEM_TYPE, REFUSAL_STATUS } from "./problem.ts";
 
-const TYPE = "https://agent-army.example/problems/";
 const REQUEST_ID = "0b9f6a52-3d0e-4c43-9f0b-6a2f5f0d7c11";
 
 type Shared = {
@@ -12,7 +11,7 @@ type Shared = {
 };
 
 const example = (status: number, code: string, title: string, more: object = {}) => ({
-	type: `${TYPE}${code}`,
+	type: `${PROBLEM_TYPE}${code}`,
 	title,
 	status,
 	requestId: REQUEST_ID,
@@ -26,7 +25,7 @@ export const RESPONSES: Readonly<Record<string, Omit<Shared, "status">>> = {
 		description: "`invalid-input`: each wrong field by its path. `malformed-json`: the body is not JSON in UTF-8.",
 		example: example(400, "invalid-input", "Invalid input", {
 			errors: [
-				{ path: "/body/name", detail: "Too small: expected string to have >=1 characters" },
+				{ path: "/body/name", detail: "must not be empty" },
 				{ path: "/body/colour", detail: "unknown field" },
 			],
 		}),

@@ -103,6 +103,12 @@ test("[API] an example has the form that its own contract asks for", () => {
 	}
 });
 
+test("[API] an operation that no group takes is refused, not put somewhere", () => {
+	expect(tagOf({ path: "/v1/accounts/{account}/data-keys" })).toBe("Keys");
+	expect(tagOf({ path: "/v1/accounts/{account}/sign-in-provider" })).toBe("People");
+	expect(() => tagOf({ path: "/v1/accounts/{account}/nothing-like-it" })).toThrow("an operation has a group");
+});
+
 test("[API] every operation has a group, and words beyond its summary or a summary that is enough", () => {
 	for (const operation of operations) {
 		expect(document.tags.map(({ name }) => name)).toContain(tagOf(operation));
@@ -115,6 +121,10 @@ test("[API] every parameter is told in words", () => {
 		operation.parameters.flatMap((each) => ("$ref" in each || each.description !== "" ? [] : [each.name])),
 	);
 	expect([...new Set(silent)]).toEqual([]);
+	const there = new Set(
+		operations.flatMap(({ params, query }) => [params, query].flatMap(({ shape }) => Object.keys(shape))),
+	);
+	expect(Object.keys(PARAMETERS).filter((name) => !there.has(name))).toEqual([]);
 	expect(Object.values(PARAMETERS).every((words) => words.endsWith("."))).toBe(true);
 });
 
@@ -169,6 +179,14 @@ describe("traps of the schema", () => {
 			anyOf: [{ $ref: "#/components/schemas/RunId" }, { type: "null" }],
 		});
 		expect(RunId).toEqual({ type: "string", pattern: "^r-[a-z2-7]{20}$" });
+	});
+
+	test("[API] the roles that can be given to people of an account leave out the platform's own", () => {
+		for (const body of [OPERATIONS.inviteUser.body, OPERATIONS.changeUser.body]) {
+			const text = JSON.stringify(schemas().of(body, "input"));
+			expect(text).toContain('["tenant-admin","regional-human","rep","read-only"]');
+			expect(text).not.toContain('"platform-admin"');
+		}
 	});
 
 	test("[API] what is sent and read under one name is the same on both sides", () => {

@@ -184,7 +184,7 @@ const SHARED_PARAMETERS: Readonly<Record<string, Parameter>> = {
 		in: "header",
 		required: false,
 		description:
-			"A name of your own for this request, such as a UUID. Sent again within a day with the same body, it is answered as the first time and done once.",
+			"A name of your own for this request, such as a UUID. Sent again within a day with the same body, it is answered as the first time and done once; where a secret was shown, with 409 `shown-once`.",
 		schema: { type: "string", pattern: "^[!-~]{1,200}$" },
 	},
 	IfNoneMatch: {

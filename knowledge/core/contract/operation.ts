@@ -4,9 +4,12 @@ import type { Refusal } from "../vocabulary/outcome.ts";
 /**
  * Who may call an operation. `public`: no principal at all. `anyone`: any principal of the account in the path, visitors of
  * an embed too. `platform`: a platform admin, for whom the account in the path is another one's. Every other one needs a
- * principal of the account in the path; a key needs the scope of the same meaning (read, write, decide, admin).
+ * principal of the account in the path; a key needs the scope of the same meaning (read, write, decide, admin), and to read
+ * what is a `manager`'s the scope read.
+ * `grantor`: an admin who lets somebody in, or says who decides. Whoever may do that can come to decide, so a key needs every
+ * scope for it.
  */
-export type Access = "public" | "anyone" | "reader" | "writer" | "human" | "admin" | "platform";
+export type Access = "public" | "anyone" | "reader" | "manager" | "writer" | "human" | "admin" | "grantor" | "platform";
 
 /** One HTTP operation: the route, its strict parsing, the client and the document are all made from this. */
 export type Operation = {
@@ -36,6 +39,8 @@ export type Operation = {
 	readonly answer: z.ZodType;
 	/** Of an answer that is not JSON its media type; `answer` is its text then. */
 	readonly answerType?: string;
+	/** What it makes, by kind, and the field of the answer that has its id, such as `user.id`: the audit names it. Ids alone. */
+	readonly makes?: Readonly<Record<string, string>>;
 	/** Business refusals of its own, beside those of its kind. */
 	readonly refuses?: readonly Refusal["code"][];
 };

@@ -13,6 +13,9 @@ export const Problem = z.strictObject({
 });
 export type Problem = z.infer<typeof Problem>;
 
+/** What comes before a problem's code. */
+export const PROBLEM_TYPE = "https://agent-army.example/problems/";
+
 /** Another tenant's, malformed and missing are one answer: 404. */
 export const REFUSAL_STATUS: Readonly<Record<Refusal["code"], 403 | 404 | 409 | 410 | 422 | 429>> = {
 	"not-found": 404,

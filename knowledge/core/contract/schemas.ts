@@ -76,7 +76,7 @@ export function schemas(): Schemas {
 		return items as JsonSchema;
 	};
 	return {
-		of: (type, io) => refer(draft(type, io), io),
+		of: (type, io) => refer(draft(type, io)),
 		fields: (type, io) => {
 			// Made anew, it has no name and is written out.
 			const { properties = {}, required = [] } = draft(z.strictObject(type.shape), io) as {
@@ -86,22 +86,17 @@ export function schemas(): Schemas {
 			return Object.entries(properties).map(([name, schema]) => ({
 				name,
 				required: required.includes(name),
-				schema: refer(schema, io),
+				schema: refer(schema),
 			}));
 		},
 		components: () =>
 			Object.fromEntries(
 				(["output", "input"] as const).flatMap((io) =>
-					Object.entries(found[io]).map(([id, schema]) => [named(id, io), refer(schema, io)] as const),
+					Object.entries(found[io]).map(([id, schema]) => [id, refer(schema)] as const),
 				),
 			),
 	};
 }
-
-/** What is sent may have fewer fields than the same thing when it is read: then it has a name of its own. */
-const named = (id: string, io: Io): string => (io === "input" && INPUT_DIFFERS.has(id) ? `${id}Input` : id);
-/** A test compares both sides of every name that is used on both. */
-const INPUT_DIFFERS: ReadonlySet<string> = new Set();
 
 function namesOf(): ReadonlyMap<z.core.$ZodType, string> {
 	const names = new Map<z.core.$ZodType, string>();
@@ -127,14 +122,14 @@ function tidy(schema: Record<string, unknown>): void {
 		schema.type = "integer";
 }
 
-function refer<T>(value: T, io: Io): T {
-	if (Array.isArray(value)) return value.map((each) => refer(each, io)) as T;
+function refer<T>(value: T): T {
+	if (Array.isArray(value)) return value.map((each) => refer(each)) as T;
 	if (typeof value !== "object" || value === null) return value;
 	return Object.fromEntries(
 		Object.entries(value).map(([key, each]) =>
 			key === "$ref" && typeof each === "string"
-				? [key, `#/components/schemas/${named(each.replace("#/$defs/", ""), io)}`]
-				: [key, refer(each, io)],
+				? [key, `#/components/schemas/${each.replace("#/$defs/", "")}`]
+				: [key, refer(each)],
 		),
 	) as T;
 }

@@ -4,6 +4,7 @@ import { MailAddressText } from "../vocabulary/address.ts";
 import { DealId, SignalId } from "../vocabulary/ids.ts";
 import { CHAT_MESSAGES_MAX, SIGNAL_TEXT_CHARS_MAX } from "../vocabulary/limits.ts";
 import { Time } from "./deal.ts";
+import { SeqCursor } from "./operations/parts.ts";
 
 export const SignalState = z.enum(["accepted", "delivered", "unassigned", "refused"]);
 
@@ -103,6 +104,6 @@ export const CalendarQuery = z
 
 export const SignalsQuery = z.strictObject({
 	state: z.enum(["accepted", "delivered", "unassigned", "refused", "duplicate"]).optional(),
-	cursor: z.coerce.number().int().min(1).optional(),
+	cursor: SeqCursor.optional(),
 	limit: z.coerce.number().int().min(1).max(200).default(50),
 });

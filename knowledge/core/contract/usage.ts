@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { DealEvent } from "../events/catalogue.ts";
+import { assertNever } from "../vocabulary/invariant.ts";
 import type { EventView } from "./deal.ts";
 
 /** What is counted. Each happens once, to one deal, on one day, and is one agent's, one person's or nobody's. */
@@ -102,8 +103,29 @@ function usedBy(event: DealEvent, { mails }: UsagePending): readonly Omit<UsageR
 				: [];
 		case "deal.effect-settled":
 			return event.outcome === "sent" ? [{ ...(mails[event.key] ?? NOBODY), metric: "mailsSent", amount: 1 }] : [];
-		default:
+		case "deal.opened":
+		case "deal.run-started":
+		case "deal.handoff-recorded":
+		case "deal.proposal-refused":
+		case "deal.fact-learned":
+		case "deal.stage-changed":
+		case "deal.approval-requested":
+		case "deal.approval-edited":
+		case "deal.effect-queued":
+		case "deal.effect-held":
+		case "deal.flag-raised":
+		case "deal.flag-cleared":
+		case "deal.automation-changed":
+		case "deal.run-settled":
+		case "deal.budget-refused":
+		case "deal.crm-changed":
+		case "deal.coaching-noted":
+		case "deal.forked":
+		case "deal.rep-assigned":
+		case "deal.contact-erased":
 			return [];
+		default:
+			return assertNever(event);
 	}
 }
 
@@ -127,8 +149,30 @@ function remember(event: DealEvent, { drafts, mails }: UsagePending): void {
 		case "deal.effect-settled":
 			delete mails[event.key];
 			return;
-		default:
+		case "deal.opened":
+		case "conversation.signal-received":
+		case "deal.run-requested":
+		case "deal.run-started":
+		case "deal.step-settled":
+		case "deal.handoff-recorded":
+		case "deal.proposal-refused":
+		case "deal.fact-learned":
+		case "deal.stage-changed":
+		case "deal.approval-edited":
+		case "deal.effect-held":
+		case "deal.flag-raised":
+		case "deal.flag-cleared":
+		case "deal.automation-changed":
+		case "deal.run-settled":
+		case "deal.budget-refused":
+		case "deal.crm-changed":
+		case "deal.coaching-noted":
+		case "deal.forked":
+		case "deal.rep-assigned":
+		case "deal.contact-erased":
 			return;
+		default:
+			assertNever(event);
 	}
 }
 

@@ -5,7 +5,7 @@ import { newDeal, type TestDeal } from "../testing/deal.ts";
 import { contactNo, hashNo, SAM, signalNo } from "../testing/ids.ts";
 import { sha256 } from "../testing/sha256.ts";
 import { propose, receive } from "../testing/steps.ts";
-import { CrmChangeId, type EffectKey } from "../vocabulary/ids.ts";
+import { approvalIdOf, CrmChangeId, type EffectKey } from "../vocabulary/ids.ts";
 import { invariant } from "../vocabulary/invariant.ts";
 import { approve } from "./approval.ts";
 import { type Erasure, eraseContact } from "./erase.ts";
@@ -103,6 +103,30 @@ describe("[ER2] what is open about somebody who is erased", () => {
 		erase(deal, { texts: new Set([hashNo(7)]) });
 		expect(Object.keys(deal.board().flags)).toEqual([other]);
 	});
+});
+
+test("[ER4] a mail to another that they had a copy of is withdrawn, and a flag says so; a mail to them alone is not flagged", () => {
+	for (const to of [OTTO, MARA.id]) {
+		const deal = newDeal();
+		receive(deal);
+		const approval = approvalIdOf(deal.board().deal, 1);
+		const action = { type: "send-email" as const, to: [to], cc: [MARA.id] };
+		const by = { type: "human", user: SAM } as const;
+		const rest = {
+			digest: hashNo(5),
+			version: 1,
+			why: hashNo(6),
+			approvers: ["rep" as const],
+			by,
+			run: null,
+			replaces: null,
+		};
+		deal.emit({ type: "deal.approval-requested", approval, action, ...rest, expiresAt: deal.at + 1_000 });
+		erase(deal);
+		const { approvals, flags } = deal.board();
+		expect(approvals).toEqual({});
+		expect(Object.values(flags).map(({ kind }) => kind)).toEqual(to === OTTO ? ["draft-withdrawn"] : []);
+	}
 });
 
 test("[ER2] [RP1] the log with an erasure is whole, and makes the same board", () => {

@@ -33,28 +33,32 @@ export function mentionsOf(traces: Traces): (text: string) => boolean {
 	const files = traces.words.filter((each) => FILE_NAME.test(each) && !each.includes(" ")).map(plain);
 	const names = traces.names.map(plain).filter((each) => each.includes(" "));
 	const turned = names.map((each) => each.split(" ").reverse().join(" "));
-	const needles = [...new Set([...traces.addresses.map(plain), ...names, ...turned, ...sentences, ...files])].filter(
-		(each) => each.length >= 5,
-	);
-	const byStart = new Map<string, string[]>();
-	for (const needle of needles) {
-		const started = byStart.get(startOf(needle));
-		if (started) started.push(needle);
-		else byStart.set(startOf(needle), [needle]);
-	}
+	const holdsNeedle = finderOf([...traces.addresses.map(plain), ...names, ...turned, ...sentences, ...files]);
 	const own = traces.words.map((each) => ` ${plain(each)} `);
 	const phones = traces.phones.map(digitsOf).filter((each) => each.length >= PHONE_DIGITS_MIN);
 	return (text) => {
 		const words = plain(text);
-		return holds(words, byStart) || isPieceOf(words, own) || (phones.length > 0 && holdsPhone(text, phones));
+		return holdsNeedle(words) || isPieceOf(words, own) || (phones.length > 0 && holdsPhone(text, phones));
 	};
+}
+
+/** Whether plain words hold one of these, whole. */
+export function finderOf(needles: readonly string[]): (words: string) => boolean {
+	const byStart = new Map<string, string[]>();
+	for (const needle of new Set(needles)) {
+		if (needle.length < 5) continue;
+		const started = byStart.get(startOf(needle));
+		if (started) started.push(needle);
+		else byStart.set(startOf(needle), [needle]);
+	}
+	return (words) => holds(words, byStart);
 }
 
 /** The same name, whichever way round it is written. */
 export const isSamePerson = (a: string, b: string): boolean => nameKey(a) === nameKey(b);
 
 /** Letters and digits, lower-case, with single spaces: what is left of a text in whatever way it is written down. */
-const plain = (text: string): string =>
+export const plain = (text: string): string =>
 	text
 		.normalize("NFKC")
 		.toLowerCase()
@@ -63,7 +67,7 @@ const plain = (text: string): string =>
 		.replace(/[^\p{L}\p{N}]+/gu, " ")
 		.trim();
 
-const sentencesOf = (text: string): readonly string[] =>
+export const sentencesOf = (text: string): readonly string[] =>
 	text.split(/(?<=[.!?…])\s+|[\r\n]{2,}/u).flatMap((part) => [part, ...part.split(/[\r\n]+/)]);
 
 /** So many words lead to the few needles that could begin there: what is looked for may be thousands of sentences. */

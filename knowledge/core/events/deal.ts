@@ -87,6 +87,7 @@ export const FlagKind = z.enum([
 	"turn-contended",
 	"run-broken",
 	"closed-deal-mail",
+	"draft-withdrawn",
 ]);
 export type FlagKind = z.infer<typeof FlagKind>;
 

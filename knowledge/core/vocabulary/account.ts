@@ -10,6 +10,10 @@ export type Tier = z.infer<typeof Tier>;
 export const AccountState = z.enum(["active", "suspended", "closing"]);
 export type AccountState = z.infer<typeof AccountState>;
 
+/** Where somebody of an account stands. Who was invited has not shown yet that the address is theirs. */
+export const PersonState = z.enum(["invited", "active", "suspended"]);
+export type PersonState = z.infer<typeof PersonState>;
+
 /** What an account may have, or ask, at most. Each is held where the thing is made or asked. */
 const count = z.int().min(0).max(10_000_000);
 export const Quotas = z.strictObject({
@@ -37,7 +41,6 @@ export const Flags = z.strictObject({
 	forks: z.boolean(),
 });
 export type Flags = z.infer<typeof Flags>;
-export type FlagName = keyof Flags;
 export const FlagChanges = Flags.partial();
 export type FlagChanges = z.infer<typeof FlagChanges>;
 
@@ -125,6 +128,14 @@ const RESERVED: ReadonlySet<string> = new Set([
 	"mail",
 	"auth",
 	"sign-in",
+	"signin",
+	"sign-up",
+	"signup",
+	"sign-out",
+	"login",
+	"logout",
+	"root",
+	"help",
 	"status",
 	"support",
 	"security",
@@ -139,7 +150,7 @@ export function misnamed(account: string, jurisdiction: Jurisdiction): string | 
 	const wanted = jurisdiction === "none" ? undefined : jurisdiction;
 	if (more.length > 0 || ending !== wanted)
 		return wanted === undefined
-			? "«--» stands in the name of an account with a jurisdiction alone"
+			? "must have no «--»: that is only for accounts with a jurisdiction, whose names end in it, such as «brightfen--eu»"
 			: `an account of the jurisdiction «${wanted}» has a name that ends in «--${wanted}»`;
 	if (RESERVED.has(name)) return `«${name}» is a name of the platform's own`;
 	return name.length < 3 ? "must be at least 3 characters without the jurisdiction" : null;

@@ -12,3 +12,11 @@ export const MailAddressText = z
 		"must be a mail address",
 	);
 export type MailAddressText = z.infer<typeof MailAddressText>;
+
+/** The name of somebody or something as it stands in the header of mails: one line, and nothing that could start another one. */
+export const HeaderName = z
+	.string()
+	.trim()
+	.min(1)
+	.max(120)
+	.regex(/^[^\p{Cc}\p{Cs}\u2028\u2029]*$/u, "must be one line without control characters");

@@ -5,7 +5,10 @@ const SHORT = "[a-z2-7]{20}";
 
 export const TenantId = z
 	.string()
-	.regex(/^[a-z][a-z0-9-]{1,30}[a-z0-9]$/, "must be 3 to 32 of a-z, 0-9 and -")
+	.regex(
+		/^[a-z][a-z0-9-]{1,30}[a-z0-9]$/,
+		"must be 3 to 32 of a-z, 0-9 and -, begin with a letter and end with a letter or a digit",
+	)
 	.brand<"TenantId">();
 export type TenantId = z.infer<typeof TenantId>;
 

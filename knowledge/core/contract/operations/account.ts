@@ -79,7 +79,13 @@ export const ACCOUNT_OPERATIONS = {
 			flags: Flags,
 			automation: Automation,
 			stop: z.strictObject({ reason: z.string(), since: z.iso.datetime() }).nullable(),
-			you: z.strictObject({ id: UserId, kind: z.string(), roles: z.array(z.string()), region: Region.nullable() }),
+			you: z.strictObject({
+				id: UserId,
+				name: z.string().nullable().describe("`null` where whoever asks is none of the account's people"),
+				kind: z.string(),
+				roles: z.array(z.string()),
+				region: Region.nullable(),
+			}),
 		}),
 	},
 	openSocket: {

@@ -39,6 +39,7 @@ export const ACCOUNTS_OPERATIONS = {
 		},
 		status: 201,
 		refuses: ["conflict", "invalid"],
+		makes: { account: "account" },
 		answer: z.strictObject({
 			...AccountView.shape,
 			mailboxes: z.array(z.strictObject({ address: z.string(), region: z.string() })),
@@ -110,7 +111,7 @@ export const ACCOUNTS_OPERATIONS = {
 		method: "get",
 		path: `${A}/usage`,
 		summary: "What was used, from a day to a day (UTC), in sums",
-		access: "human",
+		access: "manager",
 		params: account,
 		query: z
 			.strictObject({

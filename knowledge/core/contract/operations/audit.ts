@@ -4,7 +4,7 @@ import { AuditEntry } from "../../audit/entry.ts";
 import { UserId } from "../../vocabulary/ids.ts";
 import type { Operation } from "../operation.ts";
 
-import { A, account, items, none } from "./parts.ts";
+import { A, account, items, none, SeqCursor } from "./parts.ts";
 
 export const AUDIT_OPERATIONS = {
 	listAudit: {
@@ -22,7 +22,7 @@ export const AUDIT_OPERATIONS = {
 			result: AuditEntry.shape.result.optional().describe("«done», a problem's code, or «fault»"),
 			since: z.iso.datetime().optional().describe("Asked for at this time or later"),
 			until: z.iso.datetime().optional().describe("Asked for before this time"),
-			cursor: z.coerce.number().int().min(1).optional(),
+			cursor: SeqCursor.optional(),
 			limit: z.coerce.number().int().min(1).max(200).default(50),
 		}),
 		body: null,

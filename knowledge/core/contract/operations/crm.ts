@@ -99,7 +99,11 @@ export const CRM_OPERATIONS = {
 		access: "human",
 		params: ofContact,
 		query: none,
-		body: null,
+		body: z.strictObject({
+			confirm: ContactId.describe("The contact once more: nobody is erased by a slip in a path"),
+		}),
+		example: { confirm: "c-aaaaaaaaaaaaaaaaaaaa" },
+		refuses: ["not-found", "not-allowed", "invalid"],
 		status: 200,
 		answer: EraseAnswer,
 	},

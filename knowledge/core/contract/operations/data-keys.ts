@@ -6,7 +6,7 @@ import { A, account, items, none } from "./parts.ts";
 export const DataKeyView = z.strictObject({
 	version: z.int().min(1),
 	/** From then on it seals what is written; what it sealed is read for ever. */
-	activeFrom: z.iso.datetime(),
+	activeFrom: z.iso.datetime().nullable().describe("null: from the beginning"),
 	/** The master key that it is wrapped by. */
 	masterVersion: z.int().min(1),
 });
@@ -23,6 +23,7 @@ export const DATA_KEY_OPERATIONS = {
 		query: none,
 		body: none,
 		status: 201,
+		makes: { dataKey: "version" },
 		answer: DataKeyView,
 	},
 	listDataKeys: {

@@ -52,6 +52,7 @@ export const DEAL_OPERATIONS = {
 		}),
 		example: { name: "Brightfen: 85 seats", region: "emea", rep: null },
 		status: 201,
+		makes: { deal: "id" },
 		answer: DealView,
 	},
 	getDeal: {
@@ -87,6 +88,7 @@ export const DEAL_OPERATIONS = {
 		}),
 		example: { label: "What if we wait a month" },
 		status: 201,
+		makes: { deal: "id" },
 		answer: DealView,
 	},
 	listForks: {
@@ -122,6 +124,7 @@ export const DEAL_OPERATIONS = {
 		}),
 		example: { text: "What would it cost for twice as many seats?" },
 		status: 202,
+		makes: { signal: "signal", run: "run" },
 		answer: z.strictObject({ signal: SignalId, run: RunId.nullable() }),
 	},
 	listDifferences: {
@@ -229,6 +232,7 @@ export const DEAL_OPERATIONS = {
 		}),
 		example: { to: ["c-aaaaaaaaaaaaaaaaaaaa"], subject: "Your question", body: "Hello Mara,\nyes, it does.\nNadia" },
 		status: 202,
+		makes: { approval: "approval" },
 		answer: z.strictObject({ approval: ApprovalId, effect: EffectKey.nullable() }),
 	},
 } as const satisfies Record<string, Operation>;

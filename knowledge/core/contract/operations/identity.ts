@@ -1,5 +1,6 @@
 import * as z from "zod";
-import { MailAddressText } from "../../vocabulary/address.ts";
+import { PersonState } from "../../vocabulary/account.ts";
+import { HeaderName, MailAddressText } from "../../vocabulary/address.ts";
 import { TenantId, TokenId, UserId } from "../../vocabulary/ids.ts";
 import { PrincipalKind, Role, Scope } from "../../vocabulary/principal.ts";
 import { Region } from "../../vocabulary/region.ts";
@@ -11,22 +12,16 @@ const ofUser = z.strictObject({ account: TenantId, user: UserId });
 const ofSession = z.strictObject({ account: TenantId, user: UserId, session: TokenId });
 const ofRegion = z.strictObject({ account: TenantId, region: Region });
 
-/** It stands in the header of mails: one line, and nothing that could start another one. */
-const Name = z
-	.string()
-	.trim()
-	.min(1)
-	.max(120)
-	.regex(/^[^\p{Cc}\p{Cs}\u2028\u2029]*$/u, "must be one line without control characters");
-
-/** The desk of a region gives the role of its human; nobody has it by being given it. */
-const Given = Role.exclude(["regional-human"]);
+/** What is offered leaves out the role of those who run the platform: their own account alone can give it. */
+const OFFERED = Role.exclude(["platform-admin"]).options;
+const Given = z.enum(Role.options, { error: `must be one of ${OFFERED.join(", ")}` }).meta({ enum: OFFERED });
 const Roles = z
 	.array(Given)
-	.max(Given.options.length)
+	.min(1, "must name a role; to keep somebody out, suspend them")
+	.max(Role.options.length)
 	.refine((list) => new Set(list).size === list.length, "names a role twice")
 	.describe(
-		"«regional-human» is not among them: whoever acts in a region has it. «platform-admin» is for those who run the platform",
+		"As they were answered, or others. «regional-human» stays with whoever acts in a region, sent or not: it is given and taken by `PUT …/regions/{region}`, and declined for everybody else",
 	);
 
 export const UserView = z.strictObject({
@@ -35,7 +30,7 @@ export const UserView = z.strictObject({
 	address: z.string(),
 	roles: z.array(Role).describe("As they are now, with the role of a region's human where they act as it"),
 	region: Region.nullable(),
-	state: z.enum(["invited", "active", "suspended"]),
+	state: PersonState,
 	acts: Region.nullable().describe("The region whose human they are at this moment, by right or as a deputy"),
 	createdAt: Time,
 	lastSeenAt: Time.nullable().describe("When a session of theirs was last used, to the minute"),
@@ -43,20 +38,22 @@ export const UserView = z.strictObject({
 export type UserView = z.infer<typeof UserView>;
 
 export const NewUser = z.strictObject({
-	name: Name,
+	name: HeaderName,
 	address: MailAddressText,
 	roles: Roles,
 	region: Region.nullable().default(null),
 });
 
 export const UserChange = z.strictObject({
-	name: Name.optional(),
+	name: HeaderName.optional(),
 	roles: Roles.optional(),
 	region: Region.nullable().optional(),
 	state: z
 		.enum(["active", "suspended"])
 		.optional()
-		.describe("Who is suspended is signed out everywhere, and their keys do nothing"),
+		.describe(
+			"Who is suspended is signed out everywhere, and their keys do nothing. Who is let back in without ever having come in is invited still",
+		),
 });
 
 export const SessionView = z.strictObject({
@@ -104,7 +101,12 @@ export type ProviderView = z.infer<typeof ProviderView>;
 export const ProviderChange = z.strictObject({
 	issuer: z.string().max(400).describe("An https address, as the issuer itself writes it"),
 	clientId: z.string().min(1).max(300),
-	clientSecret: z.string().min(1).max(1_000).optional().describe("Never shown again; without it the one before stays"),
+	clientSecret: z
+		.string()
+		.min(1)
+		.max(1_000)
+		.optional()
+		.describe("Never shown again; without it the one before stays, where issuer and client do"),
 	domains: z
 		.array(Domain)
 		.min(1)
@@ -155,12 +157,13 @@ export const IDENTITY_OPERATIONS = {
 		method: "post",
 		path: `${A}/users`,
 		summary: "Invite somebody by mail; the link works once, within seven days",
-		access: "admin",
+		access: "grantor",
 		params: account,
 		query: none,
 		body: NewUser,
 		example: { name: "Robin Vale", address: "robin.vale@skyvera.example", roles: ["rep"], region: "emea" },
 		status: 201,
+		makes: { user: "user.id" },
 		answer: Mailed,
 		refuses: ["conflict", "invalid"],
 	},
@@ -169,7 +172,7 @@ export const IDENTITY_OPERATIONS = {
 		method: "patch",
 		path: `${A}/users/{user}`,
 		summary: "Change somebody's name, roles or region, suspend them or let them back in",
-		access: "admin",
+		access: "grantor",
 		params: ofUser,
 		query: none,
 		body: UserChange,
@@ -183,7 +186,7 @@ export const IDENTITY_OPERATIONS = {
 		method: "post",
 		path: `${A}/users/{user}/invitation`,
 		summary: "Send a fresh invitation to somebody who has not come in yet",
-		access: "admin",
+		access: "grantor",
 		params: ofUser,
 		query: none,
 		body: none,
@@ -248,14 +251,16 @@ export const IDENTITY_OPERATIONS = {
 		method: "put",
 		path: `${A}/regions/{region}`,
 		summary: "Say who decides in a region: exactly one person, its human or the deputy",
-		access: "admin",
+		description:
+			"Everybody named has come in and is not suspended. Whoever acts decides in this region alone; a deputy who does not act here may act in another region, and cannot stand in while they do. The role `regional-human` goes with it at once.",
+		access: "grantor",
 		params: ofRegion,
 		query: none,
 		body: RegionChange,
 		example: { human: "nadia", deputy: null, acting: "human" },
 		status: 200,
 		answer: RegionView,
-		refuses: ["conflict"],
+		refuses: ["conflict", "invalid"],
 	},
 	getSignInProvider: {
 		id: "getSignInProvider",
@@ -277,7 +282,7 @@ export const IDENTITY_OPERATIONS = {
 		method: "put",
 		path: `${A}/sign-in-provider`,
 		summary: "Let people of the account sign in where their organisation does, by OpenID Connect",
-		access: "admin",
+		access: "grantor",
 		params: account,
 		query: none,
 		body: ProviderChange,
@@ -296,7 +301,7 @@ export const IDENTITY_OPERATIONS = {
 		method: "delete",
 		path: `${A}/sign-in-provider`,
 		summary: "Forget the account's own sign-in, its secret with it",
-		access: "admin",
+		access: "grantor",
 		params: account,
 		query: none,
 		body: null,

@@ -54,6 +54,7 @@ export const JOURNAL_OPERATIONS = {
 		query: none,
 		body: none,
 		status: 202,
+		makes: { run: "run" },
 		answer: z.strictObject({ run: RunId }),
 	},
 	retryStep: {
@@ -66,6 +67,7 @@ export const JOURNAL_OPERATIONS = {
 		query: none,
 		body: none,
 		status: 202,
+		makes: { run: "run" },
 		answer: z.strictObject({ run: RunId }),
 	},
 	listFacts: {

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { DealId, EmbedKeyId, TenantId, TokenId, UserId } from "../../vocabulary/ids.ts";
+import { LOOPBACK } from "../../vocabulary/loopback.ts";
 import { Role, Scope } from "../../vocabulary/principal.ts";
 import { Time } from "../deal.ts";
 import type { Operation } from "../operation.ts";
@@ -70,7 +71,6 @@ const LABEL = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?";
 /** Scheme, host and port. No wildcards: whoever can have a name under a domain could send visitors. */
 const ORIGIN = new RegExp(`^(https?)://((?:${LABEL}\\.)*${LABEL}|\\[[0-9a-f:]+\\])(?::([1-9][0-9]{0,4}))?$`);
 const USUAL_PORT: Readonly<Record<string, string>> = { https: "443", http: "80" };
-const LOOPBACK_HOSTS: ReadonlySet<string> = new Set(["localhost", "127.0.0.1", "[::1]"]);
 
 /** Why an origin cannot be named; `null`: it can. Where `isDevelopment`, a page on the same machine may ask without TLS. */
 export function misfitOrigin(text: string, isDevelopment: boolean): string | null {
@@ -78,7 +78,7 @@ export function misfitOrigin(text: string, isDevelopment: boolean): string | nul
 	if (scheme === "" || port === USUAL_PORT[scheme])
 		return "must be an origin as browsers send it, such as https://www.example.com";
 	if (scheme === "https") return null;
-	return LOOPBACK_HOSTS.has(host) && isDevelopment ? null : "must begin with https://";
+	return LOOPBACK.has(host) && isDevelopment ? null : "must begin with https://";
 }
 
 const OneOrigin = z
@@ -116,6 +116,7 @@ export const KEY_OPERATIONS = {
 		body: NewApiKey,
 		example: { label: "Nightly export", scopes: ["read"] },
 		status: 201,
+		makes: { apiKey: "id" },
 		showsSecret: true,
 		answer: ApiKeyView.extend({ secret: z.string().describe("Sent as «Authorization: Bearer SECRET»") }),
 	},
@@ -164,6 +165,7 @@ export const KEY_OPERATIONS = {
 			origins: ["https://shop.example.com"],
 		},
 		status: 201,
+		makes: { embedKey: "id" },
 		answer: EmbedKeyView,
 	},
 	revokeEmbedKey: {

@@ -59,6 +59,7 @@ export const SIGNAL_OPERATIONS = {
 		rawBytesMax: RAW_MAIL_BYTES_MAX,
 		example: EXAMPLE_MAIL,
 		status: 202,
+		makes: { signal: "signal", deal: "deal" },
 		answer: SignalReceipt,
 	},
 	postTranscript: {
@@ -75,6 +76,7 @@ export const SIGNAL_OPERATIONS = {
 		alsoTakes: ["application/x-subrip", "text/plain"],
 		example: EXAMPLE_CALL,
 		status: 202,
+		makes: { signal: "signal", deal: "deal" },
 		answer: SignalReceipt,
 	},
 	postChat: {
@@ -92,6 +94,7 @@ export const SIGNAL_OPERATIONS = {
 			messages: [{ from: BUYER, at: "2026-10-06T13:00:00Z", text: "Does it run in our region?" }],
 		},
 		status: 202,
+		makes: { signal: "signal", deal: "deal" },
 		answer: SignalReceipt,
 	},
 	postCalendar: {
@@ -107,6 +110,7 @@ export const SIGNAL_OPERATIONS = {
 		rawBytesMax: CALENDAR_BYTES_MAX,
 		example: EXAMPLE_MEETING,
 		status: 202,
+		makes: { signal: "signal", deal: "deal" },
 		answer: SignalReceipt,
 	},
 	postNote: {
@@ -120,6 +124,7 @@ export const SIGNAL_OPERATIONS = {
 		body: NewNote,
 		example: { contact: BUYER, about: "call", text: "They called: 85 seats, by March." },
 		status: 202,
+		makes: { signal: "signal", deal: "deal" },
 		answer: SignalReceipt,
 	},
 	postCrmChange: {
@@ -139,6 +144,7 @@ export const SIGNAL_OPERATIONS = {
 			at: "2026-10-06T13:00:00Z",
 		},
 		status: 202,
+		makes: { signal: "signal", deal: "deal" },
 		answer: SignalReceipt,
 	},
 	listSignals: {
@@ -176,6 +182,7 @@ export const SIGNAL_OPERATIONS = {
 		body: z.strictObject({ deal: DealId.nullable().describe("null opens a new deal") }),
 		example: { deal: null },
 		status: 200,
+		makes: { deal: "deal" },
 		answer: SignalReceipt,
 	},
 } as const satisfies Record<string, Operation>;
