@@ -6,7 +6,11 @@ ALTER TABLE tenants ADD COLUMN quotas TEXT NOT NULL DEFAULT '{}';
 ALTER TABLE tenants ADD COLUMN flags TEXT NOT NULL DEFAULT '{}';
 ALTER TABLE tenants ADD COLUMN billing TEXT NOT NULL DEFAULT '{}';
 
-ALTER TABLE people ADD COLUMN state TEXT NOT NULL DEFAULT 'active' CHECK (state IN ('invited', 'active', 'suspended'));
+-- When they came in by a proven address for the first time. Nobody is active without; those of before were let in by us.
+ALTER TABLE people ADD COLUMN accepted_at INTEGER;
+UPDATE people SET accepted_at = 0;
+ALTER TABLE people ADD COLUMN state TEXT NOT NULL DEFAULT 'active'
+	CHECK (state IN ('invited', 'active', 'suspended') AND (state <> 'active' OR accepted_at IS NOT NULL));
 ALTER TABLE people ADD COLUMN created_at INTEGER NOT NULL DEFAULT 0;
 -- Whose account is this address of: asked before a tenant is known.
 CREATE INDEX people_by_address ON people(LOWER(address));
@@ -58,11 +62,10 @@ CREATE TABLE embed_keys(
 	PRIMARY KEY (tenant, id)
 ) STRICT;
 
--- A sign-in at another house that has begun. `state`: the hash of what comes back with it; `sealed`: nonce and verifier.
+-- A sign-in at another house that came back, so that it does so once. `state`: the hash of what came back with it.
 CREATE TABLE sign_in_flows(
 	tenant TEXT NOT NULL REFERENCES tenants(tenant),
 	state TEXT NOT NULL,
-	sealed TEXT NOT NULL,
 	expires_at INTEGER NOT NULL,
 	PRIMARY KEY (tenant, state)
 ) STRICT;
@@ -117,6 +120,17 @@ CREATE TABLE usage_days(
 	metric TEXT NOT NULL,
 	amount INTEGER NOT NULL,
 	PRIMARY KEY (tenant, day, deal, agent, person, metric)
+) STRICT;
+
+-- Erasures of a person that go on through all deals. `sealed`: whom it is about, once it is nowhere else, and who asked. `position`:
+-- deals up to this one were gone through; NULL: all were. `again`: deals before it that have to be gone through once more, as JSON.
+CREATE TABLE erasures(
+	tenant TEXT NOT NULL REFERENCES tenants(tenant),
+	contact TEXT NOT NULL,
+	sealed TEXT NOT NULL,
+	position TEXT,
+	again TEXT NOT NULL,
+	PRIMARY KEY (tenant, contact)
 ) STRICT;
 
 -- Accounts that are being torn down, or were: rows of the platform's own tenant, for nothing of theirs may be left. A name

@@ -31,6 +31,7 @@ export const people = sqliteTable(
 		address: text("address").notNull(),
 		roles: text("roles").notNull(),
 		region: text("region"),
+		acceptedAt: integer("accepted_at"),
 		state: text("state", { enum: ["invited", "active", "suspended"] }).notNull(),
 		createdAt: integer("created_at").notNull(),
 	},
@@ -102,12 +103,7 @@ export const embedKeys = sqliteTable(
 
 export const signInFlows = sqliteTable(
 	"sign_in_flows",
-	{
-		tenant: tenant(),
-		state: text("state").notNull(),
-		sealed: text("sealed").notNull(),
-		expiresAt: integer("expires_at").notNull(),
-	},
+	{ tenant: tenant(), state: text("state").notNull(), expiresAt: integer("expires_at").notNull() },
 	(table) => [primaryKey({ columns: [table.tenant, table.state] })],
 );
 
@@ -181,6 +177,18 @@ export const usageDays = sqliteTable(
 		amount: integer("amount").notNull(),
 	},
 	(table) => [primaryKey({ columns: [table.tenant, table.day, table.deal, table.agent, table.person, table.metric] })],
+);
+
+export const erasures = sqliteTable(
+	"erasures",
+	{
+		tenant: tenant(),
+		contact: text("contact").notNull(),
+		sealed: text("sealed").notNull(),
+		position: text("position"),
+		again: text("again").notNull(),
+	},
+	(table) => [primaryKey({ columns: [table.tenant, table.contact] })],
 );
 
 export const socketTickets = sqliteTable(

@@ -12,15 +12,12 @@ import { dealStub, inboxStub, ledgerStub } from "#durable-objects/stubs.ts";
 import type { DealView } from "#knowledge/core/contract/deal.ts";
 import { readArtefact } from "#knowledge/core/deal/artefact.ts";
 import type { DeliverAnswer } from "#knowledge/core/deal/outbox.ts";
-import { companyDomain, counterpartOf } from "#knowledge/core/deal/resolve.ts";
-import { subjectKey } from "#knowledge/core/deal/subject-key.ts";
 import type { SendEmail } from "#knowledge/core/effects/effect.ts";
 import { isSelling } from "#knowledge/core/facts/stage.ts";
 import { type Fault, FaultError } from "#knowledge/core/vocabulary/fault.ts";
 import {
 	ConnectionId,
 	companyIdOf,
-	contactIdOf,
 	type DealId,
 	sentMailKey,
 	TenantId,
@@ -43,7 +40,7 @@ import type {
 	SignInAsked,
 	SignInProvider,
 } from "#workers/ingress/gateway-of.ts";
-import { dealOfReplyAddress, replyAddress } from "#workers/ingress/mail/reply-address.ts";
+import { replyAddress } from "#workers/ingress/mail/reply-address.ts";
 import { verifyStandardWebhook, type WebhookVerdict } from "#workers/ingress/webhook-signature.ts";
 import { standingOf } from "#workers/store/access.ts";
 import { bodyStore } from "#workers/store/bodies.ts";
@@ -54,17 +51,19 @@ import { type Follow, followDeal, reconcileDeal } from "#workers/store/follow.ts
 import { forkExists } from "#workers/store/forks.ts";
 import { storedStanding } from "#workers/store/projection.ts";
 import {
-	isContactPaused,
+	isAnyContactPaused,
 	type MailboxRow,
 	readConnection,
 	readMailboxes,
 	readPausedAgents,
 	readSettings,
 	readTenant,
+	type TenantRow,
 } from "#workers/store/settings.ts";
-import { type TenantDb, tenantDb } from "#workers/store/tenant-db.ts";
+import { ownDb, type TenantDb } from "#workers/store/tenant-db.ts";
 import { mayWatch } from "#workers/store/tickets.ts";
 import { beginSignIn, completeSignIn, sendAccess, setSignInProvider } from "./gateway/access.ts";
+import { cluesOfSent, identify, type SentMail } from "./gateway/identify.ts";
 
 const MAIL = ConnectionId.parse("mail");
 
@@ -153,24 +152,9 @@ export class TenantGateway
 	}
 
 	identify(asked: Identify): Promise<Answer<Identified>> {
-		return this.guarded("gateway.identify", async (db) => {
-			const { replySecret, pepper } = await this.mailCredentials(db);
-			const keyed = (kind: string, text: string): string => keyedClue(kind, pepper, text);
-			const deals = await Promise.all(asked.addresses.map((address) => dealOfReplyAddress(address, replySecret)));
-			const domain = asked.sender ? companyDomain(asked.sender) : null;
-			return done({
-				deal: deals.find((deal) => deal !== null) ?? null,
-				contact: asked.sender ? contactIdOf(sha256, { tenant: db.tenant, pepper, address: asked.sender }) : null,
-				ownThread: asked.messageId ? keyed("thread", asked.messageId) : null,
-				threads: asked.threads.map((id) => keyed("thread", id)),
-				domain: domain ? keyed("domain", domain) : null,
-				subjects: subjectClues(asked.subjects ?? [], asked.counterparts ?? [], keyed),
-				conversations: (asked.conversations ?? []).map((id) => keyed("conversation", id)),
-				quoted: (asked.quoted ?? []).map((id) => keyed("thread", id)),
-				about: (asked.about ?? []).map((address) => contactIdOf(sha256, { tenant: db.tenant, pepper, address })),
-				others: (asked.others ?? []).map((address) => contactIdOf(sha256, { tenant: db.tenant, pepper, address })),
-			});
-		});
+		return this.guarded("gateway.identify", async (db) =>
+			done(await identify(db.tenant, asked, await this.mailCredentials(db))),
+		);
 	}
 
 	/** Verifies the raw bytes of a webhook with the connection's own secrets. `null`: there is no such webhook connection. */
@@ -221,7 +205,9 @@ export class TenantGateway
 			const db = this.db();
 			// The second guard: a fork has no row to send from, and if it had, it would end here.
 			if (await forkExists(db, delivery.deal)) return { type: "refused", code: "fork" };
-			const held = (await this.pauseOf(db, delivery)) ?? (await this.capOf(db, delivery));
+			const tenant = await readTenant(db);
+			if (!tenant) return { type: "fault", fault: waitForHuman("tenant-missing", "the tenant is gone") };
+			const held = (await pauseOf(db, tenant, delivery)) ?? (await this.capOf(db, tenant, delivery));
 			return held ? { type: "fault", fault: held } : await this.send(db, delivery, attempt);
 		} catch (error) {
 			const fault = faultOf("gateway.deliver", error);
@@ -229,22 +215,7 @@ export class TenantGateway
 		}
 	}
 
-	private async pauseOf(db: TenantDb, { agent, contacts }: Delivery): Promise<Fault | null> {
-		const tenant = await readTenant(db);
-		if (!tenant) return waitForHuman("tenant-missing", "the tenant is gone");
-		if (tenant.state !== "active") return waitForHuman(`account-${tenant.state}`, "the account is suspended");
-		if (tenant.automation_state === "paused") return waitForHuman("paused-tenant", "the crew is paused");
-		if (agent && (await readPausedAgents(db)).includes(agent))
-			return waitForHuman("paused-agent", "the agent that drafted this is paused");
-		for (const contact of contacts) {
-			if (await isContactPaused(db, contact)) return waitForHuman("paused-contact", "a recipient is paused");
-		}
-		return null;
-	}
-
-	private async capOf(db: TenantDb, { key, contacts }: Delivery): Promise<Fault | null> {
-		const tenant = await readTenant(db);
-		if (!tenant) return waitForHuman("tenant-missing", "the tenant is gone");
+	private async capOf(db: TenantDb, tenant: TenantRow, { key, contacts }: Delivery): Promise<Fault | null> {
 		const call = systemCall(db.tenant, "gateway", { now: Date.now(), settingsVersion: 0 });
 		const limits = {
 			normalPerHour: tenant.sends_normal_hour,
@@ -314,14 +285,9 @@ export class TenantGateway
 		return mailbox;
 	}
 
-	/** So that an answer that was sent to our plain address, not to Reply-To, still finds its deal, also where it lost its ids. */
-	private async noteSent(db: TenantDb, deal: DealId, { ids, mail }: { ids: readonly string[]; mail: SendEmail }) {
+	private async noteSent(db: TenantDb, deal: DealId, sent: SentMail): Promise<void> {
 		const { pepper } = await this.mailCredentials(db);
-		const keyed = (kind: string, text: string): string => keyedClue(kind, pepper, text);
-		const key = subjectKey(mail.subject);
-		const people = [...mail.to, ...mail.cc].map((each) => each.address);
-		const subjects = subjectClues(key === null ? [] : [key], people, keyed);
-		await this.learn(deal, { threads: ids.map((id) => keyed("thread", id)), subjects, isClosed: null });
+		await this.learn(deal, { ...cluesOfSent(sent, pepper), isClosed: null });
 	}
 
 	private async learn(deal: DealId, learnt: Learnt): Promise<void> {
@@ -351,7 +317,7 @@ export class TenantGateway
 				retry: { when: "never" },
 				summary: "the gateway acts for a tenant only",
 			});
-		return tenantDb(this.env, tenant.data, tenant.data);
+		return ownDb(this.env, tenant.data);
 	}
 
 	private guarded<T>(where: string, body: (db: TenantDb) => Promise<Outcome<T>>): Promise<Answer<T>> {
@@ -359,24 +325,20 @@ export class TenantGateway
 	}
 }
 
+async function pauseOf(db: TenantDb, tenant: TenantRow, { agent, contacts }: Delivery): Promise<Fault | null> {
+	if (tenant.state !== "active") return waitForHuman(`account-${tenant.state}`, "the account is suspended");
+	if (tenant.automation_state === "paused") return waitForHuman("paused-tenant", "the crew is paused");
+	if (agent && (await readPausedAgents(db)).includes(agent))
+		return waitForHuman("paused-agent", "the agent that drafted this is paused");
+	if (await isAnyContactPaused(db, contacts)) return waitForHuman("paused-contact", "a recipient is paused");
+	return null;
+}
+
 type Learnt = {
 	readonly threads: readonly string[];
 	readonly subjects?: readonly string[];
 	readonly isClosed: boolean | null;
 };
-
-const keyedClue = (kind: string, pepper: string, text: string): string =>
-	sha256([kind, pepper, text.toLowerCase()].join("\u001f"));
-
-/** Each subject with each company, or person, that it was written to or came from. */
-function subjectClues(
-	keys: readonly string[],
-	addresses: readonly string[],
-	keyed: (kind: string, text: string) => string,
-): readonly string[] {
-	const counterparts = [...new Set(addresses.map(counterpartOf))];
-	return keys.flatMap((key) => counterparts.map((each) => keyed("subject", `${key}\u001f${each}`)));
-}
 
 const waitForHuman = (code: string, summary: string): Fault => ({ code, retry: { when: "after-human" }, summary });
 const unavailable = (code: string, summary: string): FaultError =>

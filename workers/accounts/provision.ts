@@ -1,13 +1,11 @@
 import type { Env } from "#durable-objects/env.ts";
 import { answer, outcomeOf } from "#durable-objects/platform/answer.ts";
-import { sha256 } from "#durable-objects/platform/hash.ts";
 import { systemCall } from "#durable-objects/platform/system.ts";
 import { inboxStub, ledgerStub } from "#durable-objects/stubs.ts";
 import { ROSTER } from "#knowledge/agents/roster.ts";
 import type { AccountView, NewAccount, PersonGiven } from "#knowledge/core/contract/account.ts";
 import { misnamed } from "#knowledge/core/vocabulary/account.ts";
-import { shortOf } from "#knowledge/core/vocabulary/hash.ts";
-import { UserId } from "#knowledge/core/vocabulary/ids.ts";
+import type { UserId } from "#knowledge/core/vocabulary/ids.ts";
 import { invariant } from "#knowledge/core/vocabulary/invariant.ts";
 import { done, type Outcome, refused } from "#knowledge/core/vocabulary/outcome.ts";
 import type { Role } from "#knowledge/core/vocabulary/principal.ts";
@@ -23,6 +21,7 @@ import {
 } from "#workers/store/accounts.ts";
 import { newKeyAndMail } from "#workers/store/new-connection.ts";
 import { directory, type TenantDb } from "#workers/store/tenant-db.ts";
+import { newUserId } from "./new-user-id.ts";
 
 /** Somebody of the new account, who is to be invited. */
 export type Founder = PersonGiven & {
@@ -89,7 +88,7 @@ function planOf({ admin, region: home, regions }: NewAccount): Outcome<Plan> {
 	const add = (given: PersonGiven, roles: readonly Role[], region: Region | null): UserId => {
 		const address = given.address.toLowerCase();
 		const known = people.get(address);
-		const id = known?.id ?? newId();
+		const id = known?.id ?? newUserId();
 		const all = [...new Set([...(known?.roles ?? []), ...roles])];
 		people.set(address, { ...given, address, id, roles: all, region: region ?? known?.region ?? null });
 		return id;
@@ -111,9 +110,6 @@ function planOf({ admin, region: home, regions }: NewAccount): Outcome<Plan> {
 		);
 	return done({ people: [...people.values()], desks });
 }
-
-/** Says nothing of whom it stands for: ids of people stand in events, which nobody can erase. */
-const newId = (): UserId => UserId.parse(`u-${shortOf(sha256(crypto.randomUUID()))}`);
 
 /** One for each desk, where nobody named any and the platform has a domain for them. */
 function mailboxesOf({ MAIL_DOMAIN }: Env, asked: NewAccount, { desks }: Plan): readonly Mailbox[] {

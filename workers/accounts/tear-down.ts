@@ -30,7 +30,7 @@ import {
 } from "#workers/store/accounts.ts";
 import { type Bodies, bodyStore } from "#workers/store/bodies.ts";
 import { forgetKeys } from "#workers/store/data-keys.ts";
-import { type TenantDb, tenantDb } from "#workers/store/tenant-db.ts";
+import { ownDb, type TenantDb } from "#workers/store/tenant-db.ts";
 import { closeSocketsOf } from "./hang-up.ts";
 
 /**
@@ -182,17 +182,20 @@ export function closedView(account: TenantId, closing: Closing | null): ClosingV
 	return { account, state: "closed", left: null, closedAt, proof: closing.proof };
 }
 
-/** Accounts that the clock goes on with in one tick: each may take a request's whole share of calls. */
+/** Accounts that the clock goes on with in one tick, and objects of all of them: the tick has other work to do with its calls. */
 const CLOSINGS_PER_TICK = 3;
+const OBJECTS_PER_TICK = 100;
 
 /** A tear-down goes on by itself, whoever began it and however it broke off. */
 export async function tearDownTick(env: Env): Promise<void> {
 	const now = Date.now();
-	const platform = tenantDb(env, PLATFORM_TENANT, PLATFORM_TENANT);
+	const platform = ownDb(env, PLATFORM_TENANT);
 	const { principal } = systemCall(PLATFORM_TENANT, "tear-down", { now, settingsVersion: 0 });
-	for (const { account } of await readOpenClosings(platform, CLOSINGS_PER_TICK)) {
+	const open = await readOpenClosings(platform, CLOSINGS_PER_TICK);
+	const objectsMax = Math.ceil(OBJECTS_PER_TICK / Math.max(1, open.length));
+	for (const { account } of open) {
 		const answered = await answer("tear-down", async () =>
-			done(await tearDown({ env, db: tenantDb(env, account, account), platform, now }, principal.id)),
+			done(await tearDown({ env, db: ownDb(env, account), platform, now, objectsMax }, principal.id)),
 		);
 		if (answered.type !== "done") log.warn("tear-down not finished", { tenant: account });
 	}

@@ -1,19 +1,19 @@
 import { isDevelopment } from "#durable-objects/platform/development.ts";
 import { sha256 } from "#durable-objects/platform/hash.ts";
 import { SendEmail } from "#knowledge/core/effects/effect.ts";
-import { ConnectionId, EffectKey } from "#knowledge/core/vocabulary/ids.ts";
+import { FaultError } from "#knowledge/core/vocabulary/fault.ts";
+import { EffectKey } from "#knowledge/core/vocabulary/ids.ts";
 import { PROVIDER_TIMEOUT_MS } from "#knowledge/core/vocabulary/limits.ts";
 import { done, type Outcome, refused } from "#knowledge/core/vocabulary/outcome.ts";
 import type { Adapter } from "#workers/adapters/adapter.ts";
 import { composeMail } from "#workers/adapters/mail/compose.ts";
 import type { AccessMail, SignInAnswered, SignInAsked, SignInProvider } from "#workers/ingress/gateway-of.ts";
-import { OidcCredentials, readCredentials, writeConnection } from "#workers/store/credentials.ts";
-import { readConnection, readMailboxes, readTenant } from "#workers/store/settings.ts";
-import { OidcSettings } from "#workers/store/sign-in-provider.ts";
+import { type OidcCredentials, readOidc, writeConnection } from "#workers/store/credentials.ts";
+import { readMailboxes, readTenant } from "#workers/store/settings.ts";
+import { changeSameProvider, OIDC, OidcSettings } from "#workers/store/sign-in-provider.ts";
 import type { TenantDb } from "#workers/store/tenant-db.ts";
+import { knownHouses } from "./known-houses.ts";
 import { authorizationUrl, type Ports, type Provider, provenAddress } from "./oidc.ts";
-
-const OIDC = ConnectionId.parse("oidc");
 
 /**
  * A mail that lets somebody in. It leaves by the tenant's own connection and mailbox, past pauses and caps, which are about
@@ -46,43 +46,45 @@ export async function sendAccess(db: TenantDb, mail: AccessMail, adapter: Adapte
 		signal: AbortSignal.timeout(PROVIDER_TIMEOUT_MS),
 	});
 	if (answered.type === "accepted") return done(null);
-	return refused(
-		"conflict",
-		answered.type === "fault" ? answered.fault.summary : `the mail was not taken: ${answered.type}`,
-	);
+	// The provider failed, and may not the next time: whoever asked is told when to come again.
+	if (answered.type === "fault") throw new FaultError(answered.fault);
+	return refused("conflict", `the mail was not taken: ${answered.type}`);
 }
 
 /** Where a browser goes to sign in at the account's own house. `null`: it has none, or it cannot be asked. */
 export async function beginSignIn(db: TenantDb, asked: SignInAsked): Promise<Outcome<string | null>> {
-	const provider = await readProvider(db);
-	return done(provider ? await authorizationUrl(provider, asked, PORTS()) : null);
+	const provider = await readProvider(db, asked);
+	return done(provider ? await authorizationUrl(provider, asked, PORTS(), knownHouses(db.tenant)) : null);
 }
 
-/** The address that the account's own house vouches for. */
+/** The address that the account's own house vouches for. `null`, too, where it is another one than the sign-in began at. */
 export async function completeSignIn(db: TenantDb, answered: SignInAnswered): Promise<Outcome<string | null>> {
-	const provider = await readProvider(db);
+	const provider = await readProvider(db, answered);
 	return done(provider ? await provenAddress(provider, answered, PORTS()) : null);
 }
 
 const PORTS = (): Ports => ({ fetch: (url, init) => fetch(url, init), allowsLoopback: isDevelopment() });
 
-async function readProvider(db: TenantDb): Promise<Provider | null> {
-	const row = await readConnection(db, OIDC);
-	const credentials = await readCredentials(db, OIDC, OidcCredentials);
-	if (row?.provider !== "oidc" || !credentials) return null;
-	return { ...OidcSettings.parse(JSON.parse(row.settings)), clientSecret: credentials.clientSecret };
+async function readProvider(db: TenantDb, wanted: Pick<SignInAsked, "issuer" | "clientId">): Promise<Provider | null> {
+	const found = await readOidc(db, OIDC);
+	if (!found) return null;
+	const settings = OidcSettings.parse(JSON.parse(found.settings));
+	if (settings.issuer !== wanted.issuer || settings.clientId !== wanted.clientId) return null;
+	return { ...settings, clientSecret: found.clientSecret };
 }
 
-/** The secret is written with the rest or, where none is named, stays what it was. */
+/**
+ * The secret is written with the rest. Where none is named it stays, and with it the house and the name that it was given
+ * for: whoever may change these could otherwise have it sent to a house of their own.
+ */
 export async function setSignInProvider(db: TenantDb, provider: SignInProvider, now: number): Promise<Outcome<null>> {
-	const { clientSecret, ...settings } = provider;
-	const secret = clientSecret ?? (await readCredentials(db, OIDC, OidcCredentials))?.clientSecret;
-	if (secret === undefined) return refused("invalid", "/body/clientSecret: is needed the first time");
-	await writeConnection(db, OIDC, {
-		provider: "oidc",
-		settings: OidcSettings.parse(settings),
-		credentials: { clientSecret: secret } satisfies OidcCredentials,
-		now,
-	});
+	const { clientSecret, ...rest } = provider;
+	const settings = OidcSettings.parse(rest);
+	if (clientSecret === undefined) {
+		if (await changeSameProvider(db, settings)) return done(null);
+		return refused("invalid", "/body/clientSecret: is needed the first time, and with another issuer or client");
+	}
+	const credentials = { clientSecret } satisfies OidcCredentials;
+	await writeConnection(db, OIDC, { provider: "oidc", settings, credentials, now });
 	return done(null);
 }

@@ -3,16 +3,11 @@ import * as z from "zod";
 import { log } from "#durable-objects/platform/log.ts";
 import { MailAddress } from "#knowledge/core/effects/effect.ts";
 import { misaddressed } from "#workers/ingress/public-address.ts";
+import type { OidcSettings } from "#workers/store/sign-in-provider.ts";
 import { type Fetch, safeFetch } from "./safe-fetch.ts";
 
 /** The house that knows an account's people. */
-export type Provider = {
-	readonly issuer: string;
-	readonly clientId: string;
-	readonly clientSecret: string;
-	/** Only addresses of these are believed: a house answers for its own. */
-	readonly domains: readonly string[];
-};
+export type Provider = OidcSettings & { readonly clientSecret: string };
 
 export type Ports = { readonly fetch: Fetch; readonly allowsLoopback: boolean };
 
@@ -23,9 +18,10 @@ export async function authorizationUrl(
 	provider: Provider,
 	asked: Asked & { readonly verifier: string },
 	ports: Ports,
+	ask: typeof discover = discover,
 ): Promise<string | null> {
 	return attempt("begin", async () => {
-		const server = await discover(provider, ports);
+		const server = await ask(provider, ports);
 		const endpoint = server.authorization_endpoint ?? "";
 		if (misaddressed(endpoint, ports.allowsLoopback) !== null) return null;
 		const url = new URL(endpoint);
@@ -70,11 +66,13 @@ export async function provenAddress(
 			answered.verifier,
 			options,
 		);
-		const tokens = await oauth.processAuthorizationCodeResponse(server, client, response, {
-			expectedNonce: answered.nonce,
-			requireIdToken: true,
-		});
-		await oauth.validateApplicationLevelSignature(server, response, options);
+		const tokens = await reading(() =>
+			oauth.processAuthorizationCodeResponse(server, client, response, {
+				expectedNonce: answered.nonce,
+				requireIdToken: true,
+			}),
+		);
+		await reading(() => oauth.validateApplicationLevelSignature(server, response, options));
 		const claims = Claims.safeParse(oauth.getValidatedIdTokenClaims(tokens));
 		if (!claims.success) return null;
 		const address = claims.data.email.toLowerCase();
@@ -83,10 +81,11 @@ export async function provenAddress(
 	});
 }
 
-async function discover(provider: Provider, ports: Ports): Promise<oauth.AuthorizationServer> {
+/** What the house says of itself now. */
+export async function discover(provider: Provider, ports: Ports): Promise<oauth.AuthorizationServer> {
 	const issuer = new URL(provider.issuer);
 	const response = await oauth.discoveryRequest(issuer, { ...optionsOf(ports), algorithm: "oidc" });
-	return oauth.processDiscoveryResponse(issuer, response);
+	return reading(() => oauth.processDiscoveryResponse(issuer, response));
 }
 
 function optionsOf(ports: Ports) {
@@ -95,7 +94,10 @@ function optionsOf(ports: Ports) {
 		[oauth.customFetch]: (
 			url: string,
 			{ method, headers, body }: oauth.CustomFetchOptions<string, URLSearchParams | undefined>,
-		) => ask(url, { method, headers, ...(body ? { body } : {}) }),
+		) =>
+			ask(url, { method, headers, ...(body ? { body } : {}) }).catch((error: unknown) => {
+				throw new HouseError(nameOf(error));
+			}),
 		[oauth.allowInsecureRequests]: ports.allowsLoopback,
 	};
 }
@@ -107,11 +109,44 @@ function authenticationOf(server: oauth.AuthorizationServer, secret: string): oa
 		: oauth.ClientSecretBasic(secret);
 }
 
-/** The other house is the outside, and so is what a browser brings back from it: what is wrong is an answer, and its code is for the log. */
+/** The other house could not be asked, or said what cannot be read. */
+class HouseError extends Error {
+	override readonly name = "HouseError";
+	readonly code: string;
+	constructor(code: string) {
+		super(`the house that was asked: ${code}`);
+		this.code = code;
+	}
+}
+
+/** The library takes some of what it is told for granted, that an issuer is a URL or a key a key, and stumbles over anything else. */
+async function reading<T>(work: () => Promise<T>): Promise<T> {
+	try {
+		return await work();
+	} catch (error) {
+		const isStumble = error instanceof TypeError || error instanceof DOMException;
+		throw isStumble ? new HouseError(nameOf(error)) : error;
+	}
+}
+
+const THEIRS = [
+	HouseError,
+	oauth.AuthorizationResponseError,
+	oauth.OperationProcessingError,
+	oauth.ResponseBodyError,
+	oauth.UnsupportedOperationError,
+	oauth.WWWAuthenticateChallengeError,
+];
+
+/**
+ * The other house is the outside, and so is what a browser brings back from it: what is wrong is an answer, and its code is
+ * for the log. What is wrong with us is thrown on.
+ */
 async function attempt<T>(step: "begin" | "complete", work: () => Promise<T | null>): Promise<T | null> {
 	try {
 		return await work();
 	} catch (error) {
+		if (!THEIRS.some((each) => error instanceof each)) throw error;
 		const code = z.object({ code: z.string().max(80) }).safeParse(error);
 		log.warn("single sign-on failed", { step, code: code.success ? code.data.code : nameOf(error) });
 		return null;

@@ -1,3 +1,4 @@
+import { hexOf } from "#durable-objects/platform/hash.ts";
 import type { Attachment, SignalRecord } from "#knowledge/core/deal/signal-record.ts";
 import {
 	ATTACHMENT_TEXT_CHARS_MAX,
@@ -119,6 +120,5 @@ function wholeLetters(source: Uint8Array, length: number): Uint8Array {
 }
 
 async function hashOf(content: Uint8Array): Promise<string> {
-	const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", content));
-	return [...digest].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+	return hexOf(new Uint8Array(await crypto.subtle.digest("SHA-256", content)));
 }

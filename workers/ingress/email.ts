@@ -3,7 +3,7 @@ import { systemCall } from "#durable-objects/platform/system.ts";
 import { TenantId } from "#knowledge/core/vocabulary/ids.ts";
 import { RAW_MAIL_BYTES_MAX } from "#knowledge/core/vocabulary/limits.ts";
 import { readTenant } from "#workers/store/settings.ts";
-import { directory, tenantDb } from "#workers/store/tenant-db.ts";
+import { directory, ownDb } from "#workers/store/tenant-db.ts";
 import { acceptMail } from "./accept-mail.ts";
 import type { Door } from "./door.ts";
 
@@ -18,7 +18,7 @@ export async function receiveEmail(message: ForwardableEmailMessage, door: Door)
 	const mailbox = message.to.toLowerCase().replace(/\+[^@]*@/, "@");
 	const tenant = TenantId.safeParse(await directory(door.env).tenantOfMailbox(mailbox));
 	if (!tenant.success) return message.setReject("No such mailbox");
-	const account = await readTenant(tenantDb(door.env, tenant.data, tenant.data));
+	const account = await readTenant(ownDb(door.env, tenant.data));
 	// One that is being torn down is as good as gone. A suspended one comes back, and its mail with it.
 	if (!account || account.state === "closing") return message.setReject("No such mailbox");
 	if (account.state === "suspended") return message.setReject(COME_AGAIN);

@@ -1,6 +1,7 @@
 import type { Answer } from "#durable-objects/platform/answer.ts";
 import type { DealView } from "#knowledge/core/contract/deal.ts";
 import type { ConnectionId, ContactId, DealId, TenantId } from "#knowledge/core/vocabulary/ids.ts";
+import type { OidcSettings } from "#workers/store/sign-in-provider.ts";
 import type { WebhookVerdict } from "./webhook-signature.ts";
 
 /** What a door asks about a signal: everything that takes a secret to tell. */
@@ -61,8 +62,13 @@ export type AccessMail = {
 	readonly at: number;
 };
 
-/** A sign-in at the account's own house: `verifier` and `nonce` are ours alone, `query` is what the browser brought back. */
+/**
+ * A sign-in at the account's own house: `verifier` and `nonce` are ours alone, `query` is what the browser brought back. Its
+ * house is the one that it began at, and is answered by no other.
+ */
 export type SignInAsked = {
+	readonly issuer: string;
+	readonly clientId: string;
 	readonly redirectUri: string;
 	readonly state: string;
 	readonly nonce: string;
@@ -70,12 +76,9 @@ export type SignInAsked = {
 };
 export type SignInAnswered = SignInAsked & { readonly query: string };
 
-export type SignInProvider = {
-	readonly issuer: string;
-	readonly clientId: string;
-	/** `undefined`: as it was. */
+export type SignInProvider = OidcSettings & {
+	/** `undefined`: as it was, which takes the same issuer and client. */
 	readonly clientSecret?: string | undefined;
-	readonly domains: readonly string[];
 };
 
 /** As those see it who let people in. */

@@ -5,7 +5,7 @@ import { inboxStub } from "#durable-objects/stubs.ts";
 import type { SignalReceipt } from "#knowledge/core/contract/signal.ts";
 import { companyDomain } from "#knowledge/core/deal/resolve.ts";
 import { quotasOf } from "#knowledge/core/vocabulary/account.ts";
-import { rawSignalKey, type SignalId, type TenantId } from "#knowledge/core/vocabulary/ids.ts";
+import { PLATFORM_TENANT, rawSignalKey, type SignalId, type TenantId } from "#knowledge/core/vocabulary/ids.ts";
 import { type Outcome, refused } from "#knowledge/core/vocabulary/outcome.ts";
 import type { Call } from "#knowledge/core/vocabulary/principal.ts";
 import { type Bodies, bodyStore } from "#workers/store/bodies.ts";
@@ -17,7 +17,7 @@ import {
 	readTenant,
 	type TenantRow,
 } from "#workers/store/settings.ts";
-import { tenantDb } from "#workers/store/tenant-db.ts";
+import { ownDb } from "#workers/store/tenant-db.ts";
 import type { Door } from "./door.ts";
 import type { Identified } from "./gateway-of.ts";
 
@@ -34,7 +34,7 @@ export type Home = {
 
 /** Which of our mailboxes a mail came to, and so whose a new deal would be. A plus-address counts as its mailbox. */
 export async function homeOf(door: Door, tenant: TenantId, addresses: readonly string[]): Promise<Home> {
-	const db = tenantDb(door.env, tenant, tenant);
+	const db = ownDb(door.env, tenant);
 	const [row, mailboxes, people] = await Promise.all([readTenant(db), readMailboxes(db), readOurPeople(db)]);
 	const plain = addresses.map((address) => address.toLowerCase().replace(/\+[^@]*@/, "@"));
 	const mailbox = mailboxes.find((each) => plain.includes(each.address.toLowerCase()));
@@ -98,7 +98,7 @@ export const cluesOf = (
 });
 
 /** The large bodies of one tenant, as a door keeps them. */
-export const bodiesAt = ({ env }: Door, tenant: TenantId): Bodies => bodyStore(env, tenantDb(env, tenant, tenant));
+export const bodiesAt = ({ env }: Door, tenant: TenantId): Bodies => bodyStore(env, ownDb(env, tenant));
 
 /** What came in, as it came, before anything is acknowledged. */
 export async function keepRaw(
@@ -122,7 +122,9 @@ export async function handIn(
 ): Promise<Outcome<SignalReceipt>> {
 	const { account, settingsVersion } = by.home;
 	const call = { ...by.call, settingsVersion };
-	if (account?.state !== "active") return refused("not-allowed", "this account takes nothing in");
+	// Those who run the platform sell nothing by it.
+	const isOperators = call.principal.tenant === PLATFORM_TENANT;
+	if (account?.state !== "active" || isOperators) return refused("not-allowed", "this account takes nothing in");
 	const { signalsPerDay } = quotasOf(account.tier, account.quotas);
 	const outcome = outcomeOf(await inboxStub(door.env, call.principal).accept(call, incoming, signalsPerDay));
 	if (outcome.type === "done" && outcome.value.state === "accepted" && door.env.DOORBELLS !== "drop") {

@@ -2,6 +2,7 @@ import { type IRequest, Router } from "itty-router";
 import { expectDone, faultOf } from "#durable-objects/platform/answer.ts";
 import { log } from "#durable-objects/platform/log.ts";
 import { systemCall } from "#durable-objects/platform/system.ts";
+import { PROBLEM_TYPE } from "#knowledge/core/contract/problem.ts";
 import { ConnectionId, TenantId } from "#knowledge/core/vocabulary/ids.ts";
 import { JSON_BODY_BYTES_MAX } from "#knowledge/core/vocabulary/limits.ts";
 import type { Refusal } from "#knowledge/core/vocabulary/outcome.ts";
@@ -94,7 +95,7 @@ const problem = (
 ): Response =>
 	new Response(
 		JSON.stringify({
-			type: `https://agent-army.example/problems/${code}`,
+			type: `${PROBLEM_TYPE}${code}`,
 			title,
 			status,
 			requestId: crypto.randomUUID(),

@@ -4,20 +4,18 @@ import { answer, expectDone, outcomeOf } from "#durable-objects/platform/answer.
 import { log } from "#durable-objects/platform/log.ts";
 import { systemCall } from "#durable-objects/platform/system.ts";
 import { dealStub, inboxStub, ledgerStub } from "#durable-objects/stubs.ts";
-import { AuditFact } from "#knowledge/core/audit/entry.ts";
+import { LateAudit } from "#knowledge/core/audit/entry.ts";
 import { DealId, TenantId } from "#knowledge/core/vocabulary/ids.ts";
 import { gatewayOf } from "#workers/ingress/gateway-of.ts";
 import { addIncident } from "#workers/store/incidents.ts";
 import { readTenant } from "#workers/store/settings.ts";
-import { tenantDb } from "#workers/store/tenant-db.ts";
+import { ownDb } from "#workers/store/tenant-db.ts";
 import { type Consumer, consume } from "./consume.ts";
 
 type Door = { readonly env: Env; readonly ctx: Pick<ExecutionContext, "exports"> };
 
 const Doorbell = z.object({ tenant: TenantId });
 const DealChanged = z.object({ tenant: TenantId, deal: DealId, version: z.int() });
-/** An entry that its ledger could not take at once. */
-const LateAudit = z.object({ kind: z.literal("audit"), tenant: TenantId, fact: AuditFact });
 
 /** Queues are doorbells and feeds: everything that they bring is stored elsewhere, and is found without them too. */
 export function receiveBatch(batch: MessageBatch, { env, ctx }: Door): Promise<void> {
@@ -41,7 +39,7 @@ const signals = (env: Env, queue: string): Consumer<z.infer<typeof Doorbell>> =>
 });
 
 /** The subscriber of the lists: pulls the deal as it is now, which covers every message before this one too. */
-const events = ({ env, ctx }: Door, queue: string): Consumer<z.infer<typeof LateAudit | typeof DealChanged>> => ({
+const events = ({ env, ctx }: Door, queue: string): Consumer<LateAudit | z.infer<typeof DealChanged>> => ({
 	schema: z.union([LateAudit, DealChanged]),
 	work: async (body) => {
 		if ("kind" in body) return appendLate(env, body);
@@ -59,10 +57,10 @@ const events = ({ env, ctx }: Door, queue: string): Consumer<z.infer<typeof Late
 const AUDIT_AGAIN_S = 60;
 
 /** Unlike a doorbell this is the only place that has it, so it goes round until it is stored; stored twice it stands once. */
-async function appendLate(env: Env, late: z.infer<typeof LateAudit>): Promise<void> {
+async function appendLate(env: Env, late: LateAudit): Promise<void> {
 	const { tenant, fact } = late;
 	// Nothing is written of an account that is gone.
-	if (!(await readTenant(tenantDb(env, tenant, tenant)))) return;
+	if (!(await readTenant(ownDb(env, tenant)))) return;
 	const call = systemCall(tenant, "audit", { now: Date.now(), settingsVersion: 0 });
 	const answered = await answer("audit.late", async () =>
 		outcomeOf(await ledgerStub(env, call.principal).audit(call, fact)),
@@ -83,7 +81,7 @@ async function bury(env: Env, message: Message, queue: string, code: string): Pr
 	log.warn("message buried", { queue, code, id: message.id });
 	const parsed = z.object({ tenant: TenantId }).safeParse(message.body);
 	if (parsed.success)
-		await addIncident(tenantDb(env, parsed.data.tenant, parsed.data.tenant), {
+		await addIncident(ownDb(env, parsed.data.tenant), {
 			id: message.id,
 			queue,
 			code,

@@ -6,23 +6,23 @@ import { done, type Outcome } from "#knowledge/core/vocabulary/outcome.ts";
 import { MINUTE_MS } from "#knowledge/core/vocabulary/time.ts";
 import { gatewayOf } from "#workers/ingress/gateway-of.ts";
 import { dealsAfter, readPosition, writePosition } from "#workers/store/cursors.ts";
-import { tenantDb } from "#workers/store/tenant-db.ts";
+import { ownDb } from "#workers/store/tenant-db.ts";
 import { forksToCount } from "#workers/store/usage.ts";
 
 type Door = { readonly env: Env; readonly ctx: Pick<ExecutionContext, "exports"> };
 
 /** Each deal is read, with its whole log: this is a backstop, and may not cost what the work itself does. */
-const DEALS_PER_TICK = 200;
+const DEALS_PER_TENANT = 10;
+const FORKS_PER_TENANT = 10;
 const TENANTS_PER_TICK = 20;
-const FORKS_PER_TICK = 10;
 const TICK_EVERY_MS = 10 * MINUTE_MS;
 
 /** Whose turn it is: the next few tenants with each tick, all of them in order. */
-export function turnOf(tenants: readonly TenantId[], now: number): readonly TenantId[] {
-	if (tenants.length <= TENANTS_PER_TICK) return tenants;
-	const turns = Math.ceil(tenants.length / TENANTS_PER_TICK);
+export function turnOf(tenants: readonly TenantId[], now: number, size = TENANTS_PER_TICK): readonly TenantId[] {
+	if (tenants.length <= size) return tenants;
+	const turns = Math.ceil(tenants.length / size);
 	const turn = Math.floor(now / TICK_EVERY_MS) % turns;
-	return tenants.slice(turn * TENANTS_PER_TICK, (turn + 1) * TENANTS_PER_TICK);
+	return tenants.slice(turn * size, (turn + 1) * size);
 }
 
 /** Holds the lists of some deals against the deals themselves, in the order of their ids. */
@@ -31,7 +31,7 @@ export async function reconcile(
 	tenant: TenantId,
 	page: { readonly after: DealId | null; readonly limit: number },
 ): Promise<ReconcileAnswer & { next: DealId | null }> {
-	const deals = await dealsAfter(tenantDb(env, tenant, tenant), page.after, page.limit);
+	const deals = await dealsAfter(ownDb(env, tenant), page.after, page.limit);
 	const repaired: DealId[] = [];
 	for (const deal of deals) {
 		// One deal that cannot be read must not keep the others from being looked at.
@@ -44,9 +44,9 @@ export async function reconcile(
 
 /** The next few deals of a tenant; after the last one it begins anew. */
 export async function reconcileTick(door: Door, tenant: TenantId): Promise<Outcome<ReconcileAnswer>> {
-	const db = tenantDb(door.env, tenant, tenant);
+	const db = ownDb(door.env, tenant);
 	const after = await readPosition(db);
-	const answered = await reconcile(door, tenant, { after, limit: DEALS_PER_TICK / TENANTS_PER_TICK });
+	const answered = await reconcile(door, tenant, { after, limit: DEALS_PER_TENANT });
 	await countForks(door, tenant);
 	if (answered.next !== after) await writePosition(db, answered.next);
 	if (answered.repaired.length > 0)
@@ -56,8 +56,8 @@ export async function reconcileTick(door: Door, tenant: TenantId): Promise<Outco
 
 /** What was used in forks: those that were looked at longest ago. */
 async function countForks({ env, ctx }: Door, tenant: TenantId): Promise<void> {
-	const db = tenantDb(env, tenant, tenant);
-	for (const fork of await forksToCount(db, Date.now(), FORKS_PER_TICK)) {
+	const db = ownDb(env, tenant);
+	for (const fork of await forksToCount(db, Date.now(), FORKS_PER_TENANT)) {
 		const answered = await gatewayOf(ctx, tenant).reconcile(fork);
 		if (answered.type !== "done") log.warn("fork not counted", { tenant, deal: fork });
 	}

@@ -1,28 +1,26 @@
 import * as z from "zod";
 import { sha256 } from "#durable-objects/platform/hash.ts";
-import { AccountState } from "#knowledge/core/vocabulary/account.ts";
+import { AccountState, PersonState } from "#knowledge/core/vocabulary/account.ts";
 import { Sha256 } from "#knowledge/core/vocabulary/hash.ts";
 import { DealId, type TokenId, tokenIdOf, UserId } from "#knowledge/core/vocabulary/ids.ts";
 import { EVERY_SCOPE, type Principal, PrincipalKind, Role, Scope } from "#knowledge/core/vocabulary/principal.ts";
 import { Region } from "#knowledge/core/vocabulary/region.ts";
 import { HOUR_MS, MINUTE_MS } from "#knowledge/core/vocabulary/time.ts";
 import { deskOf, rolesOf } from "./desks.ts";
-import { PersonState } from "./people.ts";
+import { jsonList } from "./json-columns.ts";
+import type { Person } from "./people.ts";
 import type { Statement } from "./statement.ts";
 import type { TenantDb } from "./tenant-db.ts";
-
-const Roles = z.string().transform((text) => z.array(Role).parse(JSON.parse(text)));
-const Scopes = z.string().transform((text) => z.array(Scope).parse(JSON.parse(text)));
-const Deals = z.string().transform((text) => z.array(DealId).parse(JSON.parse(text)));
+import { StoredTerms, TERMS_COLUMN, type Terms } from "./terms.ts";
 
 const TokenRow = z.object({
 	hash: z.string(),
 	kind: z.enum(["key", "session", "sign-in"]),
 	principal_kind: PrincipalKind,
 	subject: UserId,
-	roles: Roles,
-	scopes: Scopes,
-	deals: Deals.nullable(),
+	roles: jsonList(Role),
+	scopes: jsonList(Scope),
+	deals: jsonList(DealId).nullable(),
 	expires_at: z.int(),
 	used_at: z.int().nullable(),
 	revoked_at: z.int().nullable(),
@@ -30,9 +28,9 @@ const TokenRow = z.object({
 	idle_ms: z.int().nullable(),
 	created_at: z.int(),
 	settings_version: z.int(),
-	quotas: z.string(),
+	terms: StoredTerms,
 	account_state: AccountState,
-	person_roles: Roles.nullable(),
+	person_roles: jsonList(Role).nullable(),
 	person_region: Region.nullable(),
 	person_state: PersonState.nullable(),
 	desk: Region.nullable(),
@@ -40,13 +38,10 @@ const TokenRow = z.object({
 type TokenRow = z.infer<typeof TokenRow>;
 export type TokenKind = TokenRow["kind"];
 
-/** What an account may ask: its tier, and what differs from it, as one text for whoever holds the limits. */
-export const QUOTAS_OF_ACCOUNT = "json_object('tier', a.tier, 'changes', a.quotas) AS quotas";
-
 const selectToken = (
 	by: "hash" | "id",
 ): string => `SELECT t.hash, t.kind, t.principal_kind, t.subject, t.roles, t.scopes, t.deals, t.expires_at, t.used_at, t.revoked_at,
-	t.last_used_at, t.idle_ms, t.created_at, a.settings_version, ${QUOTAS_OF_ACCOUNT}, a.state AS account_state, p.roles AS person_roles,
+	t.last_used_at, t.idle_ms, t.created_at, a.settings_version, ${TERMS_COLUMN}, a.state AS account_state, p.roles AS person_roles,
 	p.region AS person_region, p.state AS person_state, ${deskOf("t.subject")} AS desk
 	FROM access_tokens AS t JOIN tenants AS a ON a.tenant = t.tenant LEFT JOIN people AS p ON p.tenant = t.tenant AND p.id = t.subject
 	WHERE t.tenant = ?1 AND t.${by} = ?2`;
@@ -60,8 +55,7 @@ export type Found = {
 	readonly principal: Principal;
 	readonly settingsVersion: number;
 	readonly account: AccountState;
-	/** As QUOTAS_OF_ACCOUNT reads it. */
-	readonly quotas?: string;
+	readonly terms: Terms;
 	/** Set where the time of last use is due to be written. */
 	readonly touch: Statement | null;
 };
@@ -84,7 +78,7 @@ export async function principalOf(
 	return {
 		principal,
 		settingsVersion: row.settings_version,
-		quotas: row.quotas,
+		terms: row.terms,
 		account: row.account_state,
 		touch: isDue && row.kind !== "sign-in" ? touch(hash, now) : null,
 	};
@@ -138,48 +132,32 @@ function isGood(row: TokenRow, now: number): boolean {
 	return row.idle_ms === null || (row.last_used_at ?? row.created_at) + row.idle_ms > now;
 }
 
-export type NewToken = {
+export type NewSession = {
 	readonly hash: string;
-	readonly kind: TokenKind;
-	readonly principal: Pick<Principal, "id" | "roles" | "region" | "scopes" | "dealScope">;
+	readonly person: Pick<Person, "id" | "roles">;
 	readonly expiresAt: number;
+	readonly idleMs: number;
 	readonly now: number;
-	readonly label?: string;
-	readonly idleMs?: number;
 	/** From where, and with which program, a person signed in. */
-	readonly address?: string;
-	readonly agent?: string;
+	readonly address: string;
+	readonly agent: string;
 };
 
-export const newToken = ({
-	hash,
-	kind,
-	principal,
-	expiresAt,
-	now,
-	label,
-	idleMs,
-	address,
-	agent,
-}: NewToken): Statement => ({
-	sql: `INSERT INTO access_tokens (tenant, hash, id, kind, principal_kind, subject, roles, region, scopes, deals, expires_at, created_at,
-		label, idle_ms, address, agent) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)`,
+/** What its person may do is read anew with every request: the roles are those of the moment, for whoever looks. */
+export const newSession = ({ hash, person, expiresAt, idleMs, now, address, agent }: NewSession): Statement => ({
+	sql: `INSERT INTO access_tokens (tenant, hash, id, kind, principal_kind, subject, roles, scopes, expires_at, created_at,
+		idle_ms, address, agent) VALUES (?1, ?2, ?3, 'session', 'user', ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)`,
 	values: [
 		hash,
 		tokenIdOf(sha256, Sha256.parse(hash)),
-		kind,
-		kind === "key" ? "service" : "user",
-		principal.id,
-		JSON.stringify(principal.roles),
-		principal.region,
-		JSON.stringify(principal.scopes),
-		principal.dealScope === null ? null : JSON.stringify(principal.dealScope),
+		person.id,
+		JSON.stringify(person.roles),
+		JSON.stringify(EVERY_SCOPE),
 		expiresAt,
 		now,
-		label ?? null,
-		idleMs ?? null,
-		address ?? null,
-		agent ?? null,
+		idleMs,
+		address,
+		agent,
 	],
 });
 
@@ -200,8 +178,8 @@ export async function addSignInLink(
 	{ hash, person, purpose, expiresAt, now }: NewLink,
 ): Promise<boolean> {
 	const added = await db.first(
-		`INSERT INTO access_tokens (tenant, hash, id, kind, principal_kind, subject, roles, region, expires_at, created_at, label)
-			SELECT ?1, ?2, ?3, 'sign-in', 'user', p.id, p.roles, p.region, ?5, ?6, ?7 FROM people AS p
+		`INSERT INTO access_tokens (tenant, hash, id, kind, principal_kind, subject, roles, expires_at, created_at, label)
+			SELECT ?1, ?2, ?3, 'sign-in', 'user', p.id, p.roles, ?5, ?6, ?7 FROM people AS p
 			WHERE p.tenant = ?1 AND p.id = ?4 AND p.state <> 'suspended'
 			AND (SELECT COUNT(*) FROM access_tokens WHERE tenant = ?1 AND subject = ?4 AND kind = 'sign-in'
 				AND label IS NOT NULL AND created_at > ?8) < ${LINKS_PER_HOUR_MAX} RETURNING hash`,

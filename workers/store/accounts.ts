@@ -12,9 +12,10 @@ import { DealId, jurisdictionOf, type SkillName, TenantId, type UserId } from "#
 import type { Role } from "#knowledge/core/vocabulary/principal.ts";
 import { Region } from "#knowledge/core/vocabulary/region.ts";
 import * as schema from "#migrations/schema.ts";
+import { Json } from "./json-columns.ts";
 import type { Statement } from "./statement.ts";
 import type { TenantDb } from "./tenant-db.ts";
-import { Json, StoredBilling, StoredFlags, StoredQuotas } from "./terms.ts";
+import { StoredBilling, StoredFlags, StoredQuotas } from "./terms.ts";
 
 /** Every table but that of the tenants themselves, from the schema: one that is added tomorrow is emptied as well. */
 const TABLES: readonly string[] = Object.values(schema)
@@ -259,8 +260,10 @@ export async function deleteRows(db: TenantDb): Promise<boolean> {
 			values: [ROWS_PER_STATEMENT],
 		})),
 	);
-	const counted = await countRows(db);
-	return tables.some((table) => (counted[table] ?? 0) > 0);
+	const left = await db.rows(
+		tables.map((table) => ({ sql: `SELECT 1 FROM ${table} WHERE tenant = ?1 LIMIT 1`, values: [] })),
+	);
+	return left.some((rows) => rows.length > 0);
 }
 
 /** The keys, and with them all that a backup still holds; then the account itself. From here on no row can be written for it. */

@@ -7,7 +7,7 @@ import { By } from "#knowledge/core/events/deal.ts";
 import { FaultError } from "#knowledge/core/vocabulary/fault.ts";
 import { ContactId, type DealId, RunId } from "#knowledge/core/vocabulary/ids.ts";
 import { activityCell } from "./cells.ts";
-import { advance, correct, readCursor, startOf } from "./cursors.ts";
+import { advance, correct, readActivityCursor, startOf } from "./cursors.ts";
 import { openField } from "./sealed-rows.ts";
 import type { Statement } from "./statement.ts";
 import type { TenantDb } from "./tenant-db.ts";
@@ -16,7 +16,7 @@ import type { TenantDb } from "./tenant-db.ts";
 export type Pull = (after: number, limit: number) => Promise<readonly EventView[]>;
 
 /** One message between objects, and one batch of D1. */
-const EVENTS_PAGE = 200;
+export const EVENTS_PAGE = 200;
 /** Of a deal's log in one go; a longer one goes on with the next doorbell or alarm. */
 export const PAGES_MAX = 25;
 /** Far more than any deal has; what lies behind is looked at by nobody but the follower. */
@@ -34,7 +34,7 @@ export async function followActivities(
 	{ pull, size = EVENTS_PAGE }: PagedLog,
 ): Promise<void> {
 	for (let page = 0; page < PAGES_MAX; page++) {
-		const cursor = startOf(await readCursor(db, deal));
+		const cursor = startOf(await readActivityCursor(db, deal));
 		const events = await pull(cursor.seq, size);
 		const last = events.at(-1);
 		if (!last) return;
@@ -59,7 +59,7 @@ export async function verifyActivities(
 	deal: DealId,
 	{ pull, size = EVENTS_PAGE }: PagedLog,
 ): Promise<boolean> {
-	const stored = await readCursor(db, deal);
+	const stored = await readActivityCursor(db, deal);
 	const end = stored?.seq ?? 0;
 	let pending = NOTHING_PENDING;
 	let from = 0;

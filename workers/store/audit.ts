@@ -1,16 +1,11 @@
 import * as z from "zod";
-import { AuditEntry } from "#knowledge/core/audit/entry.ts";
+import { AuditEntry, type AuditLine } from "#knowledge/core/audit/entry.ts";
+import { readSeq } from "./cursors.ts";
 import type { Statement } from "./statement.ts";
 import type { TenantDb } from "./tenant-db.ts";
 
-/** One entry as the ledger keeps it: `json` is the whole of it, byte for byte. */
-export type AuditLine = { readonly seq: number; readonly json: string };
-
 /** How far the copy has followed the chain: everything up to here is in it. */
-export async function readAuditCursor(db: TenantDb): Promise<number> {
-	const row = await db.first("SELECT seq FROM cursors WHERE tenant = ?1 AND subscriber = 'audit' AND deal = ''");
-	return row === null ? 0 : z.object({ seq: z.int() }).parse(row).seq;
-}
+export const readAuditCursor = (db: TenantDb): Promise<number> => readSeq(db, "audit");
 
 /** The entries right after `from`, with the cursor that says so. Two who follow at once write the same rows. */
 export async function copyAudit(db: TenantDb, lines: readonly AuditLine[]): Promise<void> {
@@ -66,10 +61,7 @@ export async function mendAudit(
 }
 
 /** How far the copy was held against the chain; it begins anew after the end. */
-export async function readAuditChecked(db: TenantDb): Promise<number> {
-	const row = await db.first("SELECT seq FROM cursors WHERE tenant = ?1 AND subscriber = 'audit-check' AND deal = ''");
-	return row === null ? 0 : z.object({ seq: z.int() }).parse(row).seq;
-}
+export const readAuditChecked = (db: TenantDb): Promise<number> => readSeq(db, "audit-check");
 
 export const writeAuditChecked = (db: TenantDb, seq: number): Promise<void> =>
 	db.batch([
@@ -80,7 +72,7 @@ export const writeAuditChecked = (db: TenantDb, seq: number): Promise<void> =>
 		},
 	]);
 
-export type AuditFilter = {
+type AuditFilter = {
 	readonly actor: string | null;
 	readonly action: string | null;
 	readonly result: string | null;

@@ -28,11 +28,14 @@ export const forkCell = (fork: DealId): Cell => ({ record: fork, column: "forks.
 /** A body in R2 is named by its key. */
 export const bodyCell = (key: string): Cell => ({ record: key, column: "bodies" });
 
-/** A sign-in at another house that has begun: named by the hash of what comes back with it. */
-export const signInFlowCell = (state: string): Cell => ({ record: state, column: "sign_in_flows.sealed" });
+/** A sign-in at another house that has begun, in the cookie of its browser: named by the hash of what comes back with it. */
+export const signInFlowCell = (state: string): Cell => ({ record: state, column: "sign_in_flows" });
 
 /** What a request by the caller's own name was answered with. */
 export const requestCell = (principal: string, key: string): Cell => ({
 	record: JSON.stringify([principal, key]),
 	column: "requests.answer",
 });
+
+/** Whom an erasure that goes on is about, and who asked for it. */
+export const erasureCell = (contact: ContactId): Cell => ({ record: contact, column: "erasures.sealed" });

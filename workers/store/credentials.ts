@@ -5,11 +5,12 @@ import type { TenantDb } from "./tenant-db.ts";
 
 /** The mail connection's: signs reply addresses, and peppers the ids of people, threads and companies. */
 export const MailCredentials = z.strictObject({ replySecret: z.string().min(32), pepper: z.string().min(32) });
+export type MailCredentials = z.infer<typeof MailCredentials>;
 /** A webhook's signing secrets; two while they are rotated. */
 const WebhookCredentials = z.strictObject({ secrets: z.array(z.string().min(10)).min(1).max(2) });
 
 /** What an account's own sign-in knows us by. */
-export const OidcCredentials = z.strictObject({ clientSecret: z.string().min(1) });
+const OidcCredentials = z.strictObject({ clientSecret: z.string().min(1) });
 export type OidcCredentials = z.infer<typeof OidcCredentials>;
 
 /** A connection, as new or in place of what it was. What it is known by is sealed. */
@@ -36,6 +37,19 @@ export async function readCredentials<T extends z.ZodType>(
 ): Promise<z.output<T> | null> {
 	const row = await db.first("SELECT credentials FROM connections WHERE tenant = ?1 AND connection = ?2", connection);
 	return open(db, connection, row, shape);
+}
+
+/** A house and the secret that it was given, in one read: never one with another's. `null` unless it is an OpenID Connect one. */
+export async function readOidc(
+	db: TenantDb,
+	connection: ConnectionId,
+): Promise<({ readonly settings: string } & OidcCredentials) | null> {
+	const row = await db.first(
+		"SELECT settings, credentials FROM connections WHERE tenant = ?1 AND connection = ?2 AND provider = 'oidc'",
+		connection,
+	);
+	const credentials = await open(db, connection, row, OidcCredentials);
+	return credentials && { settings: z.object({ settings: z.string() }).parse(row).settings, ...credentials };
 }
 
 /** `null` unless it is a webhook connection of a CRM, with secrets to verify it by. */

@@ -4,7 +4,7 @@ import { CompanyRow, type CompanyView, type ContactRow } from "#knowledge/core/c
 import { Automation } from "#knowledge/core/contract/deal.ts";
 import { CompanyId, ContactId, DealId } from "#knowledge/core/vocabulary/ids.ts";
 import { dealsOfCompany, type Page } from "./deals.ts";
-import { openField, openRecord } from "./sealed-rows.ts";
+import { COMPANY_TEXTS, CONTACT_TEXTS, openField, openRecord } from "./sealed-rows.ts";
 import type { TenantDb } from "./tenant-db.ts";
 
 const text = z.string().nullable();
@@ -23,8 +23,7 @@ const Row = z.object({
 	automation_state: Automation,
 });
 
-const SEALED = ["name", "address", "title", "phone", "company_name", "role", "stance"] as const;
-const COLUMNS = `contact, company, automation_state, ${SEALED.join(", ")},
+const COLUMNS = `contact, company, automation_state, ${CONTACT_TEXTS.join(", ")},
 	(SELECT c.name FROM companies AS c WHERE c.tenant = ?1 AND c.company = contacts.company) AS firm`;
 
 export async function listContacts(
@@ -63,7 +62,7 @@ async function contactRows(db: TenantDb, found: readonly unknown[]): Promise<Con
 		const { contact, company, firm } = row;
 		const { name, address, title, phone, company_name, role, stance } = openRecord(vault, row, {
 			id: contact,
-			columns: SEALED,
+			columns: CONTACT_TEXTS,
 		});
 		return {
 			id: contact,
@@ -90,8 +89,6 @@ const Company = z.object({
 	size: text,
 	updated_at: z.int(),
 });
-
-const COMPANY_TEXTS = ["name", "domain", "current_system", "size"] as const;
 
 const companyRow = (vault: Vault, found: unknown): CompanyRow => {
 	const row = Company.parse(found);

@@ -4,23 +4,42 @@ import { DealId } from "#knowledge/core/vocabulary/ids.ts";
 import type { Statement } from "./statement.ts";
 import type { TenantDb } from "./tenant-db.ts";
 
-/** Where the subscriber «activities» stands in one deal's log, and what it remembers of what it read. */
-export type Cursor = { readonly seq: number; readonly pending: Pending };
+/** Who follows one deal's log, each with a cursor of its own and what it remembers of what it read. */
+type Follower = "activities" | "usage";
 
 const Row = z.object({ seq: z.int(), state: z.string() });
 
-/** `null` before the first page; `pending` is null where the stored state cannot be read, which the reconciler repairs. */
-export async function readCursor(db: TenantDb, deal: DealId): Promise<{ seq: number; pending: Pending | null } | null> {
+export type StoredCursor<T> = { readonly seq: number; readonly pending: T | null };
+
+/** `null` before the first page; `pending` is null where the stored state cannot be read, which the follower repairs. */
+export async function readCursor<T>(
+	db: TenantDb,
+	subscriber: Follower,
+	{ deal, schema }: { readonly deal: DealId; readonly schema: z.ZodType<T> },
+): Promise<StoredCursor<T> | null> {
 	const row = await db.first(
-		"SELECT seq, state FROM cursors WHERE tenant = ?1 AND subscriber = 'activities' AND deal = ?2",
+		"SELECT seq, state FROM cursors WHERE tenant = ?1 AND subscriber = ?2 AND deal = ?3",
+		subscriber,
 		deal,
 	);
 	if (!row) return null;
 	const { seq, state } = Row.parse(row);
-	return { seq, pending: readState(state) };
+	return { seq, pending: readState(state, schema) };
 }
 
-export const startOf = (stored: Awaited<ReturnType<typeof readCursor>>): Cursor => ({
+/** Of the audit's copy, which belongs to no deal: how far it followed the chain, and how far it was held against it. */
+export async function readSeq(db: TenantDb, subscriber: "audit" | "audit-check"): Promise<number> {
+	const row = await db.first("SELECT seq FROM cursors WHERE tenant = ?1 AND subscriber = ?2 AND deal = ''", subscriber);
+	return row === null ? 0 : z.object({ seq: z.int() }).parse(row).seq;
+}
+
+/** Where the subscriber «activities» stands in one deal's log. */
+export type Cursor = { readonly seq: number; readonly pending: Pending };
+
+export const readActivityCursor = (db: TenantDb, deal: DealId): Promise<StoredCursor<Pending> | null> =>
+	readCursor(db, "activities", { deal, schema: Pending });
+
+export const startOf = (stored: StoredCursor<Pending> | null): Cursor => ({
 	seq: stored?.seq ?? 0,
 	pending: stored?.pending ?? NOTHING_PENDING,
 });
@@ -42,9 +61,9 @@ export const correct = (deal: DealId, stood: number, to: Cursor): Statement => (
 	values: [deal, stood, to.seq, JSON.stringify(to.pending)],
 });
 
-function readState(text: string): Pending | null {
+function readState<T>(text: string, schema: z.ZodType<T>): T | null {
 	try {
-		return Pending.safeParse(JSON.parse(text)).data ?? null;
+		return schema.safeParse(JSON.parse(text)).data ?? null;
 	} catch {
 		return null;
 	}

@@ -61,6 +61,20 @@ const rowView = (vault: Vault, row: z.infer<typeof Row>): DealRow => ({
 export const dealExists = async (db: TenantDb, deal: DealId): Promise<boolean> =>
 	(await db.first("SELECT 1 AS found FROM deals WHERE tenant = ?1 AND deal = ?2", deal)) !== null;
 
+/** Those of them that there are. */
+export const dealsThere = async (db: TenantDb, deals: readonly DealId[]): Promise<ReadonlySet<string>> =>
+	new Set(
+		z
+			.array(z.object({ deal: z.string() }))
+			.parse(
+				await db.all(
+					"SELECT deal FROM deals WHERE tenant = ?1 AND deal IN (SELECT value FROM json_each(?2))",
+					JSON.stringify(deals),
+				),
+			)
+			.map((row) => row.deal),
+	);
+
 export async function countDeals(db: TenantDb): Promise<number> {
 	const row = await db.first("SELECT COUNT(*) AS n FROM deals WHERE tenant = ?1");
 	return z.object({ n: z.int() }).parse(row).n;

@@ -2,37 +2,37 @@ import * as z from "zod";
 import type { EmbedKeyView } from "#knowledge/core/contract/operations/keys.ts";
 import { AccountState } from "#knowledge/core/vocabulary/account.ts";
 import { EmbedKeyId } from "#knowledge/core/vocabulary/ids.ts";
-import { QUOTAS_OF_ACCOUNT } from "./access.ts";
+import { isoIf, isoOf } from "./iso.ts";
+import { jsonList } from "./json-columns.ts";
 import type { TenantDb } from "./tenant-db.ts";
-
-const Origins = z.string().transform((text) => z.array(z.string()).parse(JSON.parse(text)));
+import { StoredTerms, TERMS_COLUMN, type Terms } from "./terms.ts";
 
 const KeyRow = z.object({
 	public_key: z.string(),
-	origins: Origins,
+	origins: jsonList(z.string()),
 	settings_version: z.int(),
-	quotas: z.string(),
+	terms: StoredTerms,
 	account_state: AccountState,
 });
 
-export type EmbedKey = {
+type EmbedKey = {
 	readonly publicKey: string;
 	readonly origins: readonly string[];
 	readonly settingsVersion: number;
-	readonly quotas: string;
+	readonly terms: Terms;
 	readonly account: AccountState;
 };
 
 /** `null` for a key that was revoked, or never was. */
 export async function readEmbedKey(db: TenantDb, id: EmbedKeyId): Promise<EmbedKey | null> {
 	const row = await db.first(
-		`SELECT k.public_key, k.origins, a.settings_version, ${QUOTAS_OF_ACCOUNT}, a.state AS account_state FROM embed_keys AS k
+		`SELECT k.public_key, k.origins, a.settings_version, ${TERMS_COLUMN}, a.state AS account_state FROM embed_keys AS k
 			JOIN tenants AS a ON a.tenant = k.tenant WHERE k.tenant = ?1 AND k.id = ?2 AND k.revoked_at IS NULL`,
 		id,
 	);
 	if (!row) return null;
-	const { public_key, origins, quotas, settings_version, account_state } = KeyRow.parse(row);
-	return { publicKey: public_key, origins, quotas, settingsVersion: settings_version, account: account_state };
+	const { public_key, origins, terms, settings_version, account_state } = KeyRow.parse(row);
+	return { publicKey: public_key, origins, terms, settingsVersion: settings_version, account: account_state };
 }
 
 /** Sites of one account; a key that was revoked makes room. */
@@ -60,7 +60,7 @@ const ViewRow = z
 		id: EmbedKeyId,
 		label: z.string(),
 		public_key: z.string(),
-		origins: Origins,
+		origins: jsonList(z.string()),
 		created_at: z.int(),
 		revoked_at: z.int().nullable(),
 	})
@@ -70,8 +70,8 @@ const ViewRow = z
 			label: row.label,
 			publicKey: row.public_key,
 			origins: row.origins,
-			createdAt: new Date(row.created_at).toISOString(),
-			revokedAt: row.revoked_at === null ? null : new Date(row.revoked_at).toISOString(),
+			createdAt: isoOf(row.created_at),
+			revokedAt: isoIf(row.revoked_at),
 		}),
 	);
 

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { type ContactId, DealId } from "#knowledge/core/vocabulary/ids.ts";
+import { CONTACT_TEXTS } from "./sealed-rows.ts";
 import type { TenantDb } from "./tenant-db.ts";
 
 /** Every copy of a deal that was ever asked for, whether or not it was made. */
@@ -17,8 +18,8 @@ export const forgetContact = (db: TenantDb, contact: ContactId): Promise<void> =
 	db.batch([
 		{ sql: "DELETE FROM record_fields WHERE tenant = ?1 AND record = ?2", values: [contact] },
 		{
-			sql: `UPDATE contacts SET name = NULL, address = NULL, title = NULL, phone = NULL, company_name = NULL, role = NULL,
-				stance = NULL WHERE tenant = ?1 AND contact = ?2`,
+			sql: `UPDATE contacts SET ${CONTACT_TEXTS.map((column) => `${column} = NULL`).join(", ")}
+				WHERE tenant = ?1 AND contact = ?2`,
 			values: [contact],
 		},
 		{ sql: "DELETE FROM requests WHERE tenant = ?1 AND state = 'done'", values: [] },

@@ -1,7 +1,7 @@
 import type { DealView } from "#knowledge/core/contract/deal.ts";
 import type { CompanyId, DealId } from "#knowledge/core/vocabulary/ids.ts";
 import { followActivities, type Pull, verifyActivities } from "./activities.ts";
-import { readCursor } from "./cursors.ts";
+import { readActivityCursor } from "./cursors.ts";
 import { differs, forgetVersion, projectDeal, storedStanding } from "./projection.ts";
 import { rowsOf } from "./record-rows.ts";
 import { reseal } from "./reseal.ts";
@@ -24,7 +24,7 @@ export async function followDeal(db: TenantDb, view: DealView, { pull: ask, comp
 
 const usageOf = ({ fork, version }: DealView, pull: Pull) => ({ pull, isFork: fork !== null, end: version });
 
-/** Both followers stand at the same place of the log, as a rule: they are given the same page. */
+/** Those who read the log stand at the same place of it, as a rule: they are given the same page. */
 function shared(pull: Pull): Pull {
 	const pages = new Map<string, ReturnType<Pull>>();
 	return (after, limit) => {
@@ -44,16 +44,22 @@ export async function reconcileDeal(
 	// Read before the deal is: a deal only grows, so a row that is ahead of it now was never true.
 	const stored = (await storedStanding(db, deal))?.version ?? null;
 	const view = await source.read();
+	if (!view) return false;
+	// The cursor of the activities is read before the first page is, so a page may be shared from there on.
+	const pull = shared(source.pull);
 	// Lists show no fork; what is used in one is used all the same.
-	if (view) await followUsage(db, deal, usageOf(view, source.pull));
-	if (!view || view.fork) return false;
+	if (view.fork) {
+		await followUsage(db, deal, usageOf(view, pull));
+		return false;
+	}
 	if (stored !== null && stored > view.version) await forgetVersion(db, deal, stored);
 	const rows = rowsOf(view, source.companyOf);
 	const isRowWrong = await differs(db, rows);
 	if (isRowWrong) await projectDeal(db, rows);
-	const isLogWrong = await verifyActivities(db, deal, source);
-	const isBehind = ((await readCursor(db, deal))?.seq ?? 0) < view.version;
-	if (isBehind) await followActivities(db, deal, source);
+	const isLogWrong = await verifyActivities(db, deal, { pull });
+	const isBehind = ((await readActivityCursor(db, deal))?.seq ?? 0) < view.version;
+	if (isBehind) await followActivities(db, deal, { pull });
+	await followUsage(db, deal, usageOf(view, pull));
 	const isKeyOld = await reseal(db, deal);
 	return isRowWrong || isLogWrong || isBehind || isKeyOld;
 }

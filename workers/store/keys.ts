@@ -1,54 +1,40 @@
 import * as z from "zod";
 import { sha256 } from "#durable-objects/platform/hash.ts";
 import type { ApiKeyView } from "#knowledge/core/contract/operations/keys.ts";
-import { quotasOf, Tier } from "#knowledge/core/vocabulary/account.ts";
 import { Sha256 } from "#knowledge/core/vocabulary/hash.ts";
 import { DealId, TokenId, tokenIdOf, UserId } from "#knowledge/core/vocabulary/ids.ts";
 import { Role, Scope } from "#knowledge/core/vocabulary/principal.ts";
-import type { Region } from "#knowledge/core/vocabulary/region.ts";
 import type { Page } from "./deals.ts";
+import { isoIf, isoOf } from "./iso.ts";
+import { jsonList } from "./json-columns.ts";
 import type { TenantDb } from "./tenant-db.ts";
-import { StoredQuotas } from "./terms.ts";
 
 /** Live keys of one person. Who needs more has scripts that nobody knows of any more. */
 export const KEYS_OF_ONE_MAX = 50;
 
-export type NewKey = {
+type NewKey = {
 	readonly hash: string;
 	readonly label: string;
 	readonly person: UserId;
-	readonly region: Region | null;
 	readonly scopes: readonly Scope[];
 	readonly roles: readonly Role[];
 	readonly deals: readonly DealId[] | null;
 	readonly expiresAt: number;
 };
 
-const Size = z.object({
-	tier: Tier,
-	quotas: StoredQuotas,
-});
-
-/** How many live keys the whole account may have. */
-export async function keysMax(db: TenantDb): Promise<number> {
-	const { tier, quotas } = Size.parse(await db.first("SELECT tier, quotas FROM tenants WHERE tenant = ?1"));
-	return quotasOf(tier, quotas).keys;
-}
-
-const LIVE = "tenant = ?1 AND kind = 'key' AND revoked_at IS NULL AND expires_at > ?10";
+const LIVE = "tenant = ?1 AND kind = 'key' AND revoked_at IS NULL AND expires_at > ?9";
 
 /** Counted and written in one statement: of two that are made at once the last place goes to one. `null`: there was none. */
 export async function addKey(db: TenantDb, key: NewKey, at: { now: number; max: number }): Promise<ApiKeyView | null> {
 	const row = await db.first(
-		`INSERT INTO access_tokens (tenant, hash, id, kind, principal_kind, subject, roles, region, scopes, deals, label, created_at, expires_at)
-			SELECT ?1, ?2, ?3, 'key', 'service', ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11
-			WHERE (SELECT COUNT(*) FROM access_tokens WHERE ${LIVE} AND subject = ?4) < ?12
-			AND (SELECT COUNT(*) FROM access_tokens WHERE ${LIVE}) < ?13 RETURNING ${COLUMNS}`,
+		`INSERT INTO access_tokens (tenant, hash, id, kind, principal_kind, subject, roles, scopes, deals, label, created_at, expires_at)
+			SELECT ?1, ?2, ?3, 'key', 'service', ?4, ?5, ?6, ?7, ?8, ?9, ?10
+			WHERE (SELECT COUNT(*) FROM access_tokens WHERE ${LIVE} AND subject = ?4) < ?11
+			AND (SELECT COUNT(*) FROM access_tokens WHERE ${LIVE}) < ?12 RETURNING ${COLUMNS}`,
 		key.hash,
 		tokenIdOf(sha256, Sha256.parse(key.hash)),
 		key.person,
 		JSON.stringify(key.roles),
-		key.region,
 		JSON.stringify(key.scopes),
 		key.deals === null ? null : JSON.stringify(key.deals),
 		key.label,
@@ -62,18 +48,14 @@ export async function addKey(db: TenantDb, key: NewKey, at: { now: number; max: 
 
 const COLUMNS = "id, label, subject, scopes, roles, deals, created_at, last_used_at, expires_at, revoked_at";
 
-const listOf = <T extends z.ZodType>(item: T) => z.string().transform((text) => z.array(item).parse(JSON.parse(text)));
-const timeOf = (ms: number): string => new Date(ms).toISOString();
-const timeIf = (ms: number | null): string | null => (ms === null ? null : timeOf(ms));
-
 const Row = z
 	.object({
 		id: TokenId,
 		label: z.string().nullable(),
 		subject: UserId,
-		scopes: listOf(Scope),
-		roles: listOf(Role),
-		deals: listOf(DealId).nullable(),
+		scopes: jsonList(Scope),
+		roles: jsonList(Role),
+		deals: jsonList(DealId).nullable(),
 		created_at: z.int(),
 		last_used_at: z.int().nullable(),
 		expires_at: z.int(),
@@ -87,10 +69,10 @@ const Row = z
 			scopes: row.scopes,
 			roles: row.roles,
 			deals: row.deals,
-			createdAt: timeOf(row.created_at),
-			lastUsedAt: timeIf(row.last_used_at),
-			expiresAt: timeOf(row.expires_at),
-			revokedAt: timeIf(row.revoked_at),
+			createdAt: isoOf(row.created_at),
+			lastUsedAt: isoIf(row.last_used_at),
+			expiresAt: isoOf(row.expires_at),
+			revokedAt: isoIf(row.revoked_at),
 		}),
 	);
 

@@ -1,3 +1,4 @@
+import { hexOf } from "#durable-objects/platform/hash.ts";
 import { createVault } from "#durable-objects/platform/vault.ts";
 import type { TenantId } from "#knowledge/core/vocabulary/ids.ts";
 import { credentialsCell } from "./cells.ts";
@@ -28,5 +29,4 @@ export async function newKeyAndMail(
 	];
 }
 
-const secret = (): string =>
-	[...crypto.getRandomValues(new Uint8Array(SECRET_BYTES))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+const secret = (): string => hexOf(crypto.getRandomValues(new Uint8Array(SECRET_BYTES)));

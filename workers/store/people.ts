@@ -1,25 +1,20 @@
 import * as z from "zod";
-import { AccountState, quotasOf } from "#knowledge/core/vocabulary/account.ts";
+import { AccountState, PersonState } from "#knowledge/core/vocabulary/account.ts";
 import type { TenantId } from "#knowledge/core/vocabulary/ids.ts";
 import { UserId } from "#knowledge/core/vocabulary/ids.ts";
 import { Role } from "#knowledge/core/vocabulary/principal.ts";
 import { Region } from "#knowledge/core/vocabulary/region.ts";
 import { deskOf, rolesOf } from "./desks.ts";
-import { readTenant } from "./settings.ts";
+import { jsonList } from "./json-columns.ts";
 import { raiseVersion } from "./settings-version.ts";
 import type { Value } from "./statement.ts";
 import type { TenantDb } from "./tenant-db.ts";
-
-export const PersonState = z.enum(["invited", "active", "suspended"]);
-export type PersonState = z.infer<typeof PersonState>;
-
-const Roles = z.string().transform((text) => z.array(Role).parse(JSON.parse(text)));
 
 const Row = z.object({
 	id: UserId,
 	name: z.string(),
 	address: z.string(),
-	roles: Roles,
+	roles: jsonList(Role),
 	region: Region.nullable(),
 	state: PersonState,
 	created_at: z.int(),
@@ -73,22 +68,25 @@ export async function personByAddress(db: TenantDb, address: string): Promise<Pe
 	return row ? personOf(db.tenant, row) : null;
 }
 
+/** Where a page of people ended. The ids of other lists would pass for those of people: this is marked as ours. */
+export const PeopleCursor = z
+	.string()
+	.regex(/^after:/)
+	.transform((text) => text.slice("after:".length))
+	.pipe(UserId);
+
 export async function listPeople(
 	db: TenantDb,
 	page: { cursor?: string | undefined; limit: number },
 ): Promise<{ items: readonly Person[]; next: string | null }> {
-	const rows = await db.all(`${SELECT} AND p.id > ?2 ORDER BY p.id LIMIT ?3`, page.cursor ?? "", page.limit + 1);
+	const after = page.cursor === undefined ? "" : PeopleCursor.parse(page.cursor);
+	const rows = await db.all(`${SELECT} AND p.id > ?2 ORDER BY p.id LIMIT ?3`, after, page.limit + 1);
 	const items = rows.slice(0, page.limit).map((row) => personOf(db.tenant, row));
-	return { items, next: rows.length > page.limit ? (items.at(-1)?.id ?? null) : null };
+	const last = items.at(-1);
+	return { items, next: rows.length > page.limit && last ? `after:${last.id}` : null };
 }
 
 export type NewPerson = Pick<Person, "id" | "name" | "address" | "roles" | "region">;
-
-/** How many people the account may have. */
-export async function peopleMax(db: TenantDb): Promise<number> {
-	const tenant = await readTenant(db);
-	return tenant ? quotasOf(tenant.tier, tenant.quotas).people : 0;
-}
 
 /** Somebody who has not shown yet that the address is theirs. `false`: the address is taken, or the account is full. */
 export async function addInvited(db: TenantDb, person: NewPerson, at: { now: number; max: number }): Promise<boolean> {
@@ -113,7 +111,7 @@ export async function addInvited(db: TenantDb, person: NewPerson, at: { now: num
 	return added?.length === 1;
 }
 
-export type PersonChange = {
+type PersonChange = {
 	readonly name?: string | undefined;
 	readonly roles?: readonly Role[] | undefined;
 	readonly region?: Region | null | undefined;
@@ -136,7 +134,7 @@ export async function changePerson(db: TenantDb, id: UserId, change: PersonChang
 			// Who has not accepted an invitation is not active before they have: only an address that was proven makes them so.
 			sql: `UPDATE people SET name = COALESCE(?3, name), roles = COALESCE(?4, roles),
 				region = CASE WHEN ?5 = 1 THEN ?6 ELSE region END,
-				state = CASE WHEN state = 'invited' AND ?7 = 'active' THEN state ELSE COALESCE(?7, state) END
+				state = CASE WHEN ?7 = 'active' AND accepted_at IS NULL THEN 'invited' ELSE COALESCE(?7, state) END
 				WHERE tenant = ?1 AND id = ?2
 				AND (NOT (state = 'active' AND roles ${IS_ADMIN})
 					OR (COALESCE(?7, state) = 'active' AND COALESCE(?4, roles) ${IS_ADMIN})

@@ -2,7 +2,7 @@ import * as z from "zod";
 import type { DealId } from "#knowledge/core/vocabulary/ids.ts";
 import { Stage } from "#knowledge/core/vocabulary/stage.ts";
 import { DEAL_COLUMNS, type DealRows, fieldKey, SOURCE } from "./record-rows.ts";
-import { type StoredRows, sealRows } from "./sealed-rows.ts";
+import { COMPANY_TEXTS, CONTACT_TEXTS, type StoredRows, sealRows } from "./sealed-rows.ts";
 import type { Statement } from "./statement.ts";
 import type { TenantDb } from "./tenant-db.ts";
 
@@ -19,8 +19,8 @@ import type { TenantDb } from "./tenant-db.ts";
 const best = (table: "contacts" | "companies", id: "contact" | "company", field: string): string =>
 	`(SELECT f.value FROM record_fields AS f WHERE f.tenant = ?1 AND f.record = ${table}.${id} AND f.field = '${field}'
 		AND f.value IS NOT NULL ORDER BY f.source DESC, f.at DESC, f.deal LIMIT 1)`;
-const CONTACT = ["name", "address", "title", "phone", "company_name", "role", "stance"];
-const COMPANY = ["current_system", "size"];
+/** A company's domain is what its id is of, and its name has a second source. */
+const COMPANY = COMPANY_TEXTS.filter((field) => field !== "domain" && field !== "name");
 const bestOfContact = (field: string): string => best("contacts", "contact", field);
 const bestOfCompany = (field: string): string => best("companies", "company", field);
 const COMPANY_NAME = `COALESCE(${bestOfCompany("name")}, name)`;
@@ -106,7 +106,7 @@ function recordStatements({ deal, version, contacts, companies, fields }: Stored
 /** What a deal's shares are of takes the best of all shares, as they stand. */
 export const copyBest = (deal: DealId, version: number): readonly Statement[] => [
 	{
-		sql: `UPDATE contacts SET ${CONTACT.map((field) => `${field} = ${bestOfContact(field)}`).join(", ")}
+		sql: `UPDATE contacts SET ${CONTACT_TEXTS.map((field) => `${field} = ${bestOfContact(field)}`).join(", ")}
 			WHERE tenant = ?1 AND contact IN ${OF_DEAL} AND ${IS_NEWEST}`,
 		values: [deal, version],
 	},
@@ -156,7 +156,7 @@ export async function differs(db: TenantDb, clear: DealRows): Promise<boolean> {
 		db.all(
 			`SELECT contact FROM contacts WHERE tenant = ?1 AND contact IN (SELECT value ->> 'contact' FROM json_each(?2))
 				AND company IS (SELECT value ->> 'company' FROM json_each(?2) WHERE value ->> 'contact' = contacts.contact)
-				AND ${CONTACT.map((field) => `${field} IS ${bestOfContact(field)}`).join(" AND ")}`,
+				AND ${CONTACT_TEXTS.map((field) => `${field} IS ${bestOfContact(field)}`).join(" AND ")}`,
 			people,
 		),
 		db.all(

@@ -11,6 +11,13 @@ export type StoredRows = Omit<DealRows, "approvals"> & {
 /** Texts of the deal's row: all else of it is ids, times, counts and sums, by which lists sort and filter. */
 const DEAL_TEXTS = ["name", "next_step", "offering", "competitor", "lost_reason"] as const;
 
+/**
+ * Texts of a person's row, and of a company's, each filled from the best of all deals' shares. Lists open them, and whoever
+ * erases a person empties theirs: a column that is added here is thought of there.
+ */
+export const CONTACT_TEXTS = ["name", "address", "title", "phone", "company_name", "role", "stance"] as const;
+export const COMPANY_TEXTS = ["name", "domain", "current_system", "size"] as const;
+
 /** The same rows under the same key are the same stored rows, so that they can be compared as they stand. */
 export function sealRows(rows: DealRows, vault: Vault): StoredRows {
 	const { deal, columns } = rows;

@@ -88,7 +88,7 @@ export const acceptPerson = (
 			values: [person],
 		},
 		{
-			sql: "UPDATE people SET state = 'active' WHERE tenant = ?1 AND id = ?2 AND state = 'invited'",
-			values: [person],
+			sql: "UPDATE people SET state = 'active', accepted_at = ?3 WHERE tenant = ?1 AND id = ?2 AND state = 'invited'",
+			values: [person, now],
 		},
 	]);

@@ -3,11 +3,12 @@ import { log } from "#durable-objects/platform/log.ts";
 import { Settings } from "#durable-objects/platform/settings.ts";
 import { Automation } from "#knowledge/core/contract/deal.ts";
 import { type Catalogue, Competitor, Offering } from "#knowledge/core/facts/offering.ts";
-import { AccountState, flagsOf, Tier } from "#knowledge/core/vocabulary/account.ts";
+import { AccountState, flagsOf, PersonState, Tier } from "#knowledge/core/vocabulary/account.ts";
 import { type ConnectionId, type ContactId, SkillName, UserId } from "#knowledge/core/vocabulary/ids.ts";
 import { Role } from "#knowledge/core/vocabulary/principal.ts";
 import { Region } from "#knowledge/core/vocabulary/region.ts";
 import { deskOf, rolesOf } from "./desks.ts";
+import { jsonList } from "./json-columns.ts";
 import { raiseVersion } from "./settings-version.ts";
 import type { TenantDb } from "./tenant-db.ts";
 import { StoredFlags, StoredQuotas } from "./terms.ts";
@@ -31,15 +32,14 @@ export type TenantRow = z.infer<typeof TenantRow>;
 const PersonRow = z.object({
 	id: UserId,
 	name: z.string(),
-	roles: z.string(),
+	roles: jsonList(Role),
 	region: Region.nullable(),
-	state: z.enum(["invited", "active", "suspended"]),
+	state: PersonState,
 	desk: Region.nullable(),
 });
 export const MailboxRow = z.object({ address: z.string(), name: z.string(), region: Region, rep: UserId.nullable() });
 export type MailboxRow = z.infer<typeof MailboxRow>;
 const AgentRow = z.object({ agent: SkillName });
-const ContactState = z.object({ automation_state: Automation });
 
 export async function readTenant(db: TenantDb): Promise<TenantRow | null> {
 	const row = await db.first("SELECT * FROM tenants WHERE tenant = ?1");
@@ -91,7 +91,7 @@ export async function readSettings(db: TenantDb): Promise<Settings | null> {
 				...person,
 				region: desk ?? person.region,
 				// As whoever asks is read: a role that a desk gives, and none for somebody who may not come in.
-				roles: state === "suspended" ? [] : [...rolesOf(z.array(Role).parse(JSON.parse(person.roles)), desk)],
+				roles: state === "suspended" ? [] : [...rolesOf(person.roles, desk)],
 			})),
 		catalogue,
 		mailboxes: mailboxes.map(({ name: _name, ...mailbox }) => mailbox),
@@ -148,9 +148,13 @@ export async function setContactAutomation(
 	return true;
 }
 
-export async function isContactPaused(db: TenantDb, contact: ContactId): Promise<boolean> {
-	const row = await db.first("SELECT automation_state FROM contacts WHERE tenant = ?1 AND contact = ?2", contact);
-	return row ? ContactState.parse(row).automation_state === "paused" : false;
+export async function isAnyContactPaused(db: TenantDb, contacts: readonly ContactId[]): Promise<boolean> {
+	const paused = await db.first(
+		`SELECT contact FROM contacts WHERE tenant = ?1 AND contact IN (SELECT value FROM json_each(?2))
+			AND automation_state = 'paused' LIMIT 1`,
+		JSON.stringify(contacts),
+	);
+	return paused !== null;
 }
 
 const ConnectionRow = z.object({ provider: z.string(), settings: z.string() });

@@ -1,7 +1,9 @@
 import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
-import { newTenant, type TestTenant } from "#durable-objects/testing/tenant.setup.ts";
-import { tenantDb } from "./tenant-db.ts";
+import { sha256 } from "#durable-objects/platform/hash.ts";
+import { issueToken, newTenant, type TestTenant } from "#durable-objects/testing/tenant.setup.ts";
+import { principalOf } from "./access.ts";
+import { directory, tenantDb } from "./tenant-db.ts";
 
 const heldBy = ({ tenant }: TestTenant) => tenantDb(env, tenant, tenant);
 
@@ -73,4 +75,22 @@ test("[S0-79] held for another tenant nothing runs and no key is handed out, als
 	await expect(async () => db.batch([remove])).rejects.toMatchObject(refusal);
 	await expect(async () => db.vault()).rejects.toMatchObject(refusal);
 	expect(await heldBy(theirs).all("SELECT name FROM contacts WHERE tenant = ?1")).toEqual([{ name: "Mara" }]);
+});
+
+test("[SEC28] whose a token is is read once; that it is nobody's is not remembered, and of what was torn down there is no row", async () => {
+	const at = await newTenant("store");
+	const hash = sha256(await issueToken(at.human));
+	let asked = 0;
+	const prepare = (sql: string) => {
+		asked++;
+		return env.DB.prepare(sql);
+	};
+	const { tenantOfToken } = directory({ ...env, DB: { prepare } as unknown as D1Database });
+	const unknown = sha256("nobody's");
+	expect([await tenantOfToken(unknown), await tenantOfToken(unknown)]).toEqual([null, null]);
+	expect(asked).toBe(2);
+	expect([await tenantOfToken(hash), await tenantOfToken(hash)]).toEqual([at.tenant, at.tenant]);
+	expect(asked).toBe(3);
+	await env.DB.prepare("DELETE FROM access_tokens WHERE hash = ?").bind(hash).run();
+	expect(await principalOf(heldBy(at), hash, ["key"], Date.now())).toBeNull();
 });

@@ -2,7 +2,7 @@ import { storeAsks } from "#durable-objects/platform/guards.ts";
 import { log } from "#durable-objects/platform/log.ts";
 import type { Vault } from "#durable-objects/platform/vault.ts";
 import { FaultError } from "#knowledge/core/vocabulary/fault.ts";
-import { PLATFORM_TENANT, type TenantId } from "#knowledge/core/vocabulary/ids.ts";
+import { PLATFORM_TENANT, TenantId } from "#knowledge/core/vocabulary/ids.ts";
 import { invariant } from "#knowledge/core/vocabulary/invariant.ts";
 import { hasRole, type Principal } from "#knowledge/core/vocabulary/principal.ts";
 import { vaultOf } from "./data-keys.ts";
@@ -35,7 +35,8 @@ export const NOT_OURS = {
  * tenant cannot run: a `WHERE` that compares it, or an `INSERT` that writes it first.
  *
  * `holder` is the tenant of the verified principal on whose behalf it is held, our own calls' with them: where the two
- * differ nothing runs and no key is handed out. It is the second guard of invariant 12 for rows.
+ * differ nothing runs and no key is handed out. It is the second guard of invariant 12 for rows. Where they cannot differ,
+ * because nobody asks but our own code, `ownDb` says so.
  */
 export function tenantDb(env: Db, tenant: TenantId, holder: TenantId): TenantDb {
 	const ask = (): void => {
@@ -68,10 +69,13 @@ export function tenantDb(env: Db, tenant: TenantId, holder: TenantId): TenantDb 
 	};
 }
 
+/** The rows of an account for our own calls: no principal asks who could be of another one than the rows. */
+export const ownDb = (env: Db, tenant: TenantId): TenantDb => tenantDb(env, tenant, tenant);
+
 /** The rows of an account for those who run the platform: to provision, change and tear it down, and for nothing else. */
 export function accountDb(env: Db, principal: Principal, account: TenantId): TenantDb {
 	if (!isPlatformAdmin(principal)) throw new FaultError(NOT_OURS);
-	return tenantDb(env, account, account);
+	return ownDb(env, account);
 }
 
 const isPlatformAdmin = (principal: Principal): boolean =>
@@ -103,10 +107,23 @@ function namesItsTenant(sql: string): boolean {
 	return (READS.test(open) || WRITES.test(sql)) && !/\bOR\b/i.test(open);
 }
 
+const TOKENS_KEPT = 10_000;
+/** By hash. A token never changes its account; whether it is still good is read from that account's rows each time. */
+const tenantsOfTokens = new Map<string, TenantId>();
+
+async function tenantOfToken(env: Db, hash: string): Promise<TenantId | null> {
+	const known = tenantsOfTokens.get(hash);
+	if (known !== undefined) return known;
+	const found = TenantId.safeParse(await tenantWhere(env, "SELECT tenant FROM access_tokens WHERE hash = ?", hash));
+	if (!found.success) return null;
+	if (tenantsOfTokens.size >= TOKENS_KEPT) tenantsOfTokens.clear();
+	tenantsOfTokens.set(hash, found.data);
+	return found.data;
+}
+
 /** The questions that come before a tenant is known: whose is this token, whose is this mailbox. They answer with a tenant or nothing. */
 export const directory = (env: Db) => ({
-	tenantOfToken: (hash: string): Promise<string | null> =>
-		tenantWhere(env, "SELECT tenant FROM access_tokens WHERE hash = ?", hash),
+	tenantOfToken: (hash: string): Promise<TenantId | null> => tenantOfToken(env, hash),
 	tenantOfMailbox: (address: string): Promise<string | null> =>
 		tenantWhere(env, "SELECT tenant FROM mailboxes WHERE address = ?", address),
 	/** The accounts that have somebody with this address who may come in, one person each. */
@@ -119,7 +136,7 @@ export const directory = (env: Db) => ({
 				.bind(address.toLowerCase())
 				.all<{ tenant: string; id: string }>()
 		).results,
-	/** For the clock, which belongs to nobody: deals in need of a look, by the time of their last change. */
+	/** For the clock, which belongs to nobody: every account, by name. */
 	tenants: async (): Promise<readonly string[]> =>
 		(await env.DB.prepare("SELECT tenant FROM tenants ORDER BY tenant").all<{ tenant: string }>()).results.map(
 			(row) => row.tenant,

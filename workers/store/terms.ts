@@ -1,16 +1,15 @@
 import * as z from "zod";
 import { Billing } from "#knowledge/core/contract/account.ts";
-import { FlagChanges, QuotaChanges, Tier } from "#knowledge/core/vocabulary/account.ts";
-
-/** A column of JSON. */
-export const Json = z.string().transform((text, context): unknown => {
-	try {
-		return JSON.parse(text);
-	} catch {
-		context.addIssue("is not JSON");
-		return z.NEVER;
-	}
-});
+import {
+	FlagChanges,
+	type Flags,
+	flagsOf,
+	QuotaChanges,
+	type Quotas,
+	quotasOf,
+	Tier,
+} from "#knowledge/core/vocabulary/account.ts";
+import { Json } from "./json-columns.ts";
 
 /*
  * What of an account differs from its tier, as its row holds it. What cannot be read any more is as if it were not there:
@@ -20,8 +19,12 @@ export const StoredQuotas = Json.pipe(QuotaChanges.strip()).catch({});
 export const StoredFlags = Json.pipe(FlagChanges.strip()).catch({});
 export const StoredBilling = Json.pipe(Billing.strip()).catch({});
 
-/** A tier with its quotas, as one column of a join. */
-export const StoredTerms = Json.pipe(z.object({ tier: Tier, changes: StoredQuotas })).catch({
-	tier: "standard",
-	changes: {},
-});
+/** What an account may have and ask at most, and what it may use: its tier, with what differs from it. */
+export type Terms = { readonly quotas: Quotas; readonly flags: Flags };
+
+/** One column of a join with the accounts, as `a`. */
+export const TERMS_COLUMN = "json_object('tier', a.tier, 'quotas', a.quotas, 'flags', a.flags) AS terms";
+
+export const StoredTerms = Json.pipe(z.object({ tier: Tier, quotas: StoredQuotas, flags: StoredFlags }))
+	.catch({ tier: "standard", quotas: {}, flags: {} })
+	.transform(({ tier, quotas, flags }): Terms => ({ quotas: quotasOf(tier, quotas), flags: flagsOf(tier, flags) }));

@@ -51,11 +51,11 @@ export const noteSocket = (db: TenantDb, socket: { token: TokenId; room: DealId 
 		},
 	]);
 
-/** Whose sockets: those of some sessions and keys, of one person, or of the whole account. */
-export type Whose = { readonly tokens: readonly TokenId[] } | { readonly person: UserId } | "everybody";
+/** Whose sockets: those of some sessions and keys, of some people, or of the whole account. */
+export type Whose = { readonly tokens: readonly TokenId[] } | { readonly people: readonly UserId[] } | "everybody";
 
 const OpenSocket = z.object({ token: TokenId, room: DealId });
-export type OpenSocket = z.infer<typeof OpenSocket>;
+type OpenSocket = z.infer<typeof OpenSocket>;
 
 export async function openSocketsOf(db: TenantDb, whose: Whose): Promise<readonly OpenSocket[]> {
 	const [sql, value] = sockets(whose);
@@ -67,7 +67,10 @@ function sockets(whose: Whose): readonly [string, readonly Value[]] {
 	if (whose === "everybody") return [all, []];
 	if ("tokens" in whose)
 		return [`${all} AND token IN (SELECT value FROM json_each(?2))`, [JSON.stringify(whose.tokens)]];
-	return [`${all} AND token IN (SELECT id FROM access_tokens WHERE tenant = ?1 AND subject = ?2)`, [whose.person]];
+	return [
+		`${all} AND token IN (SELECT id FROM access_tokens WHERE tenant = ?1 AND subject IN (SELECT value FROM json_each(?2)))`,
+		[JSON.stringify(whose.people)],
+	];
 }
 
 export const forgetSockets = (db: TenantDb, room: DealId, tokens: readonly TokenId[]): Promise<void> =>

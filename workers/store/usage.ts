@@ -1,5 +1,4 @@
 import * as z from "zod";
-import type { EventView } from "#knowledge/core/contract/deal.ts";
 import {
 	NO_USAGE,
 	readUsage,
@@ -11,15 +10,10 @@ import {
 } from "#knowledge/core/contract/usage.ts";
 import { FaultError } from "#knowledge/core/vocabulary/fault.ts";
 import { DealId } from "#knowledge/core/vocabulary/ids.ts";
+import { EVENTS_PAGE, PAGES_MAX, type Pull } from "./activities.ts";
+import { readCursor } from "./cursors.ts";
 import type { Statement } from "./statement.ts";
 import type { TenantDb } from "./tenant-db.ts";
-
-type Pull = (after: number, limit: number) => Promise<readonly EventView[]>;
-
-/** One message between objects, and one batch of D1. */
-const EVENTS_PAGE = 200;
-/** Of a deal's log in one go; a longer one goes on with the next doorbell or alarm. */
-const PAGES_MAX = 25;
 
 /**
  * The subscriber «usage»: reads a deal's log from its cursor on. Sums and cursor are one batch that holds only while the
@@ -32,11 +26,12 @@ export async function followUsage(
 	{ pull, isFork, end, size = EVENTS_PAGE }: { pull: Pull; isFork: boolean; end: number; size?: number },
 ): Promise<void> {
 	for (let page = 0; page < PAGES_MAX; page++) {
-		const cursor = await readCursor(db, deal);
+		const cursor = await readCursor(db, "usage", { deal, schema: UsagePending });
 		// A cursor beyond the log's own end, or one that cannot be read, was never true.
 		const isTrue = cursor !== null && cursor.seq <= end && cursor.pending !== null;
 		if (cursor !== null && !isTrue) await db.batch([forget(deal)]);
 		const { seq, pending } = isTrue ? cursor : { seq: 0, pending: null };
+		if (seq >= end) return;
 		const events = await pull(seq, size);
 		const last = events.at(-1);
 		if (!last) return;
@@ -52,26 +47,7 @@ export async function followUsage(
 	});
 }
 
-const CursorRow = z.object({ seq: z.int(), state: z.string() });
 const IS_HERE = `COALESCE((SELECT c.seq FROM cursors AS c WHERE c.tenant = ?1 AND c.subscriber = 'usage' AND c.deal = ?2), 0) = ?3`;
-
-async function readCursor(db: TenantDb, deal: DealId): Promise<{ seq: number; pending: UsagePending | null } | null> {
-	const row = await db.first(
-		"SELECT seq, state FROM cursors WHERE tenant = ?1 AND subscriber = 'usage' AND deal = ?2",
-		deal,
-	);
-	if (!row) return null;
-	const { seq, state } = CursorRow.parse(row);
-	return { seq, pending: readState(state) };
-}
-
-function readState(text: string): UsagePending | null {
-	try {
-		return UsagePending.safeParse(JSON.parse(text)).data ?? null;
-	} catch {
-		return null;
-	}
-}
 
 const forget = (deal: DealId): Statement => ({
 	sql: "DELETE FROM cursors WHERE tenant = ?1 AND subscriber = 'usage' AND deal = ?2",
@@ -126,7 +102,7 @@ const KEY: Readonly<Record<UsageDimension, string>> = {
 
 const Sum = z.object({ key: z.string(), metric: z.enum(USAGE_METRICS), amount: z.int() });
 
-export type UsageQuery = {
+type UsageQuery = {
 	readonly from: string;
 	readonly to: string;
 	readonly by: UsageDimension;
@@ -135,7 +111,7 @@ export type UsageQuery = {
 	readonly limit: number;
 };
 
-export type UsagePage = {
+type UsagePage = {
 	readonly total: UsageAmounts;
 	readonly items: { readonly key: string | null; readonly amounts: UsageAmounts }[];
 	readonly next: string | null;

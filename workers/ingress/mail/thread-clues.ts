@@ -1,3 +1,4 @@
+import { hexOf } from "#durable-objects/platform/hash.ts";
 import { decodedLine, firstOf, type MailHeader, messageIdsIn } from "./headers.ts";
 
 /** What a mail tells of its thread beside the headers that are meant for it: what is left where these were rewritten. */
@@ -33,7 +34,7 @@ function indexOf(value: string): string | null {
 	try {
 		const bytes = Uint8Array.from(atob(text.slice(0, 32)), (char) => char.charCodeAt(0)).slice(0, INDEX_BYTES);
 		if (bytes.length < INDEX_BYTES || bytes.every((byte) => byte === bytes[0])) return null;
-		return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+		return hexOf(bytes);
 	} catch {
 		return null;
 	}
