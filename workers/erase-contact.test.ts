@@ -21,6 +21,7 @@ import { type ContactId, type DealId, rawSignalKey, type SignalId } from "#knowl
 import { gatewayOf } from "./ingress/gateway-of.ts";
 import { client, json } from "./testing/api.setup.ts";
 import { LISTS, type List, rowsOfList } from "./testing/lists.setup.ts";
+import { mailWithFile } from "./testing/mail-with-file.ts";
 
 /** Words of one person that stand nowhere else. */
 const THEIRS = {
@@ -48,34 +49,26 @@ const OTTO = { name: `Otto ${OTHER.name}`, address: `${OTHER.address}@brightfen.
 const SENTENCE = `Agents copy the ${THEIRS.words} by hand, and we lose customers to slow answers.`;
 
 const mailOfMara = (at: TestTenant, name: string): string =>
-	[
-		`From: ${MARA.name} <${MARA.address}>`,
-		`To: ${at.mailbox}`,
-		`Subject: Pricing of the ${THEIRS.subject} for this year`,
-		`Message-ID: <${name}@brightfen.example>`,
-		"MIME-Version: 1.0",
-		"Content-Type: multipart/mixed; boundary=b",
-		"",
-		"--b",
-		"Content-Type: text/plain; charset=utf-8",
-		"",
-		"Hi Sam,",
-		"",
-		`We have set aside EUR 140,000. ${SENTENCE}`,
-		"What would 85 seats cost per year?",
-		"",
-		"Best regards,",
-		MARA.name,
-		THEIRS.title,
-		`Phone: +1 ${THEIRS.phone}`,
-		"--b",
-		`Content-Type: text/csv; name="${THEIRS.fileName}.csv"`,
-		`Content-Disposition: attachment; filename="${THEIRS.fileName}.csv"`,
-		"",
-		`team;${THEIRS.file}`,
-		"--b--",
-		"",
-	].join("\r\n");
+	mailWithFile({
+		headers: {
+			From: `${MARA.name} <${MARA.address}>`,
+			To: at.mailbox,
+			Subject: `Pricing of the ${THEIRS.subject} for this year`,
+			"Message-ID": `<${name}@brightfen.example>`,
+		},
+		lines: [
+			"Hi Sam,",
+			"",
+			`We have set aside EUR 140,000. ${SENTENCE}`,
+			"What would 85 seats cost per year?",
+			"",
+			"Best regards,",
+			MARA.name,
+			THEIRS.title,
+			`Phone: +1 ${THEIRS.phone}`,
+		],
+		file: { name: `${THEIRS.fileName}.csv`, lines: [`team;${THEIRS.file}`] },
+	});
 
 const mailOfOtto = (at: TestTenant): string =>
 	[
@@ -240,7 +233,8 @@ async function expectGone(of: World, where = ""): Promise<void> {
 	for (const deal of [of.deal, of.fork]) await expectReplays(deal);
 }
 
-const erase = ({ api, contact }: World): Promise<Response> => api.send(`contacts/${contact}/erase`, { method: "POST" });
+const erase = ({ api, contact }: World): Promise<Response> =>
+	api.send(`contacts/${contact}/erase`, json({ confirm: contact }));
 
 test("[SEC28] [S0-84] of an erased person no store keeps a word, sealed or not; of another buyer all is there", async () => {
 	const of = await world("erase");
@@ -257,10 +251,11 @@ test("[SEC28] [S0-84] of an erased person no store keeps a word, sealed or not; 
 		texts: expect.any(Number),
 		bodies: expect.any(Number),
 		underWay: 0,
+		left: 0,
 	});
 	await expectGone(of);
 	const again = await posted(await erase(of));
-	expect(again).toEqual({ contact: of.contact, deals: 0, texts: 0, bodies: 0, underWay: 0 });
+	expect(again).toEqual({ contact: of.contact, deals: 0, texts: 0, bodies: 0, underWay: 0, left: 0 });
 	expect(await of.deal.eventTypes()).toContain("deal.contact-erased");
 	// Views, the past, runs, sources and forks of a deal with holes in it.
 	const view = await of.deal.read();
@@ -317,20 +312,20 @@ test("[SEC7] a rep, a reader, another region's human and an agent erase nobody",
 	const { at } = of;
 	for (const principal of [at.rep, at.reader, at.elsewhere]) {
 		const { send } = await client(at, principal);
-		expect((await send(`contacts/${of.contact}/erase`, { method: "POST" })).status, principal.id).toBe(403);
+		expect((await send(`contacts/${of.contact}/erase`, json({ confirm: of.contact }))).status, principal.id).toBe(403);
 	}
 	const call = { contact: of.contact, identity: { names: [], addresses: [], phones: [] } };
 	for (const principal of [at.rep, at.reader, at.elsewhere, at.agent])
 		expect(await of.deal.rpc().eraseContact(of.deal.by(principal), call)).toMatchObject({
 			refusal: { code: "not-allowed" },
 		});
-	expect((await of.api.send(`contacts/c-${"a".repeat(20)}/erase`, { method: "POST" })).status).toBe(404);
+	expect((await of.api.send(`contacts/c-${"a".repeat(20)}/erase`, json({ confirm: of.contact }))).status).toBe(404);
 	expect(placesOf(await openedDump(of), [THEIRS.words])).not.toEqual([]);
 	const admin = await client(at, at.admin);
-	expect((await admin.send(`contacts/${of.contact}/erase`, { method: "POST" })).status).toBe(200);
+	expect((await admin.send(`contacts/${of.contact}/erase`, json({ confirm: of.contact }))).status).toBe(200);
 });
 
-test("[REL1] an erasure that dies at any one boundary and is asked for again ends like one that did not", async () => {
+test("[REL1] an erasure that dies at a boundary, at the first of its name or the last, and is asked for again ends like one that did not", async () => {
 	onTestFinished(() => crashAt(null));
 	const attempt = async (n: number) => {
 		vi.restoreAllMocks();
@@ -355,7 +350,9 @@ test("[REL1] an erasure that dies at any one boundary and is asked for again end
 		return passed;
 	};
 	const whole = await attempt(0);
-	for (let n = 1; n <= whole.length; n++) await attempt(n);
-	expect(new Set(whole).size).toBeGreaterThan(10);
-	console.log(`erase boundaries: ${whole.join(", ")}`);
+	const names = [...new Set(whole)];
+	expect(names.length).toBeGreaterThan(10);
+	// Those in between are met with the same things done or not done, for another deal or commit of the same kind.
+	const tried = new Set(names.flatMap((name) => [whole.indexOf(name), whole.lastIndexOf(name)]));
+	for (const i of tried) await attempt(i + 1);
 }, 120_000);

@@ -107,6 +107,25 @@ test.each([
 		expect(await gateway.deliver(deliveryOf(at, "one", { agent: null }))).toMatchObject({ type: "accepted" });
 });
 
+test("[S4-13] of several recipients the last one's pause holds a mail as the first one's does; one nobody lists holds nothing", async () => {
+	const sink = startSink("keyed");
+	const { at, gateway } = await fresh();
+	const contacts = ["mara", "otto", "jo"].map((name) => at.contact(`${name}@brightfen.example`));
+	const pause = (state: "active" | "paused") =>
+		env.DB.prepare(
+			`INSERT INTO contacts (tenant, contact, automation_state) VALUES (?1, ?2, ?3)
+				ON CONFLICT (tenant, contact) DO UPDATE SET automation_state = ?3`,
+		)
+			.bind(at.tenant, contacts.at(-1) ?? "", state)
+			.run();
+	await pause("paused");
+	const held = await gateway.deliver(deliveryOf(at, "one", { contacts }));
+	expect(held).toMatchObject({ type: "fault", fault: { code: "paused-contact" } });
+	expect(sink.calls).toEqual([]);
+	await pause("active");
+	expect(await gateway.deliver(deliveryOf(at, "one", { contacts }))).toMatchObject({ type: "accepted" });
+});
+
 test("[SN2] the tenant's day and a recipient's day are bounded; the same key again is not a second send", async () => {
 	startSink("keyed");
 	const { clock, at, gateway } = await fresh({ sendsPerDay: 3, sendsPerContactDay: 2 });

@@ -1,4 +1,9 @@
-import { createExecutionContext, createScheduledController, runInDurableObject } from "cloudflare:test";
+import {
+	createExecutionContext,
+	createScheduledController,
+	runInDurableObject,
+	waitOnExecutionContext,
+} from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { expect, test, vi } from "vitest";
 import { standStill } from "#durable-objects/testing/clock.setup.ts";
@@ -7,8 +12,10 @@ import { MARA } from "#durable-objects/testing/deal.setup.ts";
 import { failSweepsOf, testInbox } from "#durable-objects/testing/inbox.setup.ts";
 import { newTenant } from "#durable-objects/testing/tenant.setup.ts";
 import { done } from "#knowledge/core/vocabulary/outcome.ts";
+import { MINUTE_MS } from "#knowledge/core/vocabulary/time.ts";
 import { TenantGateway } from "./gateway.ts";
 import main from "./index.ts";
+import { SHAKEN_PER_TICK } from "./schedule/tick.ts";
 
 test("[REL14] when we cannot store a mail its sender is asked to come again, and no text of ours leaves with it", async () => {
 	standStill();
@@ -34,13 +41,44 @@ test(NAME, { timeout: 60_000 }, async () => {
 	// The reconciler would look at the deals of every test before this one; its own tests are beside it.
 	vi.spyOn(TenantGateway.prototype, "reconcile").mockResolvedValue(done(false));
 	vi.spyOn(console, "error").mockImplementation(() => undefined);
-	standStill();
+	const clock = standStill();
 	const [broken, forgotten] = await Promise.all([newTenant("a-broken"), newTenant("z-forgotten")]);
 	giveSmallCrew(forgotten);
 	failSweepsOf(broken);
 	const inbox = testInbox(forgotten);
 	await inbox.accept("one");
 	await runInDurableObject(inbox.raw(), (_, state) => state.storage.deleteAlarm());
-	await main.scheduled(createScheduledController(), env, createExecutionContext());
+	// Of many accounts some have their turn with each tick.
+	const all = (await env.DB.prepare("SELECT COUNT(*) AS n FROM tenants").first<{ n: number }>())?.n ?? 0;
+	for (let i = 0; i < Math.ceil(all / SHAKEN_PER_TICK); i++) {
+		await main.scheduled(createScheduledController(), env, createExecutionContext());
+		clock.advance(10 * MINUTE_MS);
+	}
 	expect(await inbox.get("one")).toMatchObject({ state: "delivered" });
+});
+
+test.each([
+	["a page", () => new Request<unknown, IncomingRequestCfProperties>("https://aa.example/healthz")],
+	[
+		"an operation",
+		() =>
+			new Request<unknown, IncomingRequestCfProperties>("https://aa.example/v1/accounts/nobody/deals", {
+				method: "POST",
+			}),
+	],
+	[
+		"a webhook",
+		() =>
+			new Request<unknown, IncomingRequestCfProperties>("https://aa.example/hooks/nobody/crm", {
+				method: "POST",
+				body: "{}",
+			}),
+	],
+])("[S3-34] what %s has begun is brought to its end though whoever asked hangs up", async (_, request) => {
+	const ctx = createExecutionContext();
+	const kept = vi.spyOn(ctx, "waitUntil");
+	const answered = Promise.resolve(main.fetch(request(), env, ctx));
+	expect(kept).toHaveBeenCalledTimes(1);
+	expect(await kept.mock.calls[0]?.[0]).toBe(await answered);
+	await waitOnExecutionContext(ctx);
 });

@@ -15,7 +15,7 @@ import type { DealView, EventView } from "#knowledge/core/contract/deal.ts";
 import type { CompanyId } from "#knowledge/core/vocabulary/ids.ts";
 import { gatewayOf } from "./ingress/gateway-of.ts";
 import { followActivities, PAGES_MAX } from "./store/activities.ts";
-import { readCursor } from "./store/cursors.ts";
+import { readActivityCursor } from "./store/cursors.ts";
 import { DEAL_COLUMNS, rowsOf } from "./store/record-rows.ts";
 import { tenantDb } from "./store/tenant-db.ts";
 import { alter, contactOf, rowsOfList, snapshot } from "./testing/lists.setup.ts";
@@ -220,7 +220,7 @@ describe("the activities of a deal", () => {
 		const { version } = await deal.read();
 		expect(await deal.sql("SELECT projected FROM board")).toEqual([{ projected: version }]);
 		expect(await rowsOfList(at, "deals")).toMatchObject([{ version, sent: 1 }]);
-		expect(await readCursor(tenantDb(env, at.tenant, at.tenant), deal.id)).toMatchObject({ seq: version });
+		expect(await readActivityCursor(tenantDb(env, at.tenant, at.tenant), deal.id)).toMatchObject({ seq: version });
 	});
 
 	test("[INV7] where the log cannot be read, the deal is not taken as listed, and its next alarm catches up", async () => {
@@ -230,7 +230,7 @@ describe("the activities of a deal", () => {
 		await env.DB.prepare("ALTER TABLE activities RENAME TO activities_away").run();
 		await deal.fire().finally(() => env.DB.prepare("ALTER TABLE activities_away RENAME TO activities").run());
 		expect(await deal.sql("SELECT projected FROM board")).toEqual([{ projected: 0 }]);
-		expect(await readCursor(tenantDb(env, at.tenant, at.tenant), deal.id)).toBeNull();
+		expect(await readActivityCursor(tenantDb(env, at.tenant, at.tenant), deal.id)).toBeNull();
 		await deal.settle(clock);
 		expect(await listed(at)).toEqual(linesOf(await logOf(deal)));
 	});
@@ -245,7 +245,7 @@ describe("the activities of a deal", () => {
 		const log = await logOf(deal);
 		const db = tenantDb(env, at.tenant, at.tenant);
 		const pull = async (after: number, limit: number) => log.filter(({ seq }) => seq > after).slice(0, limit);
-		const cursor = async () => (await readCursor(db, deal.id))?.seq ?? 0;
+		const cursor = async () => (await readActivityCursor(db, deal.id))?.seq ?? 0;
 		const follow = (size: number, from = pull) => followActivities(db, deal.id, { pull: from, size });
 		return { at, deal, log, db, pull, cursor, follow, lines: linesOf(log) };
 	}

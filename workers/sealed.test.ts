@@ -16,6 +16,7 @@ import { reconcile } from "./schedule/reconcile.ts";
 import { rotateDataKey } from "./store/data-keys.ts";
 import { client, json } from "./testing/api.setup.ts";
 import { alter, LISTS, type List, rowsOfList, SEALED, storedRows } from "./testing/lists.setup.ts";
+import { mailWithFile } from "./testing/mail-with-file.ts";
 
 /** Words that stand nowhere else: whatever store they are found in has a buyer's text in the clear. */
 const CANARIES = {
@@ -47,36 +48,28 @@ const IN_THE_CLEAR: Readonly<Record<string, string>> = {
 };
 
 const mail = (at: TestTenant, name: string): string =>
-	[
-		`From: Mara ${CANARIES.name} <${CANARIES.address}@${CANARIES.domain}.example>`,
-		`To: ${at.mailbox}`,
-		`Cc: Jo ${CANARIES.cc} <${CANARIES.cc}@${CANARIES.domain}.example>`,
-		`Subject: Pricing of ${CANARIES.subject}`,
-		`Message-ID: <${name}.${CANARIES.subject}@${CANARIES.domain}.example>`,
-		"MIME-Version: 1.0",
-		"Content-Type: multipart/mixed; boundary=b",
-		"",
-		"--b",
-		"Content-Type: text/plain; charset=utf-8",
-		"",
-		`Hi Sam,`,
-		"",
-		`We have set aside EUR 140,000 for the ${CANARIES.words}. Agents copy data by hand, and we lose customers to slow answers.`,
-		"What would 85 seats cost per year?",
-		"",
-		"Best regards,",
-		`Mara ${CANARIES.name}`,
-		`${CANARIES.title}`,
-		`${CANARIES.company} Ltd`,
-		`Phone: +1 ${CANARIES.phone}`,
-		"--b",
-		`Content-Type: text/csv; name="${CANARIES.fileName}.csv"`,
-		`Content-Disposition: attachment; filename="${CANARIES.fileName}.csv"`,
-		"",
-		`team;${CANARIES.file}`,
-		"--b--",
-		"",
-	].join("\r\n");
+	mailWithFile({
+		headers: {
+			From: `Mara ${CANARIES.name} <${CANARIES.address}@${CANARIES.domain}.example>`,
+			To: at.mailbox,
+			Cc: `Jo ${CANARIES.cc} <${CANARIES.cc}@${CANARIES.domain}.example>`,
+			Subject: `Pricing of ${CANARIES.subject}`,
+			"Message-ID": `<${name}.${CANARIES.subject}@${CANARIES.domain}.example>`,
+		},
+		lines: [
+			"Hi Sam,",
+			"",
+			`We have set aside EUR 140,000 for the ${CANARIES.words}. Agents copy data by hand, and we lose customers to slow answers.`,
+			"What would 85 seats cost per year?",
+			"",
+			"Best regards,",
+			`Mara ${CANARIES.name}`,
+			`${CANARIES.title}`,
+			`${CANARIES.company} Ltd`,
+			`Phone: +1 ${CANARIES.phone}`,
+		],
+		file: { name: `${CANARIES.fileName}.csv`, lines: [`team;${CANARIES.file}`] },
+	});
 
 /** A tenant whose only deal came by mail, was answered and edited by hand. */
 async function worked(name: string, clock: Clock) {

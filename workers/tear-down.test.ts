@@ -19,30 +19,22 @@ import { dealsToPurge } from "./store/accounts.ts";
 import { tenantDb } from "./store/tenant-db.ts";
 import { comeIn, newAccount, type Platform, platformAdmin } from "./testing/accounts.setup.ts";
 import { client, dealByMail, json } from "./testing/api.setup.ts";
+import { listDeals } from "./testing/lists.setup.ts";
+import { mailWithFile } from "./testing/mail-with-file.ts";
 import { bodiesNaming, contentOf, objectsNow, rowsNaming } from "./testing/remnants.setup.ts";
 import { listen } from "./testing/sockets.setup.ts";
 
 const withFile = (to: string): string =>
-	[
-		`From: ${MARA.name} <${MARA.address}>`,
-		`To: ${to}`,
-		"Subject: Our seats",
-		"Message-ID: <seats@brightfen.example>",
-		'Content-Type: multipart/mixed; boundary="b"',
-		"",
-		"--b",
-		"Content-Type: text/plain; charset=utf-8",
-		"",
-		"Hi, the list of our seats is attached.",
-		"--b",
-		'Content-Type: text/csv; name="seats.csv"',
-		'Content-Disposition: attachment; filename="seats.csv"',
-		"",
-		"team;seats",
-		"Billing;18",
-		"--b--",
-		"",
-	].join("\r\n");
+	mailWithFile({
+		headers: {
+			From: `${MARA.name} <${MARA.address}>`,
+			To: to,
+			Subject: "Our seats",
+			"Message-ID": "<seats@brightfen.example>",
+		},
+		lines: ["Hi, the list of our seats is attached."],
+		file: { name: "seats.csv", lines: ["team;seats", "Billing;18"] },
+	});
 
 /** An account that has done everything that leaves something behind. */
 async function usedAccount(clock: Clock) {
@@ -272,13 +264,7 @@ test("[S0-19] objects go a bounded number at a time: what is left is named until
 	const asked = newAccount("many");
 	await platform.send("/v1/accounts", json(asked));
 	const ids = [..."abcdefg"].map((letter) => `d-${letter.repeat(20)}`);
-	await env.DB.batch(
-		ids.map((id) =>
-			env.DB.prepare(
-				"INSERT INTO deals (tenant, deal, name, stage, region, updated_at) VALUES (?, ?, 'x', 'PROSPECTING', 'emea', 0)",
-			).bind(asked.account, id),
-		),
-	);
+	await listDeals(asked.account, ...ids);
 	await platform.close(asked.account);
 	clock.advance(DRAIN_MS);
 	const account = TenantId.parse(asked.account);

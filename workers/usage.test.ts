@@ -14,6 +14,8 @@ import { DealId } from "#knowledge/core/vocabulary/ids.ts";
 import { DAY_MS } from "#knowledge/core/vocabulary/time.ts";
 import { gatewayOf } from "./ingress/gateway-of.ts";
 import { reconcileTick } from "./schedule/reconcile.ts";
+import { tenantDb } from "./store/tenant-db.ts";
+import { followUsage } from "./store/usage.ts";
 import { client, json } from "./testing/api.setup.ts";
 import { alter, forgetLists } from "./testing/lists.setup.ts";
 
@@ -154,6 +156,20 @@ test("[S1-12] what was followed twice, at once, or from the beginning again coun
 	expect((await usage(send, "by=deal")).total).toEqual(whole);
 });
 
+test("[S1-12] where all is counted the deal is asked for nothing; where it is one event further it is asked once", async () => {
+	const { at, deals } = await busyTenant();
+	const [deal] = deals;
+	if (!deal) throw new Error("there are deals");
+	await project(at, deal);
+	const end = (await deal.events()).at(-1)?.seq ?? 0;
+	const pull = vi.fn(async () => []);
+	const db = tenantDb(env, at.tenant, at.tenant);
+	await followUsage(db, deal.id, { pull, isFork: false, end });
+	expect(pull).not.toHaveBeenCalled();
+	await followUsage(db, deal.id, { pull, isFork: false, end: end + 1 });
+	expect(pull).toHaveBeenCalledExactlyOnceWith(end, expect.any(Number));
+});
+
 test("[S1-12] a fork costs what its agents think: it is counted by the clock, from where it was forked", async () => {
 	const { clock, at, deals, send } = await busyTenant();
 	const [first] = deals;
@@ -184,4 +200,9 @@ test("[S1-12] usage is for those who answer for the account: not for a rep, nor 
 		[at.reader, 403],
 	] as const)
 		expect((await (await client(at, who)).send(path)).status, who.id).toBe(status);
+	// A script that writes bills reads, and decides nothing.
+	const bills = await client(at, at.person("boss", ["tenant-admin"], { scopes: ["read"] }));
+	expect((await bills.send(path)).status).toBe(200);
+	const writer = await client(at, at.person("boss", ["tenant-admin"], { scopes: ["write", "decide"] }));
+	expect((await writer.send(path)).status).toBe(403);
 });

@@ -1,11 +1,12 @@
-import { Hono } from "hono";
+import { type Context, Hono } from "hono";
 import { faultOf } from "#durable-objects/platform/answer.ts";
 import type { App } from "./app-types.ts";
 import { audit } from "./middleware/audit.ts";
-import { accountOfSession, authenticate } from "./middleware/authenticate.ts";
+import { accountOfSession, authenticate, enter } from "./middleware/authenticate.ts";
 import { envelope } from "./middleware/envelope.ts";
 import { etag } from "./middleware/etag.ts";
 import { limits } from "./middleware/limits.ts";
+import { page } from "./page.ts";
 import { faultProblem, nothingThere } from "./problem.ts";
 import { referenceRoutes } from "./reference/routes.ts";
 import { accountsRoutes } from "./routes/accounts.ts";
@@ -33,7 +34,7 @@ export function createApp(): Hono<App> {
 	const app = new Hono<App>();
 	app.use(envelope);
 	app.onError((error, c) => faultProblem(c, faultOf("http", error)));
-	app.notFound(nothingThere);
+	app.notFound((c) => (isForReaders(c) ? nowhere() : nothingThere(c)));
 
 	app.use("/v1/*", etag);
 	app.get("/healthz", (c) => c.json({ ok: true }));
@@ -42,13 +43,9 @@ export function createApp(): Hono<App> {
 	socketUpgrade(app);
 
 	app.use("/v1/*", audit);
-	app.use("/v1/accounts", authenticate);
-	app.use("/v1/accounts/:account", authenticate);
-	app.use("/v1/accounts/:account/*", authenticate);
-	// Where a principal is, and nowhere else: «/v1/accounts/» is no path of anybody's.
-	app.use("/v1/accounts", limits);
-	app.use("/v1/accounts/:account", limits);
-	app.use("/v1/accounts/:account/*", limits);
+	// Limits come before the door: a principal at another's path, or of a suspended account, is held to them like any other.
+	for (const path of ["/v1/accounts", "/v1/accounts/:account", "/v1/accounts/:account/*"])
+		app.use(path, authenticate, limits, enter);
 	accountsRoutes(app);
 	signalRoutes(app);
 	dealRoutes(app);
@@ -85,6 +82,20 @@ export function createApp(): Hono<App> {
 		if (asset.ok) fresh.headers.set("cache-control", "public, max-age=31536000, immutable");
 		return fresh;
 	});
+	// Browsers ask for this one by themselves.
+	app.get("/favicon.ico", (c) => c.env.ASSETS.fetch(new Request(new URL("/icon.svg", c.req.url))));
 	app.get("/:file{[a-z0-9-]+\\.(?:css|svg|ico|png)}", (c) => c.env.ASSETS.fetch(c.req.raw));
 	return app;
 }
+
+/** Somebody's browser that goes to an address, and not a program that asks the API. */
+const isForReaders = (c: Context<App>): boolean =>
+	c.req.method === "GET" && !/^\/v1(\/|$)/.test(c.req.path) && (c.req.header("accept") ?? "").includes("text/html");
+
+const nowhere = (): Response =>
+	page({
+		title: "There is nothing here",
+		text: "The address may be mistyped, or what was here has gone.",
+		status: 404,
+		link: { to: "/app", label: "Go to your account" },
+	});

@@ -5,11 +5,12 @@ import { sha256 } from "#durable-objects/platform/hash.ts";
 import { ledgerStub } from "#durable-objects/stubs.ts";
 import { standStill } from "#durable-objects/testing/clock.setup.ts";
 import { giveSmallCrew } from "#durable-objects/testing/crew.setup.ts";
-import { failLedgers } from "#durable-objects/testing/ledger.setup.ts";
+import { answerAuditPages, breakAuditPages, failLedgers } from "#durable-objects/testing/ledger.setup.ts";
 import { newTenant, type TestTenant } from "#durable-objects/testing/tenant.setup.ts";
 import { verifyChain } from "#knowledge/core/audit/chain.ts";
 import { AuditEntry, AuditFact } from "#knowledge/core/audit/entry.ts";
 import { verifyFile } from "#knowledge/core/audit/file.ts";
+import { done, refused } from "#knowledge/core/vocabulary/outcome.ts";
 import { HOUR_MS } from "#knowledge/core/vocabulary/time.ts";
 import { operationOf } from "#workers/http/operation-of.ts";
 import { auditTick, followAudit } from "#workers/schedule/audit.ts";
@@ -161,7 +162,7 @@ test("[K19] a rotation of keys and the erasure of a person are in the chain, and
 	const { contact } = await dealByMail(at, clock);
 	const before = await (await admin.send("audit/export")).text();
 	expect((await admin.send("data-keys", { method: "POST" })).status).toBeLessThan(300);
-	expect((await admin.send(`contacts/${contact}/erase`, { method: "POST" })).status).toBe(200);
+	expect((await admin.send(`contacts/${contact}/erase`, json({ confirm: contact }))).status).toBe(200);
 	const after = await (await admin.send("audit/export")).text();
 	expect(verifyFile(sha256, before)).toMatchObject({ ok: true });
 	expect(verifyFile(sha256, after)).toMatchObject({ ok: true });
@@ -204,4 +205,40 @@ test("[S0-28] the export is the whole chain from the ledger, with its head, and 
 	expect(errors.mock.calls.flat().join()).toContain("audit copy was altered");
 	expect((await copyOf(at)).slice(0, 3)).toEqual(before);
 	expect(await auditTick(env, at.tenant)).toEqual({ type: "done", value: { copied: 0, mended: 0 } });
+});
+
+test.each([
+	["refused", refused("not-found", "there is no such ledger")],
+	["told that there is nothing", done({ entries: [], head: null })],
+])("[S0-28] an export that is %s half-way breaks off, and is no whole chain", async (_, answer) => {
+	const { at } = await fresh();
+	vi.spyOn(console, "error").mockImplementation(() => undefined);
+	const { send } = await client(at);
+	for (let i = 0; i < 3; i++) await send("deals", json({ name: `Deal ${i}`, region: "emea" }));
+	const admin = await client(at, at.admin);
+	breakAuditPages(answer);
+	const reader = (await admin.send("audit/export")).body?.pipeThrough(new TextDecoderStream()).getReader();
+	let text = "";
+	const reading = async () => {
+		for (let read = await reader?.read(); read && !read.done; read = await reader?.read()) text += read.value;
+	};
+	await expect(reading()).rejects.toThrow();
+	expect(verifyFile(sha256, text)).toMatchObject({ ok: false });
+});
+
+test("[S0-28] a ledger that refuses, or has nothing any more, is not the end of the chain: the copy stays, and it is said", async () => {
+	const { at } = await fresh();
+	const { send } = await client(at);
+	for (let i = 0; i < 3; i++) await send("deals", json({ name: `Deal ${i}`, region: "emea" }));
+	expect(await auditTick(env, at.tenant)).toMatchObject({ value: { mended: 0 } });
+	const before = await copyOf(at);
+	expect(before).toHaveLength(3);
+	const errors = vi.spyOn(console, "error").mockImplementation(() => undefined);
+	answerAuditPages(refused("not-found", "there is no such ledger"));
+	await expect(auditTick(env, at.tenant)).rejects.toThrow("refused");
+	expect(await copyOf(at)).toEqual(before);
+	answerAuditPages(done({ entries: [], head: null }));
+	expect(await auditTick(env, at.tenant)).toMatchObject({ value: { mended: 0 } });
+	expect(errors.mock.calls.flat().join()).toContain("audit chain is shorter than its copy");
+	expect(await copyOf(at)).toEqual(before);
 });

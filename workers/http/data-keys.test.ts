@@ -20,7 +20,7 @@ test("[SEC27] an admin announces the next key, lists versions without a key, and
 	const at = await newTenant("keys");
 	const api = await client(at, at.admin);
 	const now = clock.now();
-	const first = { version: 1, activeFrom: new Date(0).toISOString(), masterVersion: 1 };
+	const first = { version: 1, activeFrom: null, masterVersion: 1 };
 	const second = { version: 2, activeFrom: new Date(now + KEY_ANNOUNCED_MS).toISOString(), masterVersion: 1 };
 	const list = async () => (await api.send("data-keys")).json();
 	expect(await list()).toEqual({ items: [first], next: null });

@@ -1,6 +1,8 @@
 import { env } from "cloudflare:workers";
 import { CompactSign, exportJWK, generateKeyPair } from "jose";
 import { expect, test } from "vitest";
+import { expectDone } from "#durable-objects/platform/answer.ts";
+import { ledgerStub } from "#durable-objects/stubs.ts";
 import { standStill } from "#durable-objects/testing/clock.setup.ts";
 import { giveSmallCrew } from "#durable-objects/testing/crew.setup.ts";
 import { newTenant, type TestTenant } from "#durable-objects/testing/tenant.setup.ts";
@@ -294,4 +296,24 @@ test("[SEC22] keys of sites are a tenant admin's, and an account's own", async (
 		expect((await other(`embed-keys/${kid}`, { method: "DELETE" })).status).toBe(403);
 		expect((await other("embed-keys", json({ label: "x", publicKey: JWK, origins: [SITE] }))).status).toBe(403);
 	}
+});
+
+test("[SEC29] a visitor at another account's path is held to a visitor's limit, and leaves as few entries", async () => {
+	const { at, sign } = await fresh();
+	await env.DB.prepare("UPDATE tenants SET quotas = ? WHERE tenant = ?")
+		.bind(JSON.stringify({ requestsPerMinute: 30 }), at.tenant)
+		.run();
+	const other = await newTenant("other");
+	const authorization = `Bearer ${await sign()}`;
+	const entries = async () =>
+		expectDone(await ledgerStub(env, at.admin).auditPage(at.call(at.admin), 0, 100)).entries.length;
+	const before = await entries();
+	const write = json({ name: "", region: "emea" });
+	const statuses: number[] = [];
+	for (let i = 0; i < 12; i++) {
+		const headers = { ...write.headers, authorization, origin: SITE };
+		statuses.push((await ask(`/v1/accounts/${other.tenant}/deals`, { ...write, headers })).status);
+	}
+	expect(statuses).toEqual([404, 404, 404, ...Array.from({ length: 9 }, () => 429)]);
+	expect((await entries()) - before).toBe(4);
 });

@@ -7,7 +7,7 @@ import { DealId, EmbedKeyId, TenantId, UserId } from "#knowledge/core/vocabulary
 import { MINUTE_MS, SECOND_MS } from "#knowledge/core/vocabulary/time.ts";
 import type { Found } from "#workers/store/access.ts";
 import { readEmbedKey } from "#workers/store/embed-keys.ts";
-import { tenantDb } from "#workers/store/tenant-db.ts";
+import { ownDb } from "#workers/store/tenant-db.ts";
 
 /** Nothing longer is parsed. A token of ours takes some 400 characters. */
 const TOKEN_CHARS_MAX = 4_096;
@@ -46,7 +46,7 @@ export async function visitorOf(
 	// Read before it is verified, to find the key to verify it with; what was verified is parsed again below.
 	const tenant = z.object({ aud: TenantId }).safeParse(partOf(() => payloadOf(token.split(".")[1] ?? "")));
 	if (!header.success || !tenant.success || origin === undefined) return null;
-	const key = await readEmbedKey(tenantDb(env, tenant.data.aud, tenant.data.aud), header.data.kid);
+	const key = await readEmbedKey(ownDb(env, tenant.data.aud), header.data.kid);
 	if (!key?.origins.includes(origin)) return null;
 	const claims = await verified(token, key.publicKey);
 	if (!claims || claims.aud !== tenant.data.aud || !isInTime(claims, now)) return null;
@@ -65,7 +65,7 @@ export async function visitorOf(
 		},
 		settingsVersion: key.settingsVersion,
 		account: key.account,
-		quotas: key.quotas,
+		terms: key.terms,
 		touch: null,
 	};
 }

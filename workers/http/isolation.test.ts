@@ -115,7 +115,10 @@ test("[S0-77] the cases are the same for the same seed, and every route, asker a
 		otherDeal: `${account}-other`,
 	});
 	const targets = [target("a"), target("b"), target("c")];
-	expect(casesOf(targets, { seed: 3, count: 50 })).toEqual(casesOf(targets, { seed: 3, count: 50 }));
+	// An account's name is given once: whoever makes one asks for another name every time.
+	const told = () =>
+		JSON.stringify(casesOf(targets, { seed: 3, count: 50 })).replaceAll(/made-[0-9a-f]{8}/g, "made-anew");
+	expect(told()).toBe(told());
 	const whole = casesOf(targets, { seed: 3 });
 	expect(whole.length).toBeGreaterThan(5_000);
 	expect(new Set(whole.map(({ asker }) => asker)).size).toBe(ASKERS.length);

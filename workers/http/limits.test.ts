@@ -4,11 +4,12 @@ import { expectDone } from "#durable-objects/platform/answer.ts";
 import { ledgerStub } from "#durable-objects/stubs.ts";
 import { standStill } from "#durable-objects/testing/clock.setup.ts";
 import { failLedgers } from "#durable-objects/testing/ledger.setup.ts";
-import { newTenant, type TestTenant } from "#durable-objects/testing/tenant.setup.ts";
+import { issueToken, newTenant, type TestTenant } from "#durable-objects/testing/tenant.setup.ts";
 import { askFor } from "#knowledge/core/budget/allowance.ts";
 import { OPERATIONS } from "#knowledge/core/contract/operations.ts";
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from "#knowledge/core/vocabulary/time.ts";
-import { client, json } from "#workers/testing/api.setup.ts";
+import { platformAdmin } from "#workers/testing/accounts.setup.ts";
+import { ask, client, json, ORIGIN } from "#workers/testing/api.setup.ts";
 
 async function fresh(quotas: object) {
 	const clock = standStill();
@@ -73,6 +74,65 @@ test("[SEC29] who is held back is in the audit chain, once a minute and not once
 	clock.advance(MINUTE_MS);
 	for (let i = 0; i < 12; i++) await write();
 	expect(await held()).toBe(2);
+});
+
+/** How many of so many writes at once were answered how, and how many entries they left in the asker's chain. */
+async function writes(
+	at: TestTenant,
+	send: (path: string, init: ReturnType<typeof json>) => Promise<Response>,
+	path: string,
+	times: number,
+) {
+	const entries = async () =>
+		expectDone(await ledgerStub(env, at.admin).auditPage(at.call(at.admin), 0, 500)).entries.length;
+	const before = await entries();
+	const answers = await Promise.all(
+		Array.from({ length: times }, () => send(path, json({ name: "", region: "emea" }))),
+	);
+	const statuses: Record<number, number> = {};
+	for (const { status } of answers) statuses[status] = (statuses[status] ?? 0) + 1;
+	return { statuses, entries: (await entries()) - before };
+}
+
+test("[SEC29] at another account's path, and at one that is not there, a key and a session are held to their own limits, and their chain grows no faster", async () => {
+	const { clock, at } = await fresh({ requestsPerMinute: 6 });
+	const other = await newTenant("other");
+	const key = await client(at);
+	const cookie = `__Host-aa_session=${await issueToken(at.rep, "session")}`;
+	const session = (path: string, init: ReturnType<typeof json>) =>
+		ask(path, { ...init, headers: { ...init.headers, cookie, origin: ORIGIN } });
+	for (const account of [other.tenant, "%20"]) {
+		const path = `/v1/accounts/${account}/deals`;
+		expect(await writes(at, key.send, path, 12)).toMatchObject({ statuses: { 404: 4, 429: 8 } });
+		expect((await key.send("deals")).status).toBe(429);
+		expect(await writes(at, session, path, 12)).toMatchObject({ statuses: { 404: 6, 429: 6 } });
+		clock.advance(MINUTE_MS);
+	}
+	const path = `/v1/accounts/${other.tenant}/deals`;
+	expect((await writes(at, key.send, path, 12)).entries).toBe(5);
+	expect((await writes(at, session, path, 12)).entries).toBe(7);
+	expect(expectDone(await ledgerStub(env, other.admin).auditPage(other.call(other.admin), 0, 10)).entries).toEqual([]);
+});
+
+test("[SEC29] of a suspended account, as of an active one, requests are held to their limits", async () => {
+	const { at } = await fresh({ requestsPerMinute: 6 });
+	const { send } = await client(at);
+	await env.DB.prepare("UPDATE tenants SET state = 'suspended' WHERE tenant = ?").bind(at.tenant).run();
+	const { statuses, entries } = await writes(at, send, `/v1/accounts/${at.tenant}/deals`, 20);
+	expect(statuses).toEqual({ 403: 4, 429: 16 });
+	expect(entries).toBe(5);
+});
+
+test("[SEC29] those who run the platform are held to their limits at every account's paths", async () => {
+	standStill();
+	const at = await newTenant("limited");
+	const { send } = await platformAdmin();
+	const statuses: number[] = [];
+	for (let i = 0; i < 24; i++)
+		statuses.push((await send(`/v1/accounts/${at.tenant}/api-keys`, json(OPERATIONS.createApiKey.example))).status);
+	expect(new Set(statuses.slice(0, 20))).toEqual(new Set([404]));
+	expect(new Set(statuses.slice(20))).toEqual(new Set([429]));
+	expect(expectDone(await ledgerStub(env, at.admin).auditPage(at.call(at.admin), 0, 10)).entries).toEqual([]);
 });
 
 test("[SEC29] of secrets a person makes twenty an hour at most, by whatever key or session", async () => {

@@ -122,7 +122,7 @@ test("[SEC8] malformed ids are 404 like missing ones, and none of them makes an 
 });
 
 test("[SEC7] the rules of routes say what is written down apart from them: which roles, by which scope", () => {
-	for (const access of ["reader", "writer", "human", "admin", "platform"] as const) {
+	for (const access of ["reader", "manager", "writer", "human", "admin", "platform"] as const) {
 		const { roles, scope } = RULES[access];
 		for (const asker of ASKERS.filter((each) => STANDING[each].roles.length > 0)) {
 			const standing = STANDING[asker];
@@ -133,7 +133,7 @@ test("[SEC7] the rules of routes say what is written down apart from them: which
 });
 
 /** An administrator comes last: what one changes, the others would be asked by. */
-const WITH_A_ROLE = ["reader", "read-key", "deal-key", "rep", "human", "admin"] as const;
+const WITH_A_ROLE = ["reader", "read-key", "deal-key", "rep", "human", "admin-key", "admin"] as const;
 
 test.each(WITH_A_ROLE)(
 	"[SEC7] %s gets in where the table says so, on every operation, and nowhere else",

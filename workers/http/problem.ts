@@ -1,19 +1,17 @@
 import type { Context } from "hono";
 import type * as z from "zod";
-import { type Problem, REFUSAL_STATUS } from "#knowledge/core/contract/problem.ts";
+import { PROBLEM_TYPE, type Problem, REFUSAL_STATUS } from "#knowledge/core/contract/problem.ts";
 import type { Fault } from "#knowledge/core/vocabulary/fault.ts";
 import type { Refusal } from "#knowledge/core/vocabulary/outcome.ts";
 import { NOT_OURS } from "#workers/store/tenant-db.ts";
 import type { App } from "./app-types.ts";
 import { methodsOf } from "./operation-of.ts";
 
-const TYPE = "https://agent-army.example/problems/";
-
 type More = Pick<Problem, "errors" | "detail">;
 
 export function problem(c: Context<App>, status: number, code: string, title: string, more: More = {}): Response {
 	c.set("problem", code);
-	const body: Problem = { type: `${TYPE}${code}`, title, status, requestId: c.get("requestId") ?? "", ...more };
+	const body: Problem = { type: `${PROBLEM_TYPE}${code}`, title, status, requestId: c.get("requestId") ?? "", ...more };
 	return new Response(JSON.stringify(body), {
 		status,
 		headers: { "content-type": "application/problem+json", "cache-control": "no-store" },
@@ -28,8 +26,6 @@ export const refusalProblem = (c: Context<App>, refusal: Refusal): Response =>
 export function faultProblem(c: Context<App>, fault: Fault): Response {
 	// The second guard held where the first did not: told as everything that is another tenant's.
 	if (fault.code === NOT_OURS.code) return notFound(c);
-	// Rows that are held for another tenant are as unknown as rows that are not there.
-	if (fault.code === "not-ours") return notFound(c);
 	const isPassing = fault.code !== "internal" && fault.retry.when !== "never";
 	const title = isPassing ? "Temporarily unavailable" : "Something is wrong on our side";
 	const response = problem(c, isPassing ? 503 : 500, fault.code, title, { detail: fault.summary });

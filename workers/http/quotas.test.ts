@@ -1,7 +1,8 @@
 import { createExecutionContext } from "cloudflare:test";
 import { env, exports } from "cloudflare:workers";
-import { expect, test, vi } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { expectDone } from "#durable-objects/platform/answer.ts";
+import { crashAt } from "#durable-objects/platform/boundary.ts";
 import { standStill } from "#durable-objects/testing/clock.setup.ts";
 import { giveModel, giveSmallCrew, NOTHING, paidAnswer } from "#durable-objects/testing/crew.setup.ts";
 import { MARA, testDeal } from "#durable-objects/testing/deal.setup.ts";
@@ -70,6 +71,34 @@ test("[S0-19] signals over the day's quota are told to come again, and nothing o
 	clock.advance(60_000);
 	expect((await mail("three")).status).toBe(202);
 	expect((await send("signals")).status).toBe(200);
+});
+
+test("[S0-19] what came with a mail is not counted, nor what could not be stored, in one life of the inbox or the next", async () => {
+	const { at } = await limited({ quotas: {} });
+	const inbox = testInbox(at);
+	const accept = async (source: string, changes: object = {}) =>
+		(await inbox.rpc().accept(at.call(), { ...inbox.incoming(source), ...changes }, 3)).type;
+	const meetings = async (mail: string) => {
+		for (const n of [1, 2]) expect(await accept(`${mail}-${n}`, { cameWith: inbox.idOf(mail) })).toBe("done");
+	};
+	expect(await accept("one")).toBe("done");
+	await meetings("one");
+	onTestFinished(() => crashAt(null));
+	crashAt((name) => {
+		if (name === "inbox.accepted:before") throw new Error("the disk is full");
+	});
+	expect(await accept("lost")).toBe("fault");
+	crashAt(null);
+	expect(await accept("two")).toBe("done");
+	await meetings("two");
+	await inbox.evict();
+	expect(await accept("three")).toBe("done");
+	expect(await accept("four")).toBe("refused");
+	await inbox.evict();
+	expect(await accept("four")).toBe("refused");
+	const counted = "SELECT COUNT(*) FROM signals WHERE received_at >= 1 AND came_with IS NULL";
+	const [plan] = await inbox.sql<{ detail: string }>(`EXPLAIN QUERY PLAN ${counted}`);
+	expect(plan?.detail).toContain("signals_by_day");
 });
 
 test("[S0-19] without the flag «forks» nothing is forked, and what was forked before can still be read", async () => {

@@ -1,12 +1,14 @@
 import type { Context, Hono } from "hono";
 import type * as z from "zod";
 import type { Access, Operation } from "#knowledge/core/contract/operation.ts";
+import { none } from "#knowledge/core/contract/operations/parts.ts";
 import type { Problem } from "#knowledge/core/contract/problem.ts";
 import { PLATFORM_TENANT } from "#knowledge/core/vocabulary/ids.ts";
 import { JSON_BODY_BYTES_MAX } from "#knowledge/core/vocabulary/limits.ts";
 import type { Outcome } from "#knowledge/core/vocabulary/outcome.ts";
 import {
 	type Call,
+	EVERY_SCOPE,
 	hasRole,
 	isHuman,
 	type Principal,
@@ -17,6 +19,7 @@ import { readBody } from "#workers/ingress/read-body.ts";
 import type { App } from "./app-types.ts";
 import { isText, NO_TEXT, readJson } from "./json-body.ts";
 import { once } from "./middleware/idempotency.ts";
+import { plainWords } from "./plain-words.ts";
 import { issuesOf, notFound, problem, refusalProblem } from "./problem.ts";
 import { isAbroad, outOfReach } from "./reach.ts";
 
@@ -117,17 +120,18 @@ function bodyOf(
 	operation: Operation,
 	raw: Uint8Array,
 ): Parsed | { readonly type: "malformed"; readonly detail: string } {
-	if (!operation.body) return { type: "parsed", value: null };
+	if (operation.method === "get" || operation.rawBody) return { type: "parsed", value: null };
 	const read = raw.byteLength === 0 ? { type: "read" as const, value: {} } : readJson(raw);
 	if (read.type !== "read") return read.type === "wrong" ? { type: "wrong", errors: [...read.errors] } : read;
-	const parsed = operation.body.safeParse(read.value);
+	// Whoever sends fields believes that they count: where no body is taken, nothing but an empty one is.
+	const parsed = (operation.body ?? none).safeParse(read.value, { error: plainWords });
 	return parsed.success
-		? { type: "parsed", value: parsed.data }
+		? { type: "parsed", value: operation.body ? parsed.data : null }
 		: { type: "wrong", errors: issuesOf("body", parsed.error) };
 }
 
 function queryOf(c: Context<App>, operation: Operation): Parsed {
-	const parsed = operation.query.safeParse(c.req.query());
+	const parsed = operation.query.safeParse(c.req.query(), { error: plainWords });
 	const errors = [
 		...Object.entries(c.req.queries()).flatMap(([name, values]) => [
 			// Which of them was meant nobody can know.
@@ -147,9 +151,11 @@ export const RULES: Readonly<
 	Record<Exclude<Access, "public" | "anyone">, { roles: readonly Role[]; scope: Scope; says: string }>
 > = {
 	reader: { roles: TO_READ, scope: "read", says: "a person of this account" },
+	manager: { roles: ["tenant-admin", "regional-human"], scope: "read", says: "a tenant admin or a regional human" },
 	writer: { roles: TO_WRITE, scope: "write", says: "a person or key that may write" },
 	human: { roles: TO_WRITE, scope: "decide", says: "a person of this account, or a key that may decide for one" },
 	admin: { roles: ["tenant-admin"], scope: "admin", says: "a tenant admin" },
+	grantor: { roles: ["tenant-admin"], scope: "admin", says: "a tenant admin, or a key of one with every scope" },
 	platform: { roles: ["platform-admin"], scope: "admin", says: "a platform admin" },
 };
 
@@ -166,6 +172,7 @@ function lackOf(access: Access, principal: Principal): string | null {
 	if (access === "public" || access === "anyone") return null;
 	const { roles, scope, says } = RULES[access];
 	if (!hasRole(principal, ...roles) || (access === "platform" && principal.tenant !== PLATFORM_TENANT)) return says;
+	if (access === "grantor" && !EVERY_SCOPE.every((each) => principal.scopes.includes(each))) return says;
 	if (!principal.scopes.includes(scope)) return `a key with the scope «${scope}»`;
 	return access === "human" && !isHuman(principal) ? says : null;
 }

@@ -9,6 +9,7 @@ import { SOCKET_PROTOCOL } from "#knowledge/core/contract/frames.ts";
 import type { TokenId } from "#knowledge/core/vocabulary/ids.ts";
 import { PrincipalKind } from "#knowledge/core/vocabulary/principal.ts";
 import { ask, dealByMail, json, ORIGIN } from "#workers/testing/api.setup.ts";
+import { listDeals } from "#workers/testing/lists.setup.ts";
 import { knock, ticketFor, watcher } from "#workers/testing/sockets.setup.ts";
 
 type About = { clock: Clock; at: TestTenant; room: string; url: string; good: () => Promise<string> };
@@ -62,11 +63,7 @@ const WRONG: readonly (readonly [string, number, (about: About) => Promise<Respo
 			const stranger = await newTenant("door-other");
 			const theirs = testDeal(stranger, "theirs");
 			await theirs.receive("theirs");
-			await env.DB.prepare(
-				"INSERT INTO deals (tenant, deal, name, stage, region, updated_at) VALUES (?, ?, 'x', 'PROSPECTING', 'emea', 0)",
-			)
-				.bind(stranger.tenant, theirs.id)
-				.run();
+			await listDeals(stranger.tenant, theirs.id);
 			return knock(url, (await ticketFor(stranger, theirs.id)).ticket);
 		},
 	],

@@ -1,4 +1,4 @@
-import { sha256 } from "#durable-objects/platform/hash.ts";
+import { hexOf, sha256 } from "#durable-objects/platform/hash.ts";
 
 /** 256 bits; the prefix tells people and secret scanners what they found. */
 export function newSecret(prefix: "aa_key" | "aa_session" | "aa_link" | "aa_ticket" | "aa_flow"): {
@@ -6,7 +6,7 @@ export function newSecret(prefix: "aa_key" | "aa_session" | "aa_link" | "aa_tick
 	hash: string;
 } {
 	const bytes = crypto.getRandomValues(new Uint8Array(32));
-	const token = `${prefix}_${[...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("")}`;
+	const token = `${prefix}_${hexOf(bytes)}`;
 	return { token, hash: hashToken(token) };
 }
 

@@ -62,7 +62,7 @@ const personOf = (tenant: TenantId, id: string, roles: readonly Role[]): Princip
 export async function comeIn(account: string): Promise<TestTenant> {
 	const tenant = TenantId.parse(account);
 	await env.DB.batch([
-		env.DB.prepare("UPDATE people SET state = 'active' WHERE tenant = ?").bind(tenant),
+		env.DB.prepare("UPDATE people SET state = 'active', accepted_at = created_at WHERE tenant = ?").bind(tenant),
 		env.DB.prepare("UPDATE tenants SET undo_window_ms = 0 WHERE tenant = ?").bind(tenant),
 		env.DB.prepare("UPDATE connections SET provider = 'sink', settings = ? WHERE tenant = ?").bind(
 			JSON.stringify({ mode: "keyed", url: SINK_URL }),

@@ -9,6 +9,7 @@ export const ASKERS = [
 	"rep",
 	"human",
 	"admin",
+	"admin-key",
 	"deal-key",
 	"expired",
 	"revoked",
@@ -30,6 +31,7 @@ export const STANDING: Readonly<Record<Asker, Standing>> = {
 	rep: { roles: ["rep"], scopes: EVERY },
 	human: { roles: ["regional-human"], scopes: EVERY },
 	admin: { roles: ["tenant-admin"], scopes: EVERY },
+	"admin-key": { roles: ["tenant-admin"], scopes: ["read", "write", "admin"] },
 	"deal-key": { roles: ["rep"], scopes: ["read", "write"] },
 	expired: NOBODY,
 	revoked: NOBODY,
@@ -42,9 +44,11 @@ const MAY: Readonly<Record<Exclude<Access, "public">, { readonly roles: readonly
 	{
 		anyone: { roles: [], scope: "" },
 		reader: { roles: ["tenant-admin", "regional-human", "rep", "read-only"], scope: "read" },
+		manager: { roles: ["tenant-admin", "regional-human"], scope: "read" },
 		writer: { roles: ["tenant-admin", "regional-human", "rep"], scope: "write" },
 		human: { roles: ["tenant-admin", "regional-human", "rep"], scope: "decide" },
 		admin: { roles: ["tenant-admin"], scope: "admin" },
+		grantor: { roles: ["tenant-admin"], scope: "every" },
 		platform: { roles: ["platform-admin"], scope: "admin" },
 	};
 
@@ -56,5 +60,7 @@ export function mayAsk(asker: Asker, access: Access | "ticket"): boolean {
 	if (NO_PRINCIPAL.has(asker) || access === "ticket") return false;
 	if (access === "anyone") return true;
 	const { roles, scope } = MAY[access];
-	return STANDING[asker].roles.some((role) => roles.includes(role)) && STANDING[asker].scopes.includes(scope);
+	const needed = scope === "every" ? EVERY : [scope];
+	const standing = STANDING[asker];
+	return standing.roles.some((role) => roles.includes(role)) && needed.every((each) => standing.scopes.includes(each));
 }

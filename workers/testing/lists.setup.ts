@@ -88,3 +88,11 @@ export const alter = (at: TestTenant, sql: string, ...values: readonly (string |
 export async function forgetLists(at: TestTenant): Promise<void> {
 	for (const list of Object.keys(LISTS)) await alter(at, `DELETE FROM ${list} WHERE tenant = ?1`);
 }
+
+/** Deals that lists know of, whatever they are: as much of a row as a door asks for. */
+export const listDeals = async (tenant: string, ...deals: readonly string[]): Promise<void> => {
+	const insert = env.DB.prepare(
+		"INSERT INTO deals (tenant, deal, name, stage, region, updated_at) VALUES (?, ?, 'x', 'PROSPECTING', 'emea', 0)",
+	);
+	await env.DB.batch(deals.map((deal) => insert.bind(tenant, deal)));
+};

@@ -12,6 +12,8 @@ export type TestMailbox = {
 	arrived(address: string, count: number): Promise<void>;
 	/** From now on the way out declines. */
 	decline(): void;
+	/** From now on the way out cannot be reached. */
+	fail(): void;
 };
 
 /** The sink's place on the network, which keeps what people would read. It is everybody's until the test ends. */
@@ -20,11 +22,11 @@ export function startMailbox(
 		new Response("blocked: tests have no network", { status: 599 }),
 ): TestMailbox {
 	const letters: Letter[] = [];
-	let declines = false;
+	let failing: number | null = null;
 	vi.spyOn(globalThis, "fetch").mockImplementation(async (input, init) => {
 		const url = String(input instanceof Request ? input.url : input);
 		if (!url.startsWith(SINK_URL)) return elsewhere(url, init);
-		if (declines) return new Response("no", { status: 400 });
+		if (failing !== null) return new Response("no", { status: failing });
 		const { to, subject, raw }: { to: string[]; subject: string; raw: string } = JSON.parse(String(init?.body));
 		const [, body = ""] = atob(raw).split("\r\n\r\n");
 		letters.push({ to, subject, text: utf8(atob(body.replaceAll("\r\n", ""))) });
@@ -38,7 +40,10 @@ export function startMailbox(
 			await vi.waitUntil(() => of(address).length >= count, { interval: 5, timeout: 5_000 });
 		},
 		decline: () => {
-			declines = true;
+			failing = 400;
+		},
+		fail: () => {
+			failing = 503;
 		},
 	};
 }

@@ -123,7 +123,7 @@ export const MATRIX: Readonly<Record<keyof typeof OPERATIONS, Row>> = {
 	listContacts: BARE,
 	getContact: BARE,
 	changeContact: { body: () => ({ title: "Head of Operations" }) },
-	eraseContact: BARE,
+	eraseContact: { body: ({ contact }) => ({ confirm: contact }) },
 	pauseContact: BARE,
 	resumeContact: BARE,
 	listActivities: BARE,
@@ -234,6 +234,8 @@ export const OTHER_ROUTES: readonly {
 	readonly access: Access | "ticket";
 }[] = [
 	{ method: "GET", path: "/healthz", access: "public" },
+	{ method: "GET", path: "/favicon.ico", access: "public" },
+	{ method: "GET", path: "/sign-out", access: "public" },
 	{ method: "GET", path: "/openapi.json", access: "public" },
 	{ method: "GET", path: "/docs", access: "public" },
 	{ method: "GET", path: "/sign-in", access: "public" },

@@ -1,9 +1,8 @@
 import type { Context } from "hono";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import { isDevelopment } from "#durable-objects/platform/development.ts";
+import { LOOPBACK } from "#knowledge/core/vocabulary/loopback.ts";
 import type { App } from "#workers/http/app-types.ts";
-
-const LOOPBACK: ReadonlySet<string> = new Set(["127.0.0.1", "localhost", "[::1]"]);
 
 /** A development build, asked over plain HTTP on the machine that it runs on. */
 export function isLocal(c: Context<App>): boolean {
@@ -14,8 +13,9 @@ export function isLocal(c: Context<App>): boolean {
 /**
  * `session` is who signed in; `flow` ties a sign-in at another house to the browser that began it. Both have the `__Host-`
  * prefix, so that no neighbour's page can plant one; without it they exist on one machine only, where there is no HTTPS.
+ * `wanted` is the page of ours that somebody asked for before they signed in.
  */
-const NAMES = { session: "aa_session", flow: "aa_flow" } as const;
+const NAMES = { session: "aa_session", flow: "aa_flow", wanted: "aa_wanted" } as const;
 type Cookie = keyof typeof NAMES;
 
 export const readCookie = (c: Context<App>, cookie: Cookie): string | undefined =>

@@ -1,20 +1,15 @@
 import type { Context } from "hono";
-import { sha256 } from "#durable-objects/platform/hash.ts";
 import { overQuota } from "#knowledge/core/vocabulary/account.ts";
-import { shortOf } from "#knowledge/core/vocabulary/hash.ts";
-import { UserId } from "#knowledge/core/vocabulary/ids.ts";
+import type { UserId } from "#knowledge/core/vocabulary/ids.ts";
 import { type Outcome, refused } from "#knowledge/core/vocabulary/outcome.ts";
+import { newUserId } from "#workers/accounts/new-user-id.ts";
 import type { App } from "#workers/http/app-types.ts";
-import { addInvited, type NewPerson, peopleMax, personByAddress, readPerson } from "#workers/store/people.ts";
+import { addInvited, type NewPerson, personByAddress, readPerson } from "#workers/store/people.ts";
 import type { TenantDb } from "#workers/store/tenant-db.ts";
 import { magicLink } from "./magic-link.ts";
 
-/** Says nothing of whom it stands for: ids of people stand in events, which nobody can erase. */
-export const newUserId = (): UserId => UserId.parse(`u-${shortOf(sha256(crypto.randomUUID()))}`);
-
 /** Somebody new, who is there once they have shown that the address is theirs. The mail is another step, which can be repeated. */
-export async function addPerson(db: TenantDb, asked: Omit<NewPerson, "id">): Promise<Outcome<UserId>> {
-	const max = await peopleMax(db);
+export async function addPerson(db: TenantDb, asked: Omit<NewPerson, "id">, max: number): Promise<Outcome<UserId>> {
 	const id = newUserId();
 	if (await addInvited(db, { ...asked, id }, { now: Date.now(), max })) return { type: "done", value: id };
 	return (await personByAddress(db, asked.address))

@@ -2,16 +2,17 @@ import type { Context } from "hono";
 import { outcomeOf } from "#durable-objects/platform/answer.ts";
 import { sha256 } from "#durable-objects/platform/hash.ts";
 import { Sha256 } from "#knowledge/core/vocabulary/hash.ts";
-import { TenantId, tokenIdOf } from "#knowledge/core/vocabulary/ids.ts";
+import { tokenIdOf } from "#knowledge/core/vocabulary/ids.ts";
 import { type Outcome, refused } from "#knowledge/core/vocabulary/outcome.ts";
 import { DAY_MS, MINUTE_MS } from "#knowledge/core/vocabulary/time.ts";
 import type { App } from "#workers/http/app-types.ts";
+import { behindToken } from "#workers/http/behind-token.ts";
 import { doorOf } from "#workers/http/door.ts";
-import { hashToken, isToken, newSecret } from "#workers/http/tokens.ts";
+import { isToken, newSecret } from "#workers/http/tokens.ts";
 import { gatewayOf } from "#workers/ingress/gateway-of.ts";
-import { addSignInLink, LINKS_PER_HOUR_MAX, principalOf, redeemSignIn } from "#workers/store/access.ts";
+import { addSignInLink, LINKS_PER_HOUR_MAX, redeemSignIn } from "#workers/store/access.ts";
 import { type Person, readPerson } from "#workers/store/people.ts";
-import { directory, type TenantDb, tenantDb } from "#workers/store/tenant-db.ts";
+import { ownDb, type TenantDb } from "#workers/store/tenant-db.ts";
 import type { AuthPort } from "./port.ts";
 import { publicUrl } from "./public-url.ts";
 
@@ -25,7 +26,7 @@ export type Purpose = keyof typeof TTL_MS;
  */
 export const magicLink: AuthPort<{ person: Person; purpose: Purpose }, Outcome<null>, string> = {
 	async begin(c, { person, purpose }) {
-		const db = tenantDb(c.env, person.tenant, person.tenant);
+		const db = ownDb(c.env, person.tenant);
 		const now = Date.now();
 		const { token, hash } = newSecret("aa_link");
 		const link = { hash, person: person.id, purpose, expiresAt: now + TTL_MS[purpose], now };
@@ -43,7 +44,7 @@ export const magicLink: AuthPort<{ person: Person; purpose: Purpose }, Outcome<n
 
 	async complete(c, token) {
 		const found = await behind(c, token);
-		if (!found || !(await redeemSignIn(found.db, hashToken(token), Date.now()))) return null;
+		if (!found || !(await redeemSignIn(found.db, found.hash, Date.now()))) return null;
 		return { tenant: found.person.tenant, address: found.person.address };
 	},
 };
@@ -52,16 +53,13 @@ export const magicLink: AuthPort<{ person: Person; purpose: Purpose }, Outcome<n
 export const ownerOf = async (c: Context<App>, token: string): Promise<Person | null> =>
 	(await behind(c, token))?.person ?? null;
 
-async function behind(c: Context<App>, token: string): Promise<{ db: TenantDb; person: Person } | null> {
+async function behind(c: Context<App>, token: string): Promise<{ db: TenantDb; person: Person; hash: string } | null> {
 	if (!isToken(token)) return null;
-	const hash = hashToken(token);
-	const tenant = TenantId.safeParse(await directory(c.env).tenantOfToken(hash));
-	if (!tenant.success) return null;
-	const db = tenantDb(c.env, tenant.data, tenant.data);
-	const found = await principalOf(db, hash, ["sign-in"], Date.now());
-	if (found?.account !== "active") return null;
+	const behindIt = await behindToken(c.env, token, ["sign-in"], Date.now());
+	if (behindIt?.found.account !== "active") return null;
+	const { db, found, hash } = behindIt;
 	const person = await readPerson(db, found.principal.id);
-	return person && { db, person };
+	return person && { db, person, hash };
 }
 
 function textOf({ name, organisation }: Person, purpose: Purpose, url: string): { subject: string; text: string } {

@@ -34,8 +34,18 @@ export const askPage = (c: Context<App>, local: Html | null) =>
 <button class="quiet">Go on</button></form>${local ?? ""}`,
 	);
 
-/** The same for every address: who is told more learns who is here. */
-export const sentPage = (c: Context<App>) =>
+/** The same for every address: who is told more learns who is here. `local`: how to come in where no mail goes out. */
+export const sentPage = (c: Context<App>, local: Html | null) => (local ? keptPage(c, local) : mailedPage(c));
+
+const keptPage = (c: Context<App>, local: Html) =>
+	showPage(
+		c,
+		"No mail leaves this machine",
+		html`<p>Sign in with a button below. If the address belongs to an account, its link is also printed where npm start runs; it
+works once, within 15 minutes.</p>${local}`,
+	);
+
+const mailedPage = (c: Context<App>) =>
 	showPage(
 		c,
 		"Look at your mail",

@@ -1,15 +1,15 @@
 import type { Context } from "hono";
-import { TenantId } from "#knowledge/core/vocabulary/ids.ts";
-import { EVERY_SCOPE } from "#knowledge/core/vocabulary/principal.ts";
+import type { TenantId } from "#knowledge/core/vocabulary/ids.ts";
 import { DAY_MS, HOUR_MS } from "#knowledge/core/vocabulary/time.ts";
 import { closeSocketsOf } from "#workers/accounts/hang-up.ts";
 import type { App } from "#workers/http/app-types.ts";
+import { behindToken } from "#workers/http/behind-token.ts";
 import { addressOf, auditEvent } from "#workers/http/middleware/audit.ts";
-import { hashToken, isToken, newSecret } from "#workers/http/tokens.ts";
-import { newToken, principalOf } from "#workers/store/access.ts";
+import { isToken, newSecret } from "#workers/http/tokens.ts";
+import { newSession, principalOf } from "#workers/store/access.ts";
 import { personByAddress } from "#workers/store/people.ts";
 import { acceptPerson, revokeSessions } from "#workers/store/sessions.ts";
-import { directory, tenantDb } from "#workers/store/tenant-db.ts";
+import { ownDb } from "#workers/store/tenant-db.ts";
 import { dropCookie, giveCookie, readCookie } from "./cookies.ts";
 import type { Proven } from "./port.ts";
 
@@ -26,16 +26,15 @@ export type Way = "link" | "single-sign-on" | "development";
  * it is its person's alone: what they may do is read anew with every request. `null`: nobody of the account who may come in.
  */
 export async function openSession(c: Context<App>, { tenant, address }: Proven, way: Way): Promise<TenantId | null> {
-	const db = tenantDb(c.env, tenant, tenant);
+	const db = ownDb(c.env, tenant);
 	const person = await personByAddress(db, address);
 	if (!person || person.state === "suspended" || person.account !== "active") return null;
 	const { token, hash } = newSecret("aa_session");
 	const now = Date.now();
 	const expiresAt = now + SESSION_TTL_MS;
-	const session = newToken({
+	const session = newSession({
 		hash,
-		kind: "session",
-		principal: { ...person, scopes: EVERY_SCOPE, dealScope: null },
+		person,
 		expiresAt,
 		now,
 		idleMs: SESSION_IDLE_MS,
@@ -59,12 +58,9 @@ export async function closeSession(c: Context<App>): Promise<void> {
 	const token = readCookie(c, "session");
 	dropCookie(c, "session");
 	if (!token || !isToken(token)) return;
-	const hash = hashToken(token);
-	const tenant = TenantId.safeParse(await directory(c.env).tenantOfToken(hash));
-	if (!tenant.success) return;
-	const db = tenantDb(c.env, tenant.data, tenant.data);
-	const found = await principalOf(db, hash, ["session"], Date.now());
-	if (!found?.principal.token) return;
+	const behind = await behindToken(c.env, token, ["session"], Date.now());
+	if (!behind?.found.principal.token) return;
+	const { db, found } = behind;
 	const call = { principal: found.principal, settingsVersion: found.settingsVersion };
 	const ended = await revokeSessions(db, { person: call.principal.id, token: call.principal.token }, Date.now());
 	await closeSocketsOf(c.env, db, { tokens: ended });

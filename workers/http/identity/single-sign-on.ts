@@ -6,9 +6,9 @@ import type { App } from "#workers/http/app-types.ts";
 import { doorOf } from "#workers/http/door.ts";
 import { hashToken, newSecret } from "#workers/http/tokens.ts";
 import { gatewayOf } from "#workers/ingress/gateway-of.ts";
-import { addFlow, takeFlow } from "#workers/store/sign-in-flows.ts";
+import { openFlow, sealFlow, spendFlow } from "#workers/store/sign-in-flows.ts";
 import { readSignInProvider } from "#workers/store/sign-in-provider.ts";
-import { tenantDb } from "#workers/store/tenant-db.ts";
+import { ownDb } from "#workers/store/tenant-db.ts";
 import { dropCookie, giveCookie, readCookie } from "./cookies.ts";
 import type { AuthPort } from "./port.ts";
 import { publicUrl } from "./public-url.ts";
@@ -21,8 +21,9 @@ export const redirectUriOf = (c: Context<App>, tenant: TenantId): string =>
 	`${publicUrl(c)}/sign-in/provider/${tenant}/callback`;
 
 /**
- * Sign-in at the account's own house by OpenID Connect. What comes back counts where all three agree: the row of this
- * account with this state, the browser that began, and what the house signed for exactly this nonce.
+ * Sign-in at the account's own house by OpenID Connect. What comes back counts where all agree: the browser that began has
+ * what we sealed for this account, this state and this house, nobody came back with it before, and the house signed for
+ * exactly this nonce.
  */
 export const singleSignOn: AuthPort<
 	{ tenant: TenantId },
@@ -31,39 +32,33 @@ export const singleSignOn: AuthPort<
 	{ tenant: TenantId; query: string }
 > = {
 	async begin(c, { tenant }) {
-		const db = tenantDb(c.env, tenant, tenant);
-		if (!(await readSignInProvider(db))) return null;
-		const [state, nonce, verifier, browser] = [
-			newSecret("aa_flow"),
-			newSecret("aa_flow"),
-			newSecret("aa_flow"),
-			newSecret("aa_flow"),
-		];
-		const asked = {
-			redirectUri: redirectUriOf(c, tenant),
-			state: state.token,
-			nonce: nonce.token,
-			verifier: verifier.token,
-		};
+		const db = ownDb(c.env, tenant);
+		const provider = await readSignInProvider(db);
+		if (!provider) return null;
+		const [state, nonce, verifier] = [newSecret("aa_flow"), newSecret("aa_flow"), newSecret("aa_flow")];
+		const { issuer, clientId } = provider;
+		const bound = { issuer, clientId, nonce: nonce.token, verifier: verifier.token };
+		const asked = { ...bound, redirectUri: redirectUriOf(c, tenant), state: state.token };
 		const url = expectDone(await gatewayOf(doorOf(c).ctx, tenant).beginSignIn(asked));
 		if (url === null) return null;
-		const now = Date.now();
-		const flow = { state: state.hash, nonce: nonce.token, verifier: verifier.token, browser: browser.hash };
-		if (!(await addFlow(db, flow, { now, expiresAt: now + FLOW_TTL_MS }))) return null;
-		giveCookie(c, "flow", { value: browser.token, expiresAt: now + FLOW_TTL_MS });
+		const expiresAt = Date.now() + FLOW_TTL_MS;
+		giveCookie(c, "flow", { value: await sealFlow(db, state.hash, { ...bound, expiresAt }), expiresAt });
 		return url;
 	},
 
 	async complete(c, { tenant, query }) {
-		const browser = readCookie(c, "flow");
+		const sealed = readCookie(c, "flow");
 		dropCookie(c, "flow");
 		const state = new URLSearchParams(query).get("state");
-		if (!browser || !state) return null;
-		const db = tenantDb(c.env, tenant, tenant);
-		const flow = await takeFlow(db, hashToken(state), Date.now());
-		if (!flow || flow.browser !== hashToken(browser)) return null;
-		const { nonce, verifier } = flow;
-		const answered = { redirectUri: redirectUriOf(c, tenant), state, nonce, verifier, query };
+		if (!sealed || !state) return null;
+		const db = ownDb(c.env, tenant);
+		// An account that has no house any more, or never was, is asked for no key.
+		if (!(await readSignInProvider(db))) return null;
+		const now = Date.now();
+		const flow = await openFlow(db, hashToken(state), sealed, now);
+		if (!flow || !(await spendFlow(db, hashToken(state), { now, expiresAt: flow.expiresAt }))) return null;
+		const { expiresAt: _, ...bound } = flow;
+		const answered = { ...bound, redirectUri: redirectUriOf(c, tenant), state, query };
 		const address = expectDone(await gatewayOf(doorOf(c).ctx, tenant).completeSignIn(answered));
 		return address === null ? null : { tenant, address };
 	},

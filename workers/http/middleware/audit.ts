@@ -14,24 +14,28 @@ import { type Matched, operationOf } from "#workers/http/operation-of.ts";
 import { rightFor } from "#workers/http/route.ts";
 import { followAudit } from "#workers/schedule/audit.ts";
 
-/** The one way to read that no operation stands for, and that shows a whole mail. */
+/** The ways to read that no operation stands for, each of which can show a whole mail: an attachment may be one. */
 const COPY = /^\/v1\/accounts\/[^/]+\/deals\/(?<deal>d-[a-z2-7]{20})\/outbox\/(?<effect>[0-9a-f]{64})\/copy$/;
+const ATTACHMENT =
+	/^\/v1\/accounts\/[^/]+\/deals\/(?<deal>d-[a-z2-7]{20})\/signals\/(?<signal>s-[a-z2-7]{20})\/attachments\/(?<attachment>[1-9]\d{0,3})$/;
 
 /** Of what everybody may read for themselves: where somebody is signed in, and with which keys. */
 const READS_RECORDED: ReadonlySet<string> = new Set(["listSessions", "listApiKeys"]);
 
-type Recorded = Pick<Matched["operation"], "id" | "access"> & Pick<Matched, "params">;
+type Recorded = Pick<Matched["operation"], "id" | "access" | "makes"> & Pick<Matched, "params">;
 
-/** What is recorded of what is asked for: all that could change something; of reads what an administrator alone may see, and copies of mails. */
+/** What is recorded of what is asked for: all that could change something; of reads what an administrator alone may see, copies of mails and attachments. */
 function recordedOf(method: string, path: string): Recorded | null {
 	const copy = method === "GET" ? COPY.exec(path) : null;
 	if (copy) return { id: "getCopy", access: "reader", params: { ...copy.groups } };
+	const file = method === "GET" ? ATTACHMENT.exec(path) : null;
+	if (file) return { id: "getAttachment", access: "reader", params: { ...file.groups } };
 	const matched = operationOf(method, path);
 	if (!matched) return null;
 	const { operation, params } = matched;
-	const { id, access } = operation;
+	const { id, access, makes = {} } = operation;
 	const isOpen = operation.method === "get" && access !== "admin" && access !== "platform" && !READS_RECORDED.has(id);
-	return isOpen ? null : { id, access, params };
+	return isOpen ? null : { id, access, params, makes };
 }
 
 /**
@@ -40,24 +44,46 @@ function recordedOf(method: string, path: string): Recorded | null {
  */
 export const audit = createMiddleware<App>(async (c, next) => {
 	await next();
-	const call = c.get("asker") ?? c.get("call");
+	const call: Call | undefined = c.get("asker");
 	if (!call) return countStranger(c);
 	const recorded = recordedOf(c.req.method, c.req.path);
 	if (!recorded || (c.res.status === 429 && isToldOf(call))) return;
-	const { id: action, access, params } = recorded;
+	const { id: action, access, params, makes = {} } = recorded;
 	const { status } = c.res;
 	const isRefused = status === 401 || status === 403;
 	await append(c, call, {
 		action,
 		right: isRefused ? "none" : (rightFor(access, call.principal) ?? "none"),
-		target: Object.entries(params)
-			.filter(([name, id]) => name !== "account" || id !== call.principal.tenant)
-			.map(([name, id]) => `${name}:${id}`)
-			.filter((target) => AuditTarget.safeParse(target).success),
+		target: targetOf(
+			Object.entries(params).filter(([name, id]) => name !== "account" || id !== call.principal.tenant),
+			await madeBy(makes, c.res),
+		),
 		result: resultOf(c),
 		status,
 	});
 });
+
+type Named = readonly (readonly [kind: string, id: string])[];
+
+/** What the path named, and then what was made. What is not of the form of an id is left out: it may be anything. */
+const targetOf = (named: Named, made: Named): readonly string[] => [
+	...new Set(
+		[...named, ...made].map(([kind, id]) => `${kind}:${id}`).filter((target) => AuditTarget.safeParse(target).success),
+	),
+];
+
+/** Read from the answer as it leaves, so that a repeat names it as the first time did. */
+async function madeBy(makes: NonNullable<Recorded["makes"]>, response: Response): Promise<Named> {
+	if (Object.keys(makes).length === 0 || !response.ok) return [];
+	const answered: unknown = await response
+		.clone()
+		.json()
+		.catch(() => null);
+	return Object.entries(makes).flatMap(([kind, field]) => {
+		const id = field.split(".").reduce<unknown>((value, name) => Object(value)[name], answered);
+		return typeof id === "string" || typeof id === "number" ? [[kind, String(id)] as const] : [];
+	});
+}
 
 /** In this isolate's minute. */
 let strangers = { minute: 0, writes: 0 };
@@ -91,7 +117,7 @@ function isToldOf({ principal }: Call): boolean {
 	return false;
 }
 
-export type EventFact = {
+type EventFact = {
 	readonly action: AuditEvent;
 	/** The way in, such as «link» or «single-sign-on»; «none» where it was refused. */
 	readonly right: string;

@@ -5,15 +5,16 @@ import { PLATFORM_TENANT, TenantId } from "#knowledge/core/vocabulary/ids.ts";
 import type { Principal } from "#knowledge/core/vocabulary/principal.ts";
 import { comesTooOften, tooOften } from "#workers/http/address.ts";
 import type { App } from "#workers/http/app-types.ts";
+import { behindToken } from "#workers/http/behind-token.ts";
 import { looksLikeVisitorToken, visitorOf } from "#workers/http/embed.ts";
 import { readCookie } from "#workers/http/identity/cookies.ts";
 import { notFound, problem } from "#workers/http/problem.ts";
-import { hashToken, isToken } from "#workers/http/tokens.ts";
-import { type Found, principalOf } from "#workers/store/access.ts";
-import { directory, tenantDb } from "#workers/store/tenant-db.ts";
+import { isToken } from "#workers/http/tokens.ts";
+import type { Found } from "#workers/store/access.ts";
+import { ownDb, tenantDb } from "#workers/store/tenant-db.ts";
 
 /**
- * A principal on every route: from a bearer key, from the session cookie of a page of our own origin, or from the token of
+ * Who asks, on every route: from a bearer key, from the session cookie of a page of our own origin, or from the token of
  * an embedding site's visitor. What is not good, or not any more, is one answer.
  */
 export const authenticate = createMiddleware<App>(async (c, next) => {
@@ -21,15 +22,23 @@ export const authenticate = createMiddleware<App>(async (c, next) => {
 	if (offered?.kind === "session" && !isSafe(c) && !isOurOrigin(c)) return notOurPage(c);
 	const found = offered && (await readOffer(c, offered, Date.now()));
 	if (!found) return unauthenticated(c);
-	const { principal, settingsVersion, account, touch, quotas } = found;
-	const call = { principal, settingsVersion };
-	c.set("asker", call);
+	const { principal, settingsVersion, account, touch, terms } = found;
+	c.set("asker", { principal, settingsVersion });
+	c.set("account", account);
+	c.set("terms", terms);
+	if (touch && account === "active") c.executionCtx.waitUntil(ownDb(c.env, principal.tenant).batch([touch]));
+	return next();
+});
+
+/** Whether they come in here. Asked once their limits were: what is turned away costs them as much as what is let in. */
+export const enter = createMiddleware<App>(async (c, next) => {
+	const call = c.get("asker");
+	const { principal } = call;
 	// Another account's path is not «forbidden»: that would say that it exists.
 	if (!isTheirs(c, principal)) return notFound(c);
+	const account = c.get("account");
 	if (account !== "active")
 		return problem(c, 403, `account-${account}`, "Declined", { detail: `this account is ${account}` });
-	if (touch) c.executionCtx.waitUntil(tenantDb(c.env, principal.tenant, principal.tenant).batch([touch]));
-	if (quotas !== undefined) c.set("quotas", quotas);
 	c.set("call", call);
 	c.set("db", tenantDb(c.env, placeOf(principal), principal.tenant));
 	return next();
@@ -57,9 +66,7 @@ type Offer = { readonly kind: "key" | "session" | "visitor"; readonly token: str
 
 async function readOffer(c: Context<App>, { kind, token }: Offer, now: number): Promise<Found | null> {
 	if (kind === "visitor") return visitorOf(c.env, { token, origin: c.req.header("origin") }, now);
-	const hash = hashToken(token);
-	const tenant = TenantId.safeParse(await directory(c.env).tenantOfToken(hash));
-	return tenant.success ? principalOf(tenantDb(c.env, tenant.data, tenant.data), hash, [kind], now) : null;
+	return (await behindToken(c.env, token, [kind], now))?.found ?? null;
 }
 
 /** A key that is sent is meant: a cookie that the browser adds to it does not count. */

@@ -1,4 +1,5 @@
 import { createMiddleware } from "hono/factory";
+import { hexOf } from "#durable-objects/platform/hash.ts";
 import type { App } from "#workers/http/app-types.ts";
 
 /**
@@ -30,7 +31,7 @@ export const etag = createMiddleware<App>(async (c, next) => {
 
 export async function tagOf(body: BufferSource): Promise<string> {
 	const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", body));
-	return `"${[...hash].map((byte) => byte.toString(16).padStart(2, "0")).join("")}"`;
+	return `"${hexOf(hash)}"`;
 }
 
 /** The weak comparison, as RFC 9110 has it for If-None-Match. */

@@ -1,5 +1,5 @@
 import type { Context } from "hono";
-import { sha256 } from "#durable-objects/platform/hash.ts";
+import { hexOf, sha256 } from "#durable-objects/platform/hash.ts";
 import type { Operation } from "#knowledge/core/contract/operation.ts";
 import type { Principal } from "#knowledge/core/vocabulary/principal.ts";
 import type { App } from "#workers/http/app-types.ts";
@@ -12,7 +12,7 @@ import {
 	type RequestName,
 	releaseRequest,
 } from "#workers/store/requests.ts";
-import { tenantDb } from "#workers/store/tenant-db.ts";
+import { ownDb } from "#workers/store/tenant-db.ts";
 
 /** Visible ASCII: a UUID, a quoted string as in the draft's own examples, or whatever name a script has for its work. */
 const KEY = /^[\x21-\x7e]{1,200}$/;
@@ -37,7 +37,7 @@ export async function once(
 		return problem(c, 400, "invalid-input", "Invalid input", { errors });
 	}
 	// Of whoever asks, not of the account in the path: it may be another one's, or be gone when this is done.
-	const db = tenantDb(c.env, principal.tenant, principal.tenant);
+	const db = ownDb(c.env, principal.tenant);
 	const name: RequestName = { principal: nameOf(principal), key };
 	const asked = await fingerprint(c, raw);
 	const claim = await claimRequest(db, name, { operation: operation.id, asked }, Date.now());
@@ -66,12 +66,9 @@ const nameOf = ({ kind, id, token }: Principal): string => [kind, id, token ?? "
 /** Method, path with its query, and every byte of the body. */
 async function fingerprint(c: Context<App>, raw: Uint8Array): Promise<string> {
 	const { pathname, search } = new URL(c.req.url);
-	const body = hex(await crypto.subtle.digest("SHA-256", raw as Uint8Array<ArrayBuffer>));
+	const body = hexOf(new Uint8Array(await crypto.subtle.digest("SHA-256", raw as Uint8Array<ArrayBuffer>)));
 	return sha256([c.req.method, pathname, search, body].join("\u001f"));
 }
-
-const hex = (bytes: ArrayBuffer): string =>
-	[...new Uint8Array(bytes)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 
 async function keptOf(operation: Operation, response: Response): Promise<Kept> {
 	const body = await response.clone().text();

@@ -4,13 +4,11 @@ import { answer, outcomeOf } from "#durable-objects/platform/answer.ts";
 import { log } from "#durable-objects/platform/log.ts";
 import { ledgerStub } from "#durable-objects/stubs.ts";
 import { type Allowance, askFor, hold, type Lease, spend, standing } from "#knowledge/core/budget/allowance.ts";
-import { quotasOf } from "#knowledge/core/vocabulary/account.ts";
 import type { Call, Principal } from "#knowledge/core/vocabulary/principal.ts";
 import { HOUR_MS, MINUTE_MS } from "#knowledge/core/vocabulary/time.ts";
 import type { App } from "#workers/http/app-types.ts";
 import { operationOf } from "#workers/http/operation-of.ts";
 import { problem } from "#workers/http/problem.ts";
-import { StoredTerms } from "#workers/store/terms.ts";
 
 /** Of what its person may, a key may this much: a script that runs wild leaves the person room to revoke it. */
 const KEY_SHARE = 2 / 3;
@@ -37,9 +35,9 @@ const SUBJECTS_KEPT = 20_000;
 /** What this isolate holds. A lease is spent where it lies; at the end of its window it is nothing. */
 const held = new Map<string, Lease>();
 
-/** By tenant, by person and by key. Nothing here is made of what a request says of itself. */
+/** By tenant, by person and by key, wherever they ask. Nothing here is made of what a request says of itself. */
 export const limits = createMiddleware<App>(async (c, next) => {
-	const call = c.get("call");
+	const call = c.get("asker");
 	const allowances = allowancesOf(c, call.principal);
 	const taken = await take(c, call, allowances);
 	if (taken !== null) return tooMany(c, taken, Date.now());
@@ -48,8 +46,7 @@ export const limits = createMiddleware<App>(async (c, next) => {
 });
 
 function allowancesOf(c: Context<App>, principal: Principal): readonly Allowance[] {
-	const { tier, changes } = StoredTerms.parse(c.get("quotas") ?? "");
-	const { requestsPerMinute, tenantRequestsPerMinute } = quotasOf(tier, changes);
+	const { requestsPerMinute, tenantRequestsPerMinute } = c.get("terms").quotas;
 	const { kind, id, token } = principal;
 	const share = (part: number): number => Math.max(1, Math.floor(requestsPerMinute * part));
 	const person = `${kind === "visitor" ? "visitor" : "user"}:${id}`;

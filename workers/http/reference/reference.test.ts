@@ -28,6 +28,23 @@ test("[API] the document that is served has every operation", async () => {
 	expect(ids.toSorted()).toEqual(EVERY_OPERATION.map(({ id }) => id).toSorted());
 });
 
+test.each([
+	"<strong>Scopes</strong>",
+	"<code>read</code>: ",
+	"<code>write</code>: ",
+	"<code>decide</code>: ",
+	"<code>admin</code>: ",
+	"<strong>Limits</strong>",
+	"<code>RateLimit-Policy</code>",
+	"429 with <code>Retry-After</code>",
+	"409 <code>shown-once</code>",
+	"erasing a contact takes the contact&#39;s id",
+])("[API] the conventions of the reference say: %s", async (words) => {
+	const text = await (await ask("/docs")).text();
+	const [, conventions = ""] = /<section id="conventions"(.*?)<\/section>/s.exec(text) ?? [];
+	expect(conventions).toContain(words);
+});
+
 test("[API] the reference has every operation and schema, and every anchor that it links to", async () => {
 	const [document, text] = await Promise.all([
 		ask("/openapi.json").then((each) => each.json() as Promise<Document>),

@@ -8,13 +8,13 @@ import { hasRole, type Principal } from "#knowledge/core/vocabulary/principal.ts
 import { DAY_MS } from "#knowledge/core/vocabulary/time.ts";
 import { closeSocketsOf } from "#workers/accounts/hang-up.ts";
 import type { App } from "#workers/http/app-types.ts";
-import { route } from "#workers/http/route.ts";
+import { cursorProblem } from "#workers/http/cursor.ts";
+import { rightFor, route } from "#workers/http/route.ts";
 import { newSecret } from "#workers/http/tokens.ts";
-import { dealExists } from "#workers/store/deals.ts";
-import { addKey, KEYS_OF_ONE_MAX, KeyCursor, keysMax, listKeys, revokeKey } from "#workers/store/keys.ts";
+import { dealsThere } from "#workers/store/deals.ts";
+import { addKey, KEYS_OF_ONE_MAX, KeyCursor, listKeys, revokeKey } from "#workers/store/keys.ts";
 import { type Person, readPerson } from "#workers/store/people.ts";
 import type { TenantDb } from "#workers/store/tenant-db.ts";
-import { cursorProblem } from "./deals.ts";
 
 const LIFE_MS = 365 * DAY_MS;
 const LIFE_MAX_MS = 2 * LIFE_MS;
@@ -46,8 +46,8 @@ export function apiKeyRoutes(app: Hono<App>): void {
 		const missing = await firstMissing(db, body.deals ?? []);
 		if (missing !== null) return refused("not-found", `/body/deals/${missing}: there is no such deal`);
 		const { token, hash } = newSecret("aa_key");
-		const max = await keysMax(db);
-		const key = { hash, label: body.label, person: person.id, region: person.region, ...granted.value };
+		const max = c.get("terms").quotas.keys;
+		const key = { hash, label: body.label, person: person.id, ...granted.value };
 		const made = await addKey(db, key, { now, max });
 		if (made === null)
 			return refused("conflict", `a person has at most ${KEYS_OF_ONE_MAX} live keys, and ${overQuota("keys", max)}`);
@@ -65,8 +65,7 @@ export function apiKeyRoutes(app: Hono<App>): void {
 	});
 }
 
-const managesAll = (principal: Principal): boolean =>
-	hasRole(principal, "tenant-admin") && principal.scopes.includes("admin");
+const managesAll = (principal: Principal): boolean => rightFor("admin", principal) !== null;
 
 type Granted = Pick<Parameters<typeof addKey>[1], "scopes" | "roles" | "deals" | "expiresAt">;
 
@@ -114,7 +113,8 @@ function endOf(
 }
 
 async function firstMissing(db: TenantDb, deals: readonly DealId[]): Promise<number | null> {
-	const found = await Promise.all(deals.map((deal) => dealExists(db, deal)));
-	const index = found.indexOf(false);
+	if (deals.length === 0) return null;
+	const there = await dealsThere(db, deals);
+	const index = deals.findIndex((deal) => !there.has(deal));
 	return index < 0 ? null : index;
 }

@@ -7,9 +7,10 @@ import { invariant } from "#knowledge/core/vocabulary/invariant.ts";
 import { done, type Outcome } from "#knowledge/core/vocabulary/outcome.ts";
 import type { Call } from "#knowledge/core/vocabulary/principal.ts";
 import type { App } from "#workers/http/app-types.ts";
+import { cursorOf, cursorProblem } from "#workers/http/cursor.ts";
+import { withDeal } from "#workers/http/deal-of.ts";
 import { route } from "#workers/http/route.ts";
 import { listApprovals } from "#workers/store/deals.ts";
-import { cursorOf, cursorProblem, withDeal } from "./deals.ts";
 
 export function approvalRoutes(app: Hono<App>): void {
 	route(app, OPERATIONS.listApprovals, async ({ query }, c) => {

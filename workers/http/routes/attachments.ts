@@ -2,11 +2,11 @@ import type { Hono } from "hono";
 import { outcomeOf } from "#durable-objects/platform/answer.ts";
 import { attachmentKey, DealId, SignalId } from "#knowledge/core/vocabulary/ids.ts";
 import type { App } from "#workers/http/app-types.ts";
+import { withDeal } from "#workers/http/deal-of.ts";
 import { notFound } from "#workers/http/problem.ts";
 import { rightFor } from "#workers/http/route.ts";
 import { dispositionOf } from "#workers/ingress/file-name.ts";
 import { bodyStore } from "#workers/store/bodies.ts";
-import { withDeal } from "./deals.ts";
 
 /**
  * What came attached to a signal of a deal, byte for byte. Offered as a file and as nothing that a browser would open: it

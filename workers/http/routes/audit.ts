@@ -1,7 +1,9 @@
 import type { Context, Hono } from "hono";
-import { outcomeOf } from "#durable-objects/platform/answer.ts";
+import { expectDone, outcomeOf } from "#durable-objects/platform/answer.ts";
 import { ledgerStub } from "#durable-objects/stubs.ts";
+import type { AuditPage } from "#knowledge/core/audit/entry.ts";
 import { OPERATIONS } from "#knowledge/core/contract/operations.ts";
+import { invariant } from "#knowledge/core/vocabulary/invariant.ts";
 import { canonicalJson } from "#knowledge/core/vocabulary/json.ts";
 import { done } from "#knowledge/core/vocabulary/outcome.ts";
 import type { Call } from "#knowledge/core/vocabulary/principal.ts";
@@ -36,25 +38,21 @@ export function auditRoutes(app: Hono<App>): void {
 	});
 }
 
-type Page = {
-	readonly entries: readonly { readonly seq: number; readonly json: string }[];
-	readonly head: { readonly seq: number; readonly hash: string } | null;
-};
-
-/** Page by page, up to where the chain ended when it was asked for, however much is added meanwhile. */
-function linesOf(c: Context<App>, call: Call, first: Page): ReadableStream<string> {
+/**
+ * Page by page, up to where the chain ended when it was asked for, however much is added meanwhile. Where a page cannot be
+ * had it breaks off: the summary, which says that this is all, stands after all of it or nowhere.
+ */
+function linesOf(c: Context<App>, call: Call, first: AuditPage): ReadableStream<string> {
 	const { head } = first;
-	let page: Page | null = first;
+	let page: AuditPage | null = first;
 	let after = 0;
 	return new ReadableStream<string>({
 		async pull(controller) {
-			if (page === null) {
-				const next = outcomeOf(await ledgerStub(c.env, call.principal).auditPage(call, after, PAGE));
-				page = next.type === "done" ? next.value : { entries: [], head: null };
-			}
+			page ??= expectDone(await ledgerStub(c.env, call.principal).auditPage(call, after, PAGE));
 			const lines = page.entries.filter(({ seq }) => seq <= (head?.seq ?? 0));
 			after = page.entries.at(-1)?.seq ?? after;
-			const isEnd = page.entries.length === 0 || after >= (head?.seq ?? 0);
+			const isEnd = after >= (head?.seq ?? 0);
+			invariant(isEnd || page.entries.length > 0, "a chain goes on up to its head");
 			page = null;
 			if (lines.length > 0) controller.enqueue(lines.map(({ json }) => `${json}\n`).join(""));
 			if (!isEnd) return;

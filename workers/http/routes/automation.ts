@@ -10,6 +10,7 @@ import { type Call, hasRole } from "#knowledge/core/vocabulary/principal.ts";
 import type { App } from "#workers/http/app-types.ts";
 import { route } from "#workers/http/route.ts";
 import { recentDeals } from "#workers/store/deals.ts";
+import { readPerson } from "#workers/store/people.ts";
 import { readTenant, setAgentAutomation, setTenantAutomation } from "#workers/store/settings.ts";
 
 /** How many deals a resume wakes at once; the others find out by themselves within half a minute. */
@@ -61,7 +62,7 @@ export function automationRoutes(app: Hono<App>): void {
 			flags: flagsOf(tenant.tier, tenant.flags),
 			automation: tenant.automation_state,
 			stop: stop.value ? { reason: stop.value.reason, since: new Date(stop.value.since).toISOString() } : null,
-			you: { id, kind, roles: [...roles], region },
+			you: { id, name: (await readPerson(c.get("db"), id))?.name ?? null, kind, roles: [...roles], region },
 		});
 	});
 }

@@ -2,10 +2,10 @@ import type { Hono } from "hono";
 import { outcomeOf } from "#durable-objects/platform/answer.ts";
 import { DealId, EffectKey, sentMailKey } from "#knowledge/core/vocabulary/ids.ts";
 import type { App } from "#workers/http/app-types.ts";
+import { withDeal } from "#workers/http/deal-of.ts";
 import { notFound } from "#workers/http/problem.ts";
 import { rightFor } from "#workers/http/route.ts";
 import { bodyStore } from "#workers/store/bodies.ts";
-import { withDeal } from "./deals.ts";
 
 /** Our own copy of a mail that left, byte for byte. Shown as text: it is somebody's mail, not a page of ours. */
 export function copyRoutes(app: Hono<App>): void {

@@ -10,6 +10,8 @@ import { CompanyId, ContactId } from "#knowledge/core/vocabulary/ids.ts";
 import { done, type Outcome, refused } from "#knowledge/core/vocabulary/outcome.ts";
 import { type Call, hasRole, type Principal } from "#knowledge/core/vocabulary/principal.ts";
 import type { App } from "#workers/http/app-types.ts";
+import { cursorProblem } from "#workers/http/cursor.ts";
+import { withDeal } from "#workers/http/deal-of.ts";
 import { doorOf } from "#workers/http/door.ts";
 import { route } from "#workers/http/route.ts";
 import { gatewayOf } from "#workers/ingress/gateway-of.ts";
@@ -18,7 +20,6 @@ import { listCompanies, listContacts, readCompany, readContact } from "#workers/
 import { type DealHome, dealsOfContact, homesOfCompany, homesOfContact } from "#workers/store/deals.ts";
 import { setContactAutomation } from "#workers/store/settings.ts";
 import { nudge } from "./automation.ts";
-import { cursorProblem, withDeal } from "./deals.ts";
 
 const NO_CONTACT = "there is no such contact";
 const NO_COMPANY = "there is no such company";

@@ -23,6 +23,7 @@ export function dataKeyRoutes(app: Hono<App>): void {
 
 const viewOf = ({ version, activeFrom, masterVersion }: KeyVersion): DataKeyView => ({
 	version,
-	activeFrom: new Date(activeFrom).toISOString(),
+	// The first key of an account that was not provisioned by request is older than any clock that it was made under.
+	activeFrom: activeFrom === 0 ? null : new Date(activeFrom).toISOString(),
 	masterVersion,
 });

@@ -1,36 +1,17 @@
 import type { Context, Hono } from "hono";
-import type * as z from "zod";
-import type { DealCall } from "#durable-objects/deal-agent/calls.ts";
 import { outcomeOf } from "#durable-objects/platform/answer.ts";
 import { sha256 } from "#durable-objects/platform/hash.ts";
-import { type DealStub, dealStub } from "#durable-objects/stubs.ts";
 import { OPERATIONS } from "#knowledge/core/contract/operations.ts";
-import { overQuota, quotasOf } from "#knowledge/core/vocabulary/account.ts";
+import { overQuota } from "#knowledge/core/vocabulary/account.ts";
 import { DealId, dealIdOf, type UserId } from "#knowledge/core/vocabulary/ids.ts";
 import { done, type Outcome, refused } from "#knowledge/core/vocabulary/outcome.ts";
-import type { Call } from "#knowledge/core/vocabulary/principal.ts";
 import type { App } from "#workers/http/app-types.ts";
-import { problem } from "#workers/http/problem.ts";
+import { cursorOf, cursorProblem } from "#workers/http/cursor.ts";
+import { requestKey, withDeal } from "#workers/http/deal-of.ts";
 import { route } from "#workers/http/route.ts";
-import { Cursor, countDeals, dealExists, listDeals, registerDeal } from "#workers/store/deals.ts";
-import { forkExists } from "#workers/store/forks.ts";
-import { readSettings, readTenant } from "#workers/store/settings.ts";
+import { countDeals, dealExists, listDeals, registerDeal } from "#workers/store/deals.ts";
+import { readSettings } from "#workers/store/settings.ts";
 import type { TenantDb } from "#workers/store/tenant-db.ts";
-
-/** A deal, or a fork of one, that has a row; without one no object is so much as looked up. */
-export async function withDeal<T>(
-	c: Context<App>,
-	call: Call,
-	deal: DealId,
-	use: (stub: DealStub, call: DealCall) => Promise<Outcome<T>>,
-): Promise<Outcome<T>> {
-	if (!(await dealExists(c.get("db"), deal)) && !(await forkExists(c.get("db"), deal)))
-		return refused("not-found", "there is no such deal");
-	return use(dealStub(c.env, call.principal, deal), { ...call, deal });
-}
-
-/** One request by its name is one, however often it is sent: also where the first one was cut off before its answer was kept. */
-export const requestKey = (c: Context<App>): string => c.get("requestKey") ?? sha256(crypto.randomUUID());
 
 export function dealRoutes(app: Hono<App>): void {
 	route(app, OPERATIONS.listDeals, async ({ query }, c) => {
@@ -41,7 +22,7 @@ export function dealRoutes(app: Hono<App>): void {
 		const id = dealIdOf(sha256, call.principal.tenant, `created:${requestKey(c)}`);
 		if (body.rep !== null && !(await isRep(c.get("db"), body.rep)))
 			return refused("invalid", "/body/rep: there is no such rep in this account");
-		const full = (await dealExists(c.get("db"), id)) ? null : await dealsOver(c.get("db"));
+		const full = (await dealExists(c.get("db"), id)) ? null : await dealsOver(c);
 		if (full) return full;
 		await registerDeal(c.get("db"), { id, ...body }, Date.now());
 		return withDeal(c, call, id, async (stub, dealCall) => outcomeOf(await stub.open(dealCall, body)));
@@ -155,24 +136,12 @@ export function runRoutes(app: Hono<App>): void {
 }
 
 /** Asked before a new one is made by hand; the mail of a buyer is never turned away for it. */
-async function dealsOver(db: TenantDb): Promise<Outcome<never> | null> {
-	const account = await readTenant(db);
-	const { deals: max } = quotasOf(account?.tier ?? "entry", account?.quotas ?? {});
-	return (await countDeals(db)) < max ? null : refused("ceiling", overQuota("deals", max));
+async function dealsOver(c: Context<App>): Promise<Outcome<never> | null> {
+	const { deals: max } = c.get("terms").quotas;
+	return (await countDeals(c.get("db"))) < max ? null : refused("ceiling", overQuota("deals", max));
 }
 
 async function isRep(db: TenantDb, rep: UserId): Promise<boolean> {
 	const people = (await readSettings(db))?.people ?? [];
 	return people.some((person) => person.id === rep && person.roles.includes("rep"));
-}
-
-/** A cursor of a list in the order of time: one of another list names something else. */
-export const cursorOf = (id: z.ZodType): z.ZodType =>
-	Cursor.refine((cursor) => id.safeParse(cursor.split(":")[1]).success, "is not a cursor of this list");
-
-/** A query of the wrong form, like any other; `null` where the list can begin there. */
-export function cursorProblem(c: Context<App>, cursor: string | undefined, shape: z.ZodType): Response | null {
-	if (cursor === undefined || shape.safeParse(cursor).success) return null;
-	const errors = [{ path: "/query/cursor", detail: "is not a cursor of this list" }];
-	return problem(c, 400, "invalid-input", "Invalid input", { errors });
 }

@@ -11,13 +11,15 @@ import { readContact } from "#workers/store/crm.ts";
 import { homesOfContact } from "#workers/store/deals.ts";
 
 export function eraseRoutes(app: Hono<App>): void {
-	route(app, OPERATIONS.eraseContact, async ({ call, params }, c) => {
+	route(app, OPERATIONS.eraseContact, async ({ call, params, body }, c) => {
 		const { principal } = call;
 		const db = c.get("db");
 		if (!hasRole(principal, "tenant-admin", "regional-human"))
 			return refused("not-allowed", "this takes a tenant admin or the regional human");
 		const known = await readContact(db, params.contact);
 		if (!known) return refused("not-found", "there is no such contact");
+		if (body.confirm !== params.contact)
+			return refused("invalid", "/body/confirm: must be the id of the contact who is erased");
 		const homes = await homesOfContact(db, params.contact);
 		// All of it or none: who may not go into one of the deals begins with none of them.
 		const isOfOthers = homes.some(({ region }) => region !== principal.region);

@@ -5,14 +5,12 @@ import { sha256 } from "#durable-objects/platform/hash.ts";
 import { dealStub } from "#durable-objects/stubs.ts";
 import { differencesOf } from "#knowledge/core/contract/differences.ts";
 import { OPERATIONS } from "#knowledge/core/contract/operations.ts";
-import { flagsOf } from "#knowledge/core/vocabulary/account.ts";
 import { dealIdOf } from "#knowledge/core/vocabulary/ids.ts";
 import { done, type Outcome, refused } from "#knowledge/core/vocabulary/outcome.ts";
 import type { App } from "#workers/http/app-types.ts";
+import { requestKey, withDeal } from "#workers/http/deal-of.ts";
 import { route } from "#workers/http/route.ts";
 import { countForks, forkExists, listForks, noteFork, registerFork } from "#workers/store/forks.ts";
-import { readTenant } from "#workers/store/settings.ts";
-import { requestKey, withDeal } from "./deals.ts";
 
 /** One message between objects holds 32 MiB; a log that comes near it is forked from an earlier moment. */
 const COPY_BYTES_MAX = 28 * 1024 * 1024;
@@ -25,9 +23,7 @@ export function forkRoutes(app: Hono<App>): void {
 		if (call.principal.dealScope !== null)
 			return refused("not-allowed", "this key is for some deals only: it opens no copy of one");
 		const db = c.get("db");
-		const account = await readTenant(db);
-		if (!account || !flagsOf(account.tier, account.flags).forks)
-			return refused("not-allowed", "flag «forks»: this account has no forks");
+		if (!c.get("terms").flags.forks) return refused("not-allowed", "flag «forks»: this account has no forks");
 		if (await forkExists(db, params.deal)) return refused("conflict", "a fork cannot be forked; fork its original");
 		const fork = dealIdOf(sha256, call.principal.tenant, `fork:${params.deal}:${requestKey(c)}`);
 		const stub = dealStub(c.env, call.principal, fork);

@@ -4,10 +4,10 @@ import { DealId } from "#knowledge/core/vocabulary/ids.ts";
 import { done, refused } from "#knowledge/core/vocabulary/outcome.ts";
 import { hasRole } from "#knowledge/core/vocabulary/principal.ts";
 import type { App } from "#workers/http/app-types.ts";
+import { cursorProblem } from "#workers/http/cursor.ts";
 import { doorOf } from "#workers/http/door.ts";
 import { route } from "#workers/http/route.ts";
 import { reconcile } from "#workers/schedule/reconcile.ts";
-import { cursorProblem } from "./deals.ts";
 
 export function reconcileRoutes(app: Hono<App>): void {
 	route(app, OPERATIONS.reconcile, async ({ call, query }, c) => {

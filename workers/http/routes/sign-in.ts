@@ -20,18 +20,21 @@ import {
 } from "#workers/http/identity/pages.ts";
 import { closeSession, openSession } from "#workers/http/identity/session.ts";
 import { singleSignOn } from "#workers/http/identity/single-sign-on.ts";
+import { forgetWanted, goInto, rememberWanted } from "#workers/http/identity/wanted.ts";
 import { isOurOrigin, notOurPage } from "#workers/http/middleware/authenticate.ts";
+import { page } from "#workers/http/page.ts";
 import { readPerson } from "#workers/store/people.ts";
-import { directory, tenantDb } from "#workers/store/tenant-db.ts";
+import { directory, ownDb } from "#workers/store/tenant-db.ts";
 
 /**
  * How people come in and go: pages that the Worker writes itself, without a script. Every POST names our own origin. Wherever
- * somebody comes from, they end at their account's own page: no address to go on to is ever taken from a request.
+ * somebody comes from, they end in their account: at its own page, or at the one of the app that they came for.
  */
 export function signInRoutes(app: Hono<App>): void {
-	app.get("/sign-in", async (c) =>
-		askPage(c, typeof DEVELOPMENT !== "undefined" && DEVELOPMENT === true ? await localPeople(c) : null),
-	);
+	app.get("/sign-in", async (c) => {
+		rememberWanted(c, c.req.query("next"));
+		return askPage(c, await peopleHere(c));
+	});
 
 	app.post("/sign-in", async (c) => {
 		if (!isOurOrigin(c)) return notOurPage(c);
@@ -39,7 +42,7 @@ export function signInRoutes(app: Hono<App>): void {
 		if (await comesTooOften(c)) return tooOftenPage(c);
 		// Nothing is looked up before the answer: neither its words nor the time that it takes tell who is here.
 		c.executionCtx.waitUntil(answer("sign-in", async () => done(await sendLinks(c, address))));
-		return sentPage(c);
+		return sentPage(c, await peopleHere(c));
 	});
 
 	if (typeof DEVELOPMENT !== "undefined" && DEVELOPMENT === true) developmentRoutes(app);
@@ -49,9 +52,23 @@ export function signInRoutes(app: Hono<App>): void {
 	app.post("/sign-out", async (c) => {
 		if (!isOurOrigin(c)) return notOurPage(c);
 		await closeSession(c);
+		forgetWanted(c);
 		return c.redirect("/sign-in", 303);
 	});
+
+	// Whoever types the address: asking changes nothing, the button does.
+	app.get("/sign-out", () =>
+		page({
+			title: "Sign out",
+			text: "This browser forgets who you are.",
+			form: { action: "/sign-out", label: "Sign out" },
+			link: { to: "/app", label: "Stay" },
+		}),
+	);
 }
+
+const peopleHere = async (c: Context<App>) =>
+	typeof DEVELOPMENT !== "undefined" && DEVELOPMENT === true ? localPeople(c) : null;
 
 function providerRoutes(app: Hono<App>): void {
 	app.post("/sign-in/provider", async (c) => {
@@ -67,7 +84,7 @@ function providerRoutes(app: Hono<App>): void {
 		const query = new URL(c.req.url).search;
 		const proven = tenant.success ? await singleSignOn.complete(c, { tenant: tenant.data, query }) : null;
 		const account = proven && (await openSession(c, proven, "single-sign-on"));
-		if (account) return c.redirect(`/app/${account}`, 303);
+		if (account) return goInto(c, account);
 		return (await comesTooOften(c)) ? tooOftenPage(c) : declinedPage(c);
 	});
 }
@@ -85,7 +102,7 @@ function linkRoutes(app: Hono<App>): void {
 		const token = c.req.param("token");
 		const proven = await magicLink.complete(c, token);
 		const account = proven && (await openSession(c, proven, "link"));
-		if (account) return c.redirect(`/app/${account}`, 303);
+		if (account) return goInto(c, account);
 		if (await comesTooOften(c)) return tooOftenPage(c);
 		return c.redirect(`/sign-in/${encodeURIComponent(token)}`, 303);
 	});
@@ -97,7 +114,7 @@ async function sendLinks(c: Context<App>, address: string): Promise<void> {
 	for (const each of found) {
 		const tenant = TenantId.parse(each.tenant);
 		const sent = await answer("sign-in.send", async () => {
-			const person = await readPerson(tenantDb(c.env, tenant, tenant), UserId.parse(each.id));
+			const person = await readPerson(ownDb(c.env, tenant), UserId.parse(each.id));
 			return person ? magicLink.begin(c, { person, purpose: "sign-in" }) : done(null);
 		});
 		if (sent.type !== "done")

@@ -16,7 +16,7 @@ import { hashToken, isToken, newSecret } from "#workers/http/tokens.ts";
 import { standingOf } from "#workers/store/access.ts";
 import { dealExists } from "#workers/store/deals.ts";
 import { forkExists } from "#workers/store/forks.ts";
-import { type TenantDb, tenantDb } from "#workers/store/tenant-db.ts";
+import { ownDb, type TenantDb } from "#workers/store/tenant-db.ts";
 import { addTicket, mayWatch, noteSocket, redeemTicket } from "#workers/store/tickets.ts";
 
 const TICKET_TTL_MS = 30 * SECOND_MS;
@@ -50,7 +50,7 @@ export function socketUpgrade(app: Hono<App>): void {
 		const ticket = ticketOf(c);
 		if (ticket === null) return unauthenticated(c, problem(c, 401, "ticket", "A ticket is needed"));
 		if (!tenant.success || !room.success) return notFound(c);
-		const db = tenantDb(c.env, tenant.data, tenant.data);
+		const db = ownDb(c.env, tenant.data);
 		const principal = await watcherOf(db, { hash: hashToken(ticket), room: room.data }, Date.now());
 		const opened = principal && (await open(c, db, principal, room.data));
 		return opened ?? unauthenticated(c, problem(c, 401, "ticket", "The ticket is not good, or not good any more"));
