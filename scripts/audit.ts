@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { type FileVerdict, verifyFile } from "#knowledge/core/audit/file.ts";
 import { OPERATIONS } from "#knowledge/core/contract/operations.ts";
 import { Sha256 } from "#knowledge/core/vocabulary/hash.ts";
@@ -32,6 +32,7 @@ function verify(file: string, head: string | undefined): FileVerdict {
 	const expected = head === undefined ? undefined : Sha256.safeParse(head.trim().toLowerCase());
 	if (expected?.success === false) throw new Error("--head must be 64 hex digits");
 	if (!existsSync(file)) throw new Error(`there is no file ${file}`);
+	if (!statSync(file).isFile()) throw new Error(`${file} is no file: verify takes the file of one exported chain`);
 	const bytes = readFileSync(file);
 	try {
 		const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
@@ -57,8 +58,15 @@ function tell(file: string, verdict: FileVerdict): void {
 async function fetchChain(file: string): Promise<void> {
 	const { url, account, key = process.env.AUDIT_KEY } = values;
 	if (!url || !account || !key) throw new Error(`export takes --url, --account and a key\n\n${HELP}`);
+	if (!/^https?:$/.test(URL.parse(url)?.protocol ?? ""))
+		throw new Error(`--url takes an address such as https://sales.example, not «${url}»`);
 	const path = OPERATIONS.exportAudit.path.replace("{account}", encodeURIComponent(account));
-	const answered = await fetch(new URL(path, url), { headers: { authorization: `Bearer ${key}` } });
+	const asked = fetch(new URL(path, url), { headers: { authorization: `Bearer ${key}` } });
+	const answered = await asked.catch((error: unknown) => {
+		throw new Error(
+			`nobody answers at ${url} (${Object(Object(error).cause).code ?? Object(Object(error).cause).message ?? String(error)})`,
+		);
+	});
 	const body = Buffer.from(await answered.arrayBuffer());
 	if (!answered.ok) throw new Error(`the export was answered with ${answered.status}: ${reasonIn(body)}`);
 	// A list of who did what, from where: for whoever fetched it.

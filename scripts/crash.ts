@@ -47,8 +47,9 @@ type Verdict = {
 	recoveryMs: number[];
 };
 
+/** With --json the figures are all that a program reads; everything else is for whoever looks on. */
 const say = (text: string): void => {
-	process.stdout.write(`${text}\n`);
+	(values.json ? process.stderr : process.stdout).write(`${text}\n`);
 };
 
 /** A small generator of its own, so that a run can be repeated by its seed. */
@@ -303,13 +304,8 @@ async function main(): Promise<void> {
 		recoveryP95Ms: p95(all.flatMap((each) => each.recoveryMs)),
 		boundaries,
 	};
-	say(
-		values.json
-			? JSON.stringify(figures)
-			: Object.entries(figures)
-					.map(([name, value]) => `${name} ${value}`)
-					.join(", "),
-	);
+	const told = Object.entries(figures).map(([name, value]) => `${name} ${value}`);
+	process.stdout.write(`${values.json ? JSON.stringify(figures) : told.join(", ")}\n`);
 	const isGood =
 		figures.lost === 0 &&
 		figures.duplicates === 0 &&

@@ -281,8 +281,9 @@ function report(added: readonly Figures[], ms: number): void {
 	else for (const [name, value] of Object.entries(figures)) line(`${name.padEnd(20)} ${value}`);
 }
 
+/** With --json the figures are all that a program reads; everything else is for whoever looks on. */
 function line(text: string): void {
-	process.stdout.write(`${text}\n`);
+	(values.json ? process.stderr : process.stdout).write(`${text}\n`);
 }
 
 // Last, so that everything above is there when it runs.

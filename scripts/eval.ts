@@ -29,8 +29,9 @@ const { values, positionals } = parseArgs({
 	},
 });
 
+/** With --json the figures are all that a program reads; everything else is for whoever looks on. */
 const say = (text: string): void => {
-	process.stdout.write(`${text}\n`);
+	(values.json ? process.stderr : process.stdout).write(`${text}\n`);
 };
 
 async function main(): Promise<void> {
@@ -54,7 +55,7 @@ async function main(): Promise<void> {
 		else figures.push(...measured);
 		for (const figure of measured ?? []) say(`  ${lineOf(figure)}`);
 	}
-	if (values.json) say(JSON.stringify({ figures }));
+	if (values.json) process.stdout.write(`${JSON.stringify({ figures })}\n`);
 }
 
 function folderIn(data: string, folder: string): string {

@@ -12,8 +12,6 @@ const HELP = `MASTER_KEYS=… npm run first-admin -- --address A --name N --mail
   --url      where people reach the platform, such as https://sales.example
   MASTER_KEYS in the environment is the secret that the deployment has`;
 
-if (import.meta.main) await run(main);
-
 async function main(): Promise<void> {
 	const text = { type: "string" } as const;
 	const { values } = readArgs(HELP, {
@@ -24,11 +22,11 @@ async function main(): Promise<void> {
 		return;
 	}
 	const Given = z.object({
-		address: z.email(),
-		name: z.string().min(1),
-		mailbox: z.email(),
-		url: z.url({ protocol: /^https$/ }),
-		out: z.string().min(1),
+		address: z.email("takes an address"),
+		name: z.string("is missing").min(1, "is missing"),
+		mailbox: z.email("takes an address"),
+		url: z.url({ protocol: /^https$/, error: "takes an https address" }),
+		out: z.string("is missing").min(1, "is missing"),
 		masterKeys: z.string("is missing from the environment").min(1),
 	});
 	const given = Given.safeParse({ ...values, masterKeys: process.env.MASTER_KEYS });
@@ -99,3 +97,6 @@ function literally(sql: string, values: readonly Value[]): string {
 		return typeof value === "string" ? `'${value.replaceAll("'", "''")}'` : String(value ?? "NULL");
 	});
 }
+
+// Last, so that everything above is there when it runs.
+if (import.meta.main) await run(main);

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join, resolve } from "node:path";
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from "miniflare";
 import { unstable_getMiniflareWorkerOptions, unstable_splitSqlQuery } from "wrangler";
+import { lockState } from "./state-lock.ts";
 
 // Miniflare would otherwise ask the network where this machine is.
 process.env.CLOUDFLARE_CF_FETCH_ENABLED = "false";
@@ -18,6 +19,8 @@ export type PlatformOptions = {
 	readonly config?: string;
 	/** Takes every line that the Worker writes, in place of this process's own output. */
 	readonly onLog?: (line: string) => void;
+	/** Takes the file of every mail that would have gone out: from one machine none does. */
+	readonly onMail?: (file: string) => void;
 };
 
 export type Platform = {
@@ -32,6 +35,22 @@ export type Database = Awaited<ReturnType<Miniflare["getD1Database"]>>;
 
 /** The built bundle on the local runtime, with the bindings of wrangler.toml and the migrations applied. */
 export async function startPlatform(options: PlatformOptions = {}): Promise<Platform> {
+	const lock = options.state ? lockState(options.state) : null;
+	try {
+		const platform = await startRuntime(options);
+		lock?.tellUrl(platform.url);
+		const stop = async (): Promise<void> => {
+			await platform.stop();
+			lock?.release();
+		};
+		return { ...platform, stop };
+	} catch (error) {
+		lock?.release();
+		throw error;
+	}
+}
+
+async function startRuntime(options: PlatformOptions): Promise<Platform> {
 	const bundle = resolve(options.bundle ?? "dist/worker");
 	const { workerOptions } = unstable_getMiniflareWorkerOptions(options.config ?? "wrangler.toml");
 	const masterKeys = options.vars?.MASTER_KEYS ?? masterKeysOf(options.state);
@@ -50,7 +69,7 @@ export async function startPlatform(options: PlatformOptions = {}): Promise<Plat
 			modules: modulesIn(bundle),
 			host: "127.0.0.1",
 			port: options.port ?? 0,
-			log: options.onLog ? logTo(options.onLog) : new Log(LogLevel.WARN),
+			log: logTo(options),
 			...(options.onLog
 				? { handleStructuredLogs: ({ message }: { message: string }) => options.onLog?.(message) }
 				: {}),
@@ -64,14 +83,21 @@ export async function startPlatform(options: PlatformOptions = {}): Promise<Plat
 	return { url, db, masterKeys, miniflare, stop: () => miniflare.dispose() };
 }
 
-/** The runtime's own remarks, to where the Worker's lines go. */
-function logTo(onLog: (line: string) => void): Log {
+/** The runtime's own remarks, to where the Worker's lines go. Where it leaves a mail it says as a matter of course. */
+function logTo({ onLog, onMail }: PlatformOptions): Log {
 	class Lines extends Log {
+		override logWithLevel(level: LogLevel, message: string): void {
+			const [, file] = /^Email: (.+)$/m.exec(message) ?? [];
+			if (level === LogLevel.INFO && file) onMail?.(file);
+			else if (level <= LogLevel.WARN) super.logWithLevel(level, message);
+		}
+
 		override log(message: string): void {
-			onLog(message);
+			if (onLog) onLog(message);
+			else super.log(message);
 		}
 	}
-	return new Lines(LogLevel.WARN);
+	return new Lines(LogLevel.INFO);
 }
 
 /** Lasts as long as the state that it wraps the keys of. */

@@ -3,8 +3,9 @@ import { createVault } from "#durable-objects/platform/vault.ts";
 import { type Catalogue, Competitor, Offering } from "#knowledge/core/facts/offering.ts";
 import { Sha256 } from "#knowledge/core/vocabulary/hash.ts";
 import { PLATFORM_TENANT, TenantId, tokenIdOf } from "#knowledge/core/vocabulary/ids.ts";
-import type { Role } from "#knowledge/core/vocabulary/principal.ts";
+import { EVERY_SCOPE, type Role } from "#knowledge/core/vocabulary/principal.ts";
 import type { Region } from "#knowledge/core/vocabulary/region.ts";
+import { DAY_MS } from "#knowledge/core/vocabulary/time.ts";
 import { credentialsCell } from "#workers/store/cells.ts";
 import { newDataKey, unwrapDataKeys } from "#workers/store/data-keys.ts";
 import type { Database } from "./platform.ts";
@@ -97,7 +98,7 @@ export async function seedTenant(
 		...tenant.people.map((person) =>
 			db
 				.prepare(
-					"INSERT INTO people (tenant, id, name, address, roles, region, created_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
+					"INSERT INTO people (tenant, id, name, address, roles, region, created_at, accepted_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7)",
 				)
 				.bind(tenant.tenant, person.id, person.name, person.address, JSON.stringify(person.roles), person.region, now),
 		),
@@ -158,39 +159,50 @@ export const seedPlatform = (
 	platform: SeedTenant = PLATFORM,
 ): Promise<void> => seedTenant(seeded, platform, settings);
 
-type Token = {
-	readonly kind: "key" | "session" | "sign-in";
-	readonly prefix: "aa_key" | "aa_session" | "aa_link";
-	readonly ttlMs: number;
+type NewToken = {
+	readonly tenant: string;
+	readonly person: SeedPerson;
+	readonly expiresAt: number;
+	readonly kind?: keyof typeof PREFIXES;
+	readonly scopes?: readonly string[];
+	readonly deals?: readonly string[] | null;
+	readonly label?: string;
+	readonly revokedAt?: number | null;
 };
+const PREFIXES = { key: "aa_key", session: "aa_session", "sign-in": "aa_link" } as const;
 
 /** A fresh token of a person. Only its hash is stored; whoever calls is the only one who ever sees it. */
-export async function issueToken(db: Database, tenant: string, person: SeedPerson, token: Token): Promise<string> {
-	const text = `${token.prefix}_${randomBytes(32).toString("hex")}`;
-	const now = Date.now();
+export async function addToken(db: Database, made: NewToken): Promise<{ text: string; id: string }> {
+	const { kind = "key", scopes = EVERY_SCOPE, deals = null, label = null, revokedAt = null } = made;
+	const text = `${PREFIXES[kind]}_${randomBytes(32).toString("hex")}`;
 	const hash = Sha256.parse(sha256(text));
+	const id = tokenIdOf((each) => Sha256.parse(sha256(each)), hash);
 	await db
 		.prepare(
-			"INSERT INTO access_tokens (tenant, hash, id, kind, principal_kind, subject, roles, region, expires_at, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+			`INSERT INTO access_tokens (tenant, hash, id, kind, principal_kind, subject, roles, region, scopes, deals, label, expires_at, created_at, revoked_at)
+				VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		)
 		.bind(
-			tenant,
+			made.tenant,
 			hash,
-			tokenIdOf((each) => Sha256.parse(sha256(each)), hash),
-			token.kind,
-			token.kind === "key" ? "service" : "user",
-			person.id,
-			JSON.stringify(person.roles),
-			person.region,
-			now + token.ttlMs,
-			now,
+			id,
+			kind,
+			kind === "key" ? "service" : "user",
+			made.person.id,
+			JSON.stringify(made.person.roles),
+			made.person.region,
+			JSON.stringify(scopes),
+			deals === null ? null : JSON.stringify(deals),
+			label,
+			made.expiresAt,
+			Date.now(),
+			revokedAt,
 		)
 		.run();
-	return text;
+	return { text, id };
 }
 
-const DAY_MS = 86_400_000;
-export const issueKey = (db: Database, tenant: string, person: SeedPerson): Promise<string> =>
-	issueToken(db, tenant, person, { kind: "key", prefix: "aa_key", ttlMs: 365 * DAY_MS });
-export const issueSignIn = (db: Database, tenant: string, person: SeedPerson): Promise<string> =>
-	issueToken(db, tenant, person, { kind: "sign-in", prefix: "aa_link", ttlMs: DAY_MS });
+export const issueKey = async (db: Database, tenant: string, person: SeedPerson, label = ""): Promise<string> =>
+	(await addToken(db, { tenant, person, label, expiresAt: Date.now() + 365 * DAY_MS })).text;
+export const issueSignIn = async (db: Database, tenant: string, person: SeedPerson): Promise<string> =>
+	(await addToken(db, { tenant, person, kind: "sign-in", expiresAt: Date.now() + DAY_MS })).text;

@@ -5,18 +5,20 @@ import { join } from "node:path";
 import { OPERATIONS } from "#knowledge/core/contract/operations.ts";
 import { build } from "./build.ts";
 import { type AccountClient, accountClient } from "./client.ts";
+import { tellMail } from "./local-mail.ts";
 import { type Platform, startPlatform, stopWithParent } from "./platform.ts";
 import { handIn, settled } from "./play.ts";
 import { readArgs, run } from "./run.ts";
 import { isFirst, SAMPLE_TENANTS, sampleThreads } from "./samples.ts";
 import { issueKey, issueSignIn, PLATFORM, type SeedTenant, seedPlatform, seedTenant } from "./seed.ts";
+import { refuseHeld } from "./state-lock.ts";
 import { tell } from "./tell.ts";
 
 const HELP = `npm start -- [--empty] [--reset] [--port N] [--state DIR]
   --empty   tenants and people, but no sample mail
   --reset   forget everything first
   --port    8787 unless said otherwise (or PORT)
-  --state   where everything lasts; .state unless said otherwise`;
+  --state   where everything lasts; .state unless said otherwise: one platform at a time runs on it`;
 
 const began = performance.now();
 const say = (line = ""): void => {
@@ -24,8 +26,6 @@ const say = (line = ""): void => {
 		line === "" ? "\n" : `${((performance.now() - began) / 1000).toFixed(1).padStart(6)} s  ${line}\n`,
 	);
 };
-
-await run(main);
 
 async function main(): Promise<void> {
 	const { values } = readArgs(HELP, {
@@ -41,20 +41,33 @@ async function main(): Promise<void> {
 		process.stdout.write(`${HELP}\n`);
 		return;
 	}
-	const port = Number(values.port ?? process.env.PORT ?? 8787);
+	const port = portOf(values.port);
 	const state = values.state ?? ".state";
+	const runtime = join(state, "runtime");
+	refuseHeld(runtime);
 	await refuseBusyPort(port);
 	if (values.reset) rmSync(state, { recursive: true, force: true });
 	mkdirSync(state, { recursive: true });
 	say("building the page and the Worker");
 	build();
 	const vars = { PUBLIC_URL: `http://127.0.0.1:${port}`, ...modelVars() };
-	const platform = await startPlatform({ port, state: join(state, "runtime"), vars });
+	const onMail = (file: string): void =>
+		void tellMail(file).then(say, (error: unknown) => say(`a mail stays in ${file}, which cannot be read: ${error}`));
+	const platform = await startPlatform({ port, state: runtime, vars, onMail });
 	stopWithParent(platform.stop);
 	say(`the platform runs on ${platform.url.origin}`);
 	const keys = await prepare(platform, state);
 	if (!values.empty) for (const tenant of SAMPLE_TENANTS) await playThreads(platform, tenant, keys);
 	await printLinks(platform, keys);
+}
+
+const PORT_MAX = 65_535;
+
+function portOf(option: string | undefined): number {
+	const [name, given] = option === undefined ? ["PORT", process.env.PORT || "8787"] : ["--port", option];
+	const port = /^\d{1,5}$/.test(given) ? Number(given) : 0;
+	if (port < 1 || port > PORT_MAX) throw new Error(`${name} takes a port from 1 to ${PORT_MAX}, not «${given}»`);
+	return port;
 }
 
 /** A model that the operator configured in `.dev.vars`; without one, rules think. */
@@ -74,11 +87,14 @@ async function refuseBusyPort(port: number): Promise<void> {
 		probe.listen(port, "127.0.0.1", () => probe.close(() => resolve(true)));
 	});
 	if (isFree) return;
-	process.stderr.write(
-		`Port ${port} is in use, perhaps by another npm start. Stop that one, or run: npm start -- --port ${port + 1}\n`,
+	const other = port === PORT_MAX ? port - 1 : port + 1;
+	throw new Error(
+		`Port ${port} is in use, perhaps by another npm start. Stop that one, or run a second platform beside it, on a folder of its own: npm start -- --port ${other} --state .state-${other}`,
 	);
-	process.exit(1);
 }
+
+/** What the list of the account's keys calls the one that is printed. */
+const KEY_LABEL = "npm start";
 
 type Keys = Record<string, { readonly api: string; readonly crm: string }>;
 
@@ -91,11 +107,11 @@ async function prepare(platform: Platform, state: string): Promise<Keys> {
 		if (!lead || keys[tenant.tenant]) continue;
 		const crm = `whsec_${randomBytes(24).toString("base64")}`;
 		await seedTenant(platform, tenant, { mail: { provider: "mail" }, crmSecret: crm });
-		keys[tenant.tenant] = { api: await issueKey(platform.db, tenant.tenant, lead), crm };
+		keys[tenant.tenant] = { api: await issueKey(platform.db, tenant.tenant, lead, KEY_LABEL), crm };
 	}
 	if (!keys[PLATFORM.tenant]) {
 		await seedPlatform(platform);
-		keys[PLATFORM.tenant] = { api: await issueKey(platform.db, PLATFORM.tenant, PLATFORM.admin), crm: "" };
+		keys[PLATFORM.tenant] = { api: await issueKey(platform.db, PLATFORM.tenant, PLATFORM.admin, KEY_LABEL), crm: "" };
 	}
 	writeFileSync(file, JSON.stringify(keys, null, "\t"), { mode: 0o600 });
 	return keys;
@@ -145,10 +161,11 @@ async function printLinks(platform: Platform, keys: Keys): Promise<void> {
 	}
 	const operator = await issueSignIn(platform.db, PLATFORM.tenant, PLATFORM.admin);
 	say(`${PLATFORM.organisation} (account «${PLATFORM.tenant}»)`);
-	say(`  sign in as ${PLATFORM.admin.name} (platform-admin): ${origin}/sign-in/${operator}`);
-	say(`  API key: ${keys[PLATFORM.tenant]?.api}`);
+	say(`  sign in as ${PLATFORM.admin.name} (${PLATFORM.admin.roles.join(", ")}): ${origin}/sign-in/${operator}`);
+	say(`  API key, for accounts alone: ${keys[PLATFORM.tenant]?.api}`);
 	say();
-	say(`everybody here has a button at ${origin}/sign-in`);
+	say("each link signs in once, within a day; the next npm start prints fresh ones. Keys stay as they are");
+	say(`everybody here has a button at ${origin}/sign-in; the whole API is at ${origin}/docs`);
 	const sent = await sentMail(platform, keys);
 	say(`mail that was sent: ${sent.length === 0 ? "none yet. Sign in, open the deal, press A" : ""}`);
 	for (const line of sent) say(`  ${line}`);
@@ -170,3 +187,6 @@ async function sentMail(platform: Platform, keys: Keys): Promise<readonly string
 	}
 	return lines;
 }
+
+// Last, so that everything above is there when it runs.
+await run(main);

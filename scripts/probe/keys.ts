@@ -1,11 +1,10 @@
-import { generateKeyPairSync, randomBytes, sign } from "node:crypto";
-import { Sha256 } from "#knowledge/core/vocabulary/hash.ts";
-import { PLATFORM_TENANT, tokenIdOf } from "#knowledge/core/vocabulary/ids.ts";
-import type { Role } from "#knowledge/core/vocabulary/principal.ts";
+import { generateKeyPairSync, sign } from "node:crypto";
+import { PLATFORM_TENANT } from "#knowledge/core/vocabulary/ids.ts";
+import { HOUR_MS } from "#knowledge/core/vocabulary/time.ts";
 import { type Asker, STANDING } from "#workers/testing/askers.ts";
 import { canary } from "#workers/testing/canaries.ts";
 import type { Database } from "../platform.ts";
-import { type SeedPerson, sha256 } from "../seed.ts";
+import { addToken, type SeedPerson, sha256 } from "../seed.ts";
 
 export type Keys = {
 	/** What each kind of asker sends to show who they are. */
@@ -20,18 +19,17 @@ export type Keys = {
 type People = Readonly<Record<"admin" | "human" | "rep" | "reader" | "spare" | "gone", SeedPerson>>;
 type About = { readonly slug: string; readonly mark: string; readonly people: People; readonly operator: SeedPerson };
 
-const HOUR_MS = 3_600_000;
 /** The site whose visitors these are. Our own page's would not be one. */
 export const SITE = "https://shop.example";
 
 /** Written as rows, as a seed is: what makes keys is among what is attacked. */
 export async function keysOf(db: Database, { slug, mark, people, operator }: About): Promise<Keys> {
-	const token = async (person: SeedPerson, more: Partial<NewToken> = {}): Promise<{ text: string; id: string }> =>
-		addToken(db, { tenant: slug, person, roles: person.roles, label: `label ${canary(mark, "deal")}`, ...more });
+	const now = Date.now();
+	const token = (person: SeedPerson, more: Partial<Parameters<typeof addToken>[1]> = {}) =>
+		addToken(db, { tenant: slug, person, expiresAt: now + HOUR_MS, label: `label ${canary(mark, "deal")}`, ...more });
 	const bearer = (text: string): Readonly<Record<string, string>> => ({ authorization: `Bearer ${text}` });
 	const scoped = await token(people.rep, { scopes: STANDING["deal-key"].scopes, deals: [] });
 	const { embedKey, visitor } = await addEmbedKey(db, slug, mark);
-	const now = Date.now();
 	const headers: Record<Asker, Readonly<Record<string, string>>> = {
 		none: {},
 		visitor: { ...bearer(visitor), origin: SITE },
@@ -40,11 +38,12 @@ export async function keysOf(db: Database, { slug, mark, people, operator }: Abo
 		rep: bearer((await token(people.rep)).text),
 		human: bearer((await token(people.human)).text),
 		admin: bearer((await token(people.admin)).text),
+		"admin-key": bearer((await token(people.admin, { scopes: STANDING["admin-key"].scopes })).text),
 		"deal-key": bearer(scoped.text),
 		expired: bearer((await token(people.admin, { expiresAt: now - 1_000 })).text),
 		revoked: bearer((await token(people.admin, { revokedAt: now - 1_000 })).text),
 		suspended: bearer((await token(people.gone)).text),
-		platform: bearer((await addToken(db, { tenant: PLATFORM_TENANT, person: operator, roles: operator.roles })).text),
+		platform: bearer((await token(operator, { tenant: PLATFORM_TENANT })).text),
 	};
 	return {
 		headers,
@@ -58,50 +57,6 @@ export async function keysOf(db: Database, { slug, mark, people, operator }: Abo
 				.run();
 		},
 	};
-}
-
-type NewToken = {
-	readonly tenant: string;
-	readonly person: SeedPerson;
-	readonly roles: readonly Role[];
-	readonly kind?: "key" | "session";
-	readonly scopes?: readonly string[];
-	readonly deals?: readonly string[] | null;
-	readonly label?: string;
-	readonly expiresAt?: number;
-	readonly revokedAt?: number | null;
-};
-const PREFIXES = { key: "aa_key", session: "aa_session" } as const;
-
-async function addToken(db: Database, made: NewToken): Promise<{ text: string; id: string }> {
-	const { kind = "key", scopes = STANDING.admin.scopes, deals = null, label = null, revokedAt = null } = made;
-	const text = `${PREFIXES[kind]}_${randomBytes(32).toString("hex")}`;
-	const hash = Sha256.parse(sha256(text));
-	const id = tokenIdOf((each) => Sha256.parse(sha256(each)), hash);
-	const now = Date.now();
-	await db
-		.prepare(
-			`INSERT INTO access_tokens (tenant, hash, id, kind, principal_kind, subject, roles, region, scopes, deals, label, expires_at, created_at, revoked_at)
-				VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		)
-		.bind(
-			made.tenant,
-			hash,
-			id,
-			kind,
-			kind === "key" ? "service" : "user",
-			made.person.id,
-			JSON.stringify(made.roles),
-			made.person.region,
-			JSON.stringify(scopes),
-			deals === null ? null : JSON.stringify(deals),
-			label,
-			made.expiresAt ?? now + HOUR_MS,
-			now,
-			revokedAt,
-		)
-		.run();
-	return { text, id };
 }
 
 /** A site's key, and the token of one of its visitors: fifteen minutes at most (S1-09). */
