@@ -1,10 +1,12 @@
 import { useCallback, useState } from "react";
 import { OPERATIONS } from "#knowledge/core/contract/operations.ts";
+import { PLATFORM_TENANT } from "#knowledge/core/vocabulary/ids.ts";
 import { usePoll } from "./api/use-poll.ts";
 import { DealPage } from "./deal/deal-page.tsx";
 import { NoDealYet, PickADeal } from "./deals/blank.tsx";
 import { CrewStopped } from "./deals/crew-stopped.tsx";
 import { DealList } from "./deals/deal-list.tsx";
+import { Operator } from "./deals/operator.tsx";
 import { Empty } from "./parts/empty.tsx";
 import { Help } from "./parts/help.tsx";
 import { useKeys } from "./parts/keys.ts";
@@ -34,6 +36,8 @@ function Shell({ route }: { route: Exclude<Route, { type: "lost" }> }) {
 	);
 	const deals = usePoll(load, DEALS_EVERY_MS);
 	const rows = deals.value?.items ?? null;
+	// Those who run the platform have no deals of their own, and see nobody else's.
+	const isOperator = account === PLATFORM_TENANT;
 	const current = route.type === "deal" ? route.deal : null;
 	const step = (by: 1 | -1) => {
 		if (rows === null || rows.length === 0) return;
@@ -49,13 +53,16 @@ function Shell({ route }: { route: Exclude<Route, { type: "lost" }> }) {
 				Skip to the content
 			</a>
 			<Rail route={route.type} onHelp={() => setHelping(true)}>
-				<DealList deals={deals} current={current} />
+				{isOperator ? <div className="deals" /> : <DealList deals={deals} current={current} />}
 			</Rail>
 			<main id="main" className="main" tabIndex={-1}>
 				<CrewStopped />
-				{route.type === "signals" && <SignalsPage deals={rows ?? []} onDealsChanged={deals.reload} />}
+				{isOperator && <Operator />}
+				{!isOperator && route.type === "signals" && <SignalsPage deals={rows ?? []} onDealsChanged={deals.reload} />}
 				{route.type === "deal" && <DealPage key={route.deal} id={route.deal} onChanged={deals.reload} onStep={step} />}
-				{route.type === "deals" && (rows?.length === 0 ? <NoDealYet onHandedIn={deals.reload} /> : <PickADeal />)}
+				{!isOperator &&
+					route.type === "deals" &&
+					(rows?.length === 0 ? <NoDealYet onHandedIn={deals.reload} /> : <PickADeal />)}
 			</main>
 			{helping && <Help onClose={() => setHelping(false)} />}
 		</div>

@@ -1,7 +1,9 @@
 import type { ReactNode } from "react";
+import { PLATFORM_TENANT } from "#knowledge/core/vocabulary/ids.ts";
 import { Button } from "./parts/button.tsx";
 import { Icon, type IconName } from "./parts/icon.tsx";
 import { Link } from "./parts/link.tsx";
+import { SignOut } from "./parts/outside.tsx";
 import { dealsPath, type Route, signalsPath } from "./route.ts";
 import { useSession } from "./session.tsx";
 import { regionName, words } from "./text/labels.ts";
@@ -23,32 +25,29 @@ export function Rail({ route, onHelp, children }: { route: Route["type"]; onHelp
 				</span>
 				<Button look="quiet" icon="help" aria-label="Keys" title="Keys (?)" onClick={onHelp} />
 			</header>
-			<nav className="nav" aria-label="Pages">
-				<NavLink to={dealsPath(account)} icon="deals" on={route !== "signals"}>
-					Deals
-				</NavLink>
-				<NavLink to={signalsPath(account)} icon="inbox" on={route === "signals"}>
-					Signals
-				</NavLink>
-			</nav>
+			{account !== PLATFORM_TENANT && (
+				<nav className="nav" aria-label="Pages">
+					<NavLink to={dealsPath(account)} icon="deals" on={route !== "signals"}>
+						Deals
+					</NavLink>
+					<NavLink to={signalsPath(account)} icon="inbox" on={route === "signals"}>
+						Signals
+					</NavLink>
+				</nav>
+			)}
 			{children}
 			{tenant && (
 				<footer className="you">
 					<Icon name="person" />
 					<span>
-						{tenant.you.id}
+						{tenant.you.name ?? tenant.you.id}
 						<span className="you-roles">
 							{[...tenant.you.roles.map(words), ...(tenant.you.region ? [regionName(tenant.you.region)] : [])].join(
 								" · ",
 							)}
 						</span>
 					</span>
-					{/* A form, not a request of ours: the answer is the page to go to, with the cookie gone. */}
-					<form method="post" action="/sign-out">
-						<Button look="quiet" submit>
-							Sign out
-						</Button>
-					</form>
+					<SignOut />
 				</footer>
 			)}
 		</div>

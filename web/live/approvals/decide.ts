@@ -3,6 +3,7 @@ import type { ApprovalView } from "#knowledge/core/contract/deal.ts";
 import { OPERATIONS } from "#knowledge/core/contract/operations.ts";
 import type { Trouble } from "../api/ask.ts";
 import { useSession } from "../session.tsx";
+import { useUndo } from "./use-undo.ts";
 
 /** What a refused decision means for the reader. All of them say that what is on the screen was not what stands. */
 const REFUSALS: Record<string, string> = {
@@ -36,6 +37,7 @@ type Deps = {
 
 export function useDecide({ approval, isFork, refresh, onDecided }: Deps): Decide {
 	const { ask, account, notify } = useSession();
+	const undo = useUndo(refresh);
 	const [busy, setBusy] = useState(false);
 	const [refusal, setRefusal] = useState<string | null>(null);
 	const running = useRef(false);
@@ -65,7 +67,8 @@ export function useDecide({ approval, isFork, refresh, onDecided }: Deps): Decid
 				const answer = await ask(OPERATIONS.approve, { params, body: { digest: approval.digest } });
 				if (!answer.ok) return answer.trouble;
 				const leavesAt = isFork ? null : answer.value.leavesAt;
-				notify(approvedText(isFork, leavesAt));
+				const takeBack = { label: "Undo", run: () => void undo(approval.id) };
+				notify(approvedText(isFork, leavesAt), leavesAt ? takeBack : undefined);
 				onDecided(leavesAt);
 				return null;
 			});

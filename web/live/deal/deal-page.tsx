@@ -9,9 +9,11 @@ import { Sandbox } from "../forks/sandbox.tsx";
 import { Empty, Loading, TroubleNote } from "../parts/empty.tsx";
 import { AsOf, Frozen, useFrozen } from "../parts/frozen.ts";
 import { useKeys } from "../parts/keys.ts";
+import { Link } from "../parts/link.tsx";
 import { useNow } from "../parts/now.ts";
 import { CustomerRecord } from "../record/record.tsx";
 import { type RecordOfDeal, useRecord } from "../record/use-record.ts";
+import { dealsPath } from "../route.ts";
 import { useSession } from "../session.tsx";
 import type { Names } from "../timeline/sentences.ts";
 import { StepSheet } from "../timeline/step-sheet.tsx";
@@ -62,11 +64,22 @@ export function DealPage({ id, onChanged, onStep }: Props) {
 		};
 	}, [deal]);
 	if (deal === null) {
-		if (trouble?.status === 404) return <Empty icon="help" title="There is no such deal" />;
+		if (trouble?.status === 404) return <NoSuchDeal />;
 		if (trouble) return <TroubleNote trouble={trouble} onRetry={() => void refresh()} />;
 		return <Loading rows={8} label="The deal is loading" />;
 	}
 	return <LoadedDeal deal={deal} view={view} feed={feed} refresh={refresh} onStep={onStep} />;
+}
+
+function NoSuchDeal() {
+	const { account } = useSession();
+	return (
+		<Empty icon="help" title="There is no such deal">
+			<p>
+				<Link to={dealsPath(account)}>Back to the deals</Link>
+			</p>
+		</Empty>
+	);
 }
 
 type LoadedProps = {

@@ -28,8 +28,9 @@ export function DealHeader({
 	refresh(): Promise<void>;
 	travel: Travel;
 }) {
-	const { account } = useSession();
+	const { account, tenant } = useSession();
 	const frozen = useFrozen();
+	const you = tenant?.you;
 	return (
 		<header className="deal-head">
 			<Link className="back" to={dealsPath(account)}>
@@ -50,7 +51,7 @@ export function DealHeader({
 			</div>
 			<p className="deal-meta">
 				<span>{regionName(deal.region)}</span>
-				<span>{deal.rep ? `Rep ${deal.rep}` : "No rep"}</span>
+				<span>{deal.rep ? `Rep ${deal.rep === you?.id ? (you.name ?? deal.rep) : deal.rep}` : "No rep"}</span>
 				{deal.contacts.map((contact) => (
 					<span key={contact.id} title={contact.address ?? "erased"}>
 						<Icon name="person" size={12} /> <Erasable text={contact.name || contact.address} />

@@ -15,8 +15,8 @@ export function NoDealYet({ onHandedIn }: { onHandedIn(): Promise<void> }) {
 	const { account } = useSession();
 	const command = [
 		`curl -X POST ${location.origin}/v1/accounts/${account}/signals/email \\`,
-		`  -H "authorization: Bearer $AGENT_ARMY_KEY" \\`,
-		`  -H "content-type: message/rfc822" \\`,
+		`  -H "Authorization: Bearer $KEY" \\`,
+		`  -H "Content-Type: message/rfc822" \\`,
 		"  --data-binary @mail.eml",
 	].join("\n");
 	return (

@@ -91,6 +91,8 @@ const FLAGS: Record<string, string> = {
 	budget: "A budget is used up",
 	"turn-contended": "The deal changed too often to finish a turn",
 	"closed-deal-mail": "A buyer wrote to a closed deal",
+	"draft-withdrawn":
+		"A mail was withdrawn, because somebody on it was erased; whoever else it was for has no answer yet",
 };
 export const flagName = (kind: string): string => FLAGS[kind] ?? sentence(words(kind));
 

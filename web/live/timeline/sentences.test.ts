@@ -72,12 +72,12 @@ describe("sentences", () => {
 		[
 			{ type: "deal.approval-decided", decision: "replaced", by: { type: "rule", rule: "contact-erased" } },
 			{},
-			"Closed: the person it was for was erased",
+			"Closed: it was for, or told of, somebody who was erased",
 		],
 		[
 			{ type: "deal.effect-settled", outcome: "cancelled", reason: "contact-erased" },
 			{},
-			"Not sent: the person it was for was erased",
+			"Not sent: it was for, or told of, somebody who was erased",
 		],
 		[
 			{ type: "deal.effect-settled", outcome: "cancelled", reason: "fork" },

@@ -144,7 +144,8 @@ function decided(entry: EventView, names: Names): Said {
 		case "rejected":
 			return said("cross", "bad", `${by(entry, names)} rejected`, reason);
 		case "replaced":
-			if (ruleOf(entry) === ERASED) return said("block", "plain", "Closed: the person it was for was erased");
+			if (ruleOf(entry) === ERASED)
+				return said("block", "plain", "Closed: it was for, or told of, somebody who was erased");
 			return said("again", "plain", "A newer draft took its place", reason);
 		case "expired":
 			return said("clock", "warn", "Nobody decided in time, so the request was closed", reason);
@@ -167,7 +168,7 @@ function settled(entry: EventView): Said {
 			return said("check", "agent", "Rehearsed: in a sandbox copy no mail leaves");
 		case "cancelled":
 			if (code === "fork") return said("shield", "agent", "Not on its way any more: nothing leaves a fork");
-			if (code === ERASED) return said("block", "plain", "Not sent: the person it was for was erased");
+			if (code === ERASED) return said("block", "plain", "Not sent: it was for, or told of, somebody who was erased");
 			return said("undo", "warn", "The mail was taken back before it left", code === "undone" ? null : why);
 		default:
 			return said("cross", "bad", "The mail could not be sent", why);
