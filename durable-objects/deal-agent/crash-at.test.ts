@@ -141,6 +141,10 @@ function expectDelivery(sink: Sink, mode: Mode, row: { key: string; state: strin
 	if (row.state === "sent") expect(calls, row.where).toBe(1);
 }
 
+/** Of each name the first and the last time that it is passed, counted from 1. */
+const firstAndLast = (names: readonly string[]): readonly number[] =>
+	names.flatMap((name, i) => (names.indexOf(name) === i || names.lastIndexOf(name) === i ? [i + 1] : []));
+
 test("[REL1] a process that dies at any one boundary of the whole journey loses nothing and repeats nothing", async () => {
 	const counts = [];
 	for (const mode of MODES) {
@@ -148,12 +152,14 @@ test("[REL1] a process that dies at any one boundary of the whole journey loses 
 		await expectWhole(whole, mode, `${mode}, no crash`);
 		expect(whole.sink.calls).toHaveLength(1);
 		const total = whole.passed.length;
-		for (let n = 1; n <= total; n++) {
+		// What the provider does with keys changes what follows a crash, not where it can be: the second way of each name twice is enough.
+		const boundaries = mode === MODES[0] ? whole.passed.map((_, i) => i + 1) : firstAndLast(whole.passed);
+		for (const n of boundaries) {
 			const crashed = await crashOnceAt(n, mode);
 			expect(crashed.passed.length, `the journey passes boundary ${n}`).toBeGreaterThanOrEqual(n);
 			await expectWhole(crashed, mode, `${mode}, boundary ${n} of ${total}: ${crashed.passed[n - 1]}`);
 		}
-		counts.push(`${total} ${mode}`);
+		counts.push(`${boundaries.length} of ${total} ${mode}`);
 		expect(new Set(whole.passed).size).toBeGreaterThan(15);
 	}
 	console.log(`crashAt boundaries: ${counts.join(", ")}: all pass`);
