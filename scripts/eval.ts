@@ -4,6 +4,10 @@ import { parseArgs } from "node:util";
 import { evalCrew } from "./eval/crew.ts";
 import { evalCuts } from "./eval/cuts.ts";
 import type { Evaluation, Figure } from "./eval/figure.ts";
+import { evalFacts } from "./eval/judgement/facts.ts";
+import { evalLock } from "./eval/judgement/lock.ts";
+import { evalPeople } from "./eval/judgement/people.ts";
+import { evalPersona } from "./eval/judgement/persona.ts";
 import { evalMime } from "./eval/mime.ts";
 import { evalReply } from "./eval/reply.ts";
 
@@ -13,10 +17,15 @@ const EVALUATIONS: Readonly<Record<string, { folder: string | null; run: Evaluat
 	"mail.reply": { folder: "email", run: evalReply },
 	"mail.cuts": { folder: "email", run: evalCuts },
 	"crew.facts": { folder: null, run: evalCrew },
+	"judge.facts": { folder: null, run: evalFacts },
+	"judge.people": { folder: null, run: evalPeople },
+	"judge.lock": { folder: null, run: evalLock },
+	"judge.persona": { folder: null, run: evalPersona },
 };
 
 const HELP = `npm run eval -- [NAME] [--data DIR] [--misses] [--json]
-  measures how mail is read on public data in DIR, and what the crew takes out of the sample threads;
+  measures how mail is read on public data in DIR, what the crew takes out of the sample threads, and how it judges
+  labelled texts, people, drafts and next steps; --misses names each miss, of labelled sets those of one half;
   NAME is one of ${Object.keys(EVALUATIONS).join(", ")}`;
 
 const { values, positionals } = parseArgs({

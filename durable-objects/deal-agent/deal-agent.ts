@@ -38,7 +38,7 @@ import { logPage } from "./fork.ts";
 import { injectOnce } from "./inject-once.ts";
 import { isLeaving, releaseHeld } from "./leaving.ts";
 import { momentView, nowView } from "./moment.ts";
-import { type Received, receiveOnce } from "./receive.ts";
+import { type Received, receiveOnce } from "./receive-once.ts";
 import { type Rehearsed, rehearseSignal } from "./rehearse-signal.ts";
 import { runView, runViews } from "./run-view.ts";
 import { eventViews, outboxViews, sourceView } from "./views.ts";

@@ -5,11 +5,8 @@ import type { Sha256 } from "#knowledge/core/vocabulary/hash.ts";
 import type { ContactId, SignalId } from "#knowledge/core/vocabulary/ids.ts";
 import { type RunId, runIdOf } from "#knowledge/core/vocabulary/ids.ts";
 import { canonicalJson } from "#knowledge/core/vocabulary/json.ts";
-import { done, type Outcome } from "#knowledge/core/vocabulary/outcome.ts";
 import type { OpenDeal, SignalDelivery } from "./calls.ts";
-import type { Commit } from "./commit.ts";
 import type { Work } from "./run-turn.ts";
-import type { DealStore } from "./store.ts";
 
 /** The first event of a deal. */
 export function openDeal(work: Work, open: OpenDeal, correlation: string): void {
@@ -20,24 +17,8 @@ export function openDeal(work: Work, open: OpenDeal, correlation: string): void 
 	);
 }
 
-export type Received = { readonly duplicate: boolean; readonly run: RunId | null };
-
-/** A signal that came before changes nothing, however often it is brought. */
-export function receiveOnce(
-	work: Work,
-	store: DealStore,
-	delivery: SignalDelivery,
-	commit: (more: Partial<Commit>) => void,
-): Outcome<Received> {
-	if (store.hasSignal(delivery.signal)) return done({ duplicate: true, run: null });
-	const { record, run } = receiveSignal(work, delivery);
-	const { signal: id, kind, author } = delivery;
-	commit({ signals: [{ id, record, kind, author }] });
-	return done({ duplicate: false, run });
-}
-
 /** Takes a signal in: what came, who wrote it, and the run that is owed for it. */
-function receiveSignal(work: Work, delivery: SignalDelivery): { record: Sha256; run: RunId } {
+export function receiveSignal(work: Work, delivery: SignalDelivery): { record: Sha256; run: RunId } {
 	const { turn } = work;
 	const { signal, kind, author, contact, record } = delivery;
 	if (delivery.rep !== null && turn.board().rep === null)

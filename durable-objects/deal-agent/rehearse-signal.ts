@@ -8,7 +8,7 @@ import { done, type Outcome, refused } from "#knowledge/core/vocabulary/outcome.
 import type { Principal } from "#knowledge/core/vocabulary/principal.ts";
 import type { RehearsalCall } from "./calls.ts";
 import type { Commit } from "./commit.ts";
-import { receiveOnce } from "./receive.ts";
+import { receiveOnce } from "./receive-once.ts";
 import type { Work } from "./run-turn.ts";
 import { contactsOf } from "./skill-input.ts";
 import type { DealStore } from "./store.ts";

@@ -10,6 +10,7 @@ const ABOUT_A_SUBJECT: ReadonlySet<FactKey> = new Set([
 	"strategy.fit",
 	"strategy.gap",
 	"strategy.position",
+	"methodology.answer",
 ]);
 
 const SEPARATOR = " | ";

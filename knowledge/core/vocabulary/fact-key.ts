@@ -16,11 +16,14 @@ export const FactKey = z.enum([
 	"conversation.promise",
 	"conversation.objection",
 	"conversation.date",
+	"conversation.agreed",
+	"conversation.concession",
 	"discovery.requirement",
 	"discovery.stakeholder",
 	"discovery.competitor",
 	"strategy.fit",
 	"strategy.gap",
 	"strategy.position",
+	"methodology.answer",
 ]);
 export type FactKey = z.infer<typeof FactKey>;
