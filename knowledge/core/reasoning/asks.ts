@@ -1,4 +1,5 @@
 import { isQuestion, isRequest } from "./acts.ts";
+import { matchesIn } from "./matches.ts";
 import { type Span, trimmed } from "./span.ts";
 
 /** More asks than this in one sentence is a questionnaire; the rest stays with the last. */
@@ -16,7 +17,7 @@ const CUTS: readonly RegExp[] = [
 	new RegExp(`,\\s(?:and|or|plus|but)\\s(?=${FIRMLY}(?:${OPENED}|${INVERTED}))`, "gi"),
 	// Without a comma, "a tool that is fast and does the job" has a verb there too: a pronoun tells them apart.
 	new RegExp(
-		`\\s(?:and|or|plus)\\s(?=${FIRMLY}(?:${OPENED}|(?:is|are|can|could|will|would|should)\\s(?!not\\b|be\\b|also\\b|the\\s\\S+[?.]?$)|${PRONOUN_INVERTED}))`,
+		`\\s(?:and|or|plus)\\s(?=${FIRMLY}(?:${OPENED}|(?:is|are)\\s(?!not\\b|be\\b|also\\b|the\\s\\S+[?.]?$)|(?:can|could|will|would|should)\\s(?=(?:you|your|we|our|i|it|its|the|this|that|these|those|they|there|any|all|a|an|somebody|someone|anybody|\\w{2,20}s)\\s)(?!the\\s\\S+[?.]?$)|${PRONOUN_INVERTED}))`,
 		"gi",
 	),
 	// "..., is there ...", "...; how ..."
@@ -35,8 +36,9 @@ const POINTS_BACK = /\b(?:it|that|this|they|them|those|these|one|both)\b/i;
 
 /** The asks of one sentence, each by itself: "What would 40 seats cost, and do you integrate with SAP?" is two. */
 export function asksIn(sentence: string): readonly Span[] {
-	if (!isQuestion(sentence) && !isRequest(sentence)) return [];
-	const parts = partsAt(sentence, cutsOf(sentence));
+	const [questions, requests] = [isQuestion(sentence), isRequest(sentence)];
+	if (!questions && !requests) return [];
+	const parts = partsAt(sentence, cutsOf(sentence, { questions, requests }));
 	const [first, second] = parts;
 	if (!first || !second || asks(sentence.slice(first.start, first.end))) return parts;
 	const lead = sentence.slice(first.start, first.end);
@@ -48,10 +50,13 @@ export function asksIn(sentence: string): readonly Span[] {
 
 type Cut = Span;
 
-function cutsOf(sentence: string): readonly Cut[] {
-	const patterns = isQuestion(sentence) ? CUTS : [];
-	const found = [...patterns, ...(isRequest(sentence) && !/\bif you\b/i.test(sentence) ? [REQUEST_CUT] : [])]
-		.flatMap((pattern) => [...sentence.matchAll(pattern)])
+function cutsOf(
+	sentence: string,
+	{ questions, requests }: { readonly questions: boolean; readonly requests: boolean },
+): readonly Cut[] {
+	const patterns = questions ? CUTS : [];
+	const found = [...patterns, ...(requests && !/\bif you\b/i.test(sentence) ? [REQUEST_CUT] : [])]
+		.flatMap((pattern) => matchesIn(sentence, pattern))
 		.map((match) => ({ start: match.index, end: match.index + match[0].length }))
 		.sort((a, b) => a.start - b.start);
 	const cuts: Cut[] = [];

@@ -1,5 +1,7 @@
 import { statementPart } from "./acts.ts";
+import { holds } from "./matches.ts";
 import { clauseAt } from "./modality.ts";
+import { HOLDS_BACK } from "./objection-words.ts";
 import type { Span } from "./span.ts";
 
 export type ObjectionKind =
@@ -58,17 +60,17 @@ const OBJECTIONS: readonly (readonly [ObjectionKind, RegExp, boolean])[] = [
 	],
 	[
 		"price",
-		/\b(?:too (?:expensive|high|much(?: money)?|pricey|costly|steep)|expensive|pricey|steep|costly|on the high side|(?:above|over|beyond|outside|exceeds?|out of) (?:our|the|my) (?:budget|range|price range)|more than (?:we|i) (?:can|could|expected|planned|budgeted|wanted|pay|want)|higher than (?:we|i|expected|our|the)|(?:hard|difficult|tough) to justify|cheaper|less expensive|half the price|can(?:['’]?t|not) (?:justify|afford (?:it|this|that|your|the price|you))|(?:hefty|eye-watering) (?:price|sum)|sticker shock|\d{1,2}\s?(?:%|percent) (?:less|lower|below|under))\b/i,
+		/\b(?:too (?:expensive|high|much(?: money)?|pricey|costly|steep)|expensive|pricey|steep|costly|on the high side|(?:above|over|beyond|outside|exceeds?|out of) (?:our|the|my) (?:budget|range|price range)|more than (?:we|i) (?:can|could|expected|planned|budgeted|wanted|pay|want)|higher than (?:we|i|expected|our|the)|(?:hard|difficult|tough) to justify|(?<!\ba )cheaper(?! (?:seats?|versions?|options?|plans?|ones?|tiers?|packages?|way)\b)|less expensive|half the price|can(?:['’]?t|not) (?:justify|afford (?:it|this|that|your|the price|you))|(?:hefty|eye-watering) (?:price|sum)|sticker shock|\d{1,2}\s?(?:%|percent) (?:less|lower|below|under))\b/i,
 		true,
 	],
 	[
 		"competitor",
-		/\b(?:(?:already|currently) (?:use|using|have|work(?:ing)? with|pay(?:ing)? for|under contract)|happy with (?:our|what we|the current)|(?:also|still) (?:talking|speaking|looking) (?:to|at|with)|(?:looking at|comparing|evaluating|considering|talking to|quote from|offer from|demo from) (?:other|several|two|three|a few|another|your competitor|alternative|competing)|(?:stay|staying|stick|sticking|remain|remaining) with (?!you\b|this\b|the (?:plan|date|call))|incumbent|(?:your|a) competitor|build (?:it|this) (?:ourselves|in-house|internally)|in-house (?:tool|solution))\b/i,
+		/\b(?:(?:happy|satisfied|content) with (?:our|what we|the current|them)|(?:stay|staying|stick|sticking|remain|remaining) with (?!you\b|this\b|the (?:plan|date|call))|build (?:it|this) (?:ourselves|in-house|internally)|in-house (?:build|tool|solution))\b/i,
 		false,
 	],
 	[
 		"timing",
-		/\b(?:not (?:the|a good|a great|the right) (?:right )?(?:time|moment)|bad (?:time|timing)|too (?:early|soon) (?:for us|to)|not a priority|(?:other|competing|bigger) priorities|not (?:this|until next) (?:year|quarter)|(?:froze|frozen|freezing|paus(?:ed|ing)|halted|stopped|postponed|put off|pushed back|deferred|suspended) (?:all |any )?(?:new )?(?:\w{1,20} )?(?:spend|spending|budgets?|projects?|purchas\w{1,5}|investments?|decisions?)|(?:spend|spending|budget|purchasing) freeze|(?:spend|spending|budget|project|purchase|decision)s? (?:is|are|was|were|has been|have been|got) (?:now |currently )?(?:frozen|on ice|paused|postponed|deferred|pushed back|delayed|cut)|revisit (?:this )?(?:next|in|later)|come back to (?:this|it) (?:next|in|later)|on hold|(?:nothing|no (?:money|budget|funds)) left (?:to spend|for)|not (?:in|before) (?:this|the (?:new|next)) (?:financial|fiscal) year|no (?:bandwidth|capacity|time) (?:for|to|right|at|this))\b/i,
+		/\b(?:not (?:the|a good|a great|the right) (?:right )?(?:time|moment)|bad (?:time|timing)|too (?:early|soon) (?:for us|to)|not a priority|(?:other|competing|bigger) priorities|not (?:this|until next) (?:year|quarter)|(?:froze|frozen|freezing|paus(?:ed|ing)|halted|stopped|postponed|put off|pushed back|deferred|suspended) (?:all |any )?(?:new )?(?:\w{1,20} )?(?:spend|spending|budgets?|projects?|purchas\w{1,5}|investments?|decisions?)|(?:spend|spending|budget|purchasing) freeze|(?:spend|spending|budget|project|purchase|decision)s? (?:is|are|was|were|has been|have been|got) (?:now |currently )?(?:frozen|on ice|paused|postponed|deferred|pushed back|delayed|cut)|revisit (?:this )?(?:next|in|later)|come back to (?:this|it) (?:next|in|later)|(?<!wait(?:ing)? )on hold|(?:nothing|no (?:money|budget|funds)) left (?:to spend|for)|not (?:in|before) (?:this|the (?:new|next)) (?:financial|fiscal) year|no (?:bandwidth|capacity|time) (?:for|to|right|at|this))\b/i,
 		false,
 	],
 	[
@@ -78,18 +80,18 @@ const OBJECTIONS: readonly (readonly [ObjectionKind, RegExp, boolean])[] = [
 	],
 	[
 		"fit",
-		/\b(?:(?:does|do)(?:n['’]t| not) (?:support|integrate|work with|have|cover|handle|offer|include|seem to)|(?:lacks?|missing|without) (?:a |an |the |any )?(?:feature|integration|support|sso|api|functionality|option)|not (?:a good|the right|a) fit|make(?:s)? no sense|overkill|too (?:basic|limited|big|small) for)\b/i,
+		/\b(?:(?:does|do)(?:n['’]t| not) (?:support|integrate|work with|have(?! (?:an?|any|the) (?:budget|money|date|deadline))|cover|handle|offer|include|seem to)|(?:lacks?|missing|without) (?:a |an |the |any )?(?:feature|integration|support|sso|api|functionality|option)|not (?:a good|the right|a) fit|make(?:s)? no sense|overkill|too (?:basic|limited|big|small) for)\b/i,
 		true,
 	],
 	["fit", /\b(?:deal[ -]?breaker|show[ -]?stopper|non[ -]?starter)s?\b/i, false],
 	[
 		"risk",
-		/\b(?:concern(?:s|ed|ing)?|worr(?:y|ied|ies|ying)|hesitant|hesitation|reluctan(?:t|ce)|sceptical|skeptical|doubt(?:s|ful)?|nervous|uneasy|uncomfortable|reservations?|burn(?:ed|t)|risky|too (?:new|young|small a company)|not convinced|on the fence|red flag)\b/i,
+		/\b(?:(?:concerns|concern)\b(?! (?:our|the|a)\b)|concerned (?:about|that|over|with)|worr(?:y|ied|ies|ying)|hesitant|hesitation|reluctan(?:t|ce)|sceptical|skeptical|doubt(?:s|ful)?|nervous|uneasy|uncomfortable|reservations?|burn(?:ed|t)|risky|too (?:new|young|small a company)|not convinced|on the fence|red flag)\b/i,
 		true,
 	],
 	[
 		"authority",
-		/\b(?:(?:hard|tough|difficult|not easy) (?:sell|to (?:sell|convince|get (?:this|it) (?:past|through|approved)))|(?:will|would|has to|have to|need to) (?:be )?convinc(?:e|ed)|push ?back from|(?:won['’]t|will not|would never|wouldn['’]t) (?:approve|sign off|go for|accept))\b/i,
+		/\b(?:(?:hard|tough|difficult|not easy) (?:sell|to (?:sell|convince|get (?:this|it) (?:past|through|approved)))|push ?back from|(?:won['’]t|will not|would never|wouldn['’]t) (?:approve|sign off|go for|accept))\b/i,
 		false,
 	],
 ];
@@ -97,19 +99,48 @@ const OBJECTIONS: readonly (readonly [ObjectionKind, RegExp, boolean])[] = [
 /** Objections to buying, or to buying from us. Denied ones ("no concerns") and pure questions are none. */
 export function objectionsIn(sentence: string): readonly Objection[] {
 	// What is asked is no objection; what is said before the question may be one.
-	const stated = statementPart(sentence);
+	const stated = holds(sentence, ASKED_TO_SAY) ? sentence : statementPart(sentence);
 	const found: Objection[] = [];
+	if (holds(sentence, DISCLAIMED) || holds(sentence, OF_OTHERS)) return found;
 	for (const [kind, pattern, needsOffer] of OBJECTIONS) {
 		const match = pattern.exec(stated);
 		if (!match) continue;
 		const span = { start: match.index, end: match.index + match[0].length };
-		if (needsOffer && !ABOUT_OFFER.test(sentence)) continue;
+		if (needsOffer && !holds(sentence, ABOUT_OFFER)) continue;
 		if (!/\bn[o'’]t?\b/i.test(match[0]) && deniesIt(sentence, span)) continue;
 		if (found.some((each) => each.start < span.end && span.start < each.end)) continue;
-		found.push({ kind: (kind === "risk" || kind === "authority") && MONEY.test(sentence) ? "price" : kind, ...span });
+		found.push({ kind: (kind === "risk" || kind === "authority") && holds(sentence, MONEY) ? "price" : kind, ...span });
+	}
+	for (const [kind, pattern] of found.length > 0 ? [] : HOLDS_BACK) {
+		const match = pattern.exec(stated);
+		if (!match) continue;
+		const span = { start: match.index, end: match.index + match[0].length };
+		if (
+			DENIED_WITHIN.test(match[0]) ||
+			deniesIt(sentence, span) ||
+			DENIED.test(sentence.slice(Math.max(0, span.start - 12), span.start))
+		)
+			continue;
+		return [{ kind: (kind === "risk" || kind === "authority") && holds(sentence, MONEY) ? "price" : kind, ...span }];
 	}
 	return found;
 }
+
+/** "Not too high": of a turn of speech that has its own denial, one right before it takes it back. */
+const DENIED = /(?:\bnot|n['’]t|\bno longer|\bnever) (?:at all |really |that )?$/i;
+
+const DENIED_WITHIN =
+	/(?:\bnot|n['’]t|\bnever) (?:at all |really |that |even )?(?:too|an? (?:problem|hurdle|difficulty|issue))\b/i;
+
+/** A question that says no: "Why should I pay for that?", "Do we really need it?" */
+const ASKED_TO_SAY =
+	/\b(?:why (?:should|would|on earth)|what (?:should|would) (?:i|we|a|an) |do(?:es)? (?:we|anyone|anybody|it) really need|who['’]?s? (?:gonna|going to) be liable|who do i|what if (?:one|you|it))\b/i;
+/** "Price isn't the issue", "we are not worried about it". */
+const DISCLAIMED =
+	/\b(?:(?:is|are|was|were)(?:n['’]t| not) (?:the|an?|our|my|any) (?:issue|problem|obstacle|concern|objection|hurdle)|(?:is|are|am|['’]re|['’]m|['’]s|was|were)(?:n['’]t| not| no longer) (?:at all |really |too |that )?(?:worried|concerned|afraid|nervous|sceptical|skeptical)|no (?:concerns?|objections?|worries|doubts?|reservations?)|nobody (?:here )?(?:has )?(?:said|says|thinks|complained)|would be saying too much|too much detail)\b/i;
+/** Told of a time that is over, or of whoever had doubts and has none now. */
+const OF_OTHERS =
+	/\b(?:(?:my|a) (?:brother-in-law|friend|neighbour|cousin|previous employer)|when others|the others (?:had|wanted)|stood up for you|spoke up for you|used to (?:have|be)|joking|only teasing|convinced now|no longer)\b/i;
 
 /** A doubt about the price is an objection to the price, whoever has it. */
 const MONEY = /\b(?:price|prices|pricing|cost|costs|quote|expensive|fees?)\b/i;
@@ -120,6 +151,8 @@ function deniesIt(sentence: string, span: Span): boolean {
 		return false;
 	const clause = clauseAt(sentence, span.start);
 	const before = sentence.slice(clause.start, span.start);
+	// Who does not want to do something says no to it.
+	if (/(?:\b(?:not|never)|n['’]?t)\s(?:want|wish|like|going) to\b[^,;]{0,40}$/i.test(before)) return false;
 	// "Without offline mode this is a non-starter" is one.
 	if (/^(?:deal|show|non)/i.test(sentence.slice(span.start, span.end)))
 		return /\b(?:not|n['’]t|no)\s(?:\w{1,8}\s){0,2}$/i.test(before);

@@ -68,9 +68,11 @@ function isWritable(label: string): boolean {
 		/^\p{L}[\p{L}\p{M}\p{N} .,'’‑_()|/&@+·-]*$/u.test(label) &&
 		low.split(" ").length <= WORDS_MAX &&
 		!NO_NAMES.has(low) &&
-		!NO_FIRST_WORDS.has(first)
+		(!NO_FIRST_WORDS.has(first) || GIVEN_NAME.test(label))
 	);
 }
+/** «An Desmet», «As Van Dijk»: short given names that are words of English too. */
+const GIVEN_NAME = /^(?:An|As|Day|May|Is|On|In) \p{Lu}[\p{Ll}’'-]+(?: \p{Lu}[\p{Ll}’'-]+){0,2}$/u;
 
 const PARTICLE =
 	/^(?:de|da|do|dos|das|di|du|del|della|der|den|van|von|vom|zu|zur|ten|ter|la|le|los|el|al|bin|bint|ibn|y|e|af|av|&|\/|\|)$/u;
