@@ -61,7 +61,8 @@ test.each([
 test.each([
 	["Your quote is too expensive for us.", ["price"]],
 	["Jonas is not convinced about the price yet.", ["price"]],
-	["We already use Tallybird and are fine with it.", ["competitor"]],
+	["We already use Tallybird, so we are happy with what we have.", ["competitor"]],
+	["We already use Tallybird.", []],
 	["It does not support SSO, which is a deal breaker.", ["fit"]],
 	["I'm worried that the migration takes too long.", ["risk"]],
 	["It is not a priority this quarter.", ["timing"]],

@@ -25,3 +25,26 @@ export function languageOf(text: string): Language {
 	const best = counts.reduce((a, b) => (b.count > a.count ? b : a));
 	return best.count >= 3 && best.count >= english * 2 ? best.language : "English";
 }
+
+const ENGLISH =
+	/(?<!\p{L})(?:the|an?|and|of|to|is|are|was|were|we|you|he|she|they|i|for|with|this|that|these|have|has|had|it|its|on|at|by|from|as|if|or|but|not|no|do|does|did|our|your|my|his|her|their|us|me|who|what|when|which|will|would|can|could|be|been|so|there|all|up|out|about|must|should|please|thanks|u|ur|im|until|before|after|than|more|one|everything|nobody|every|where|how|get|need|yes|yeah|euros?|thousand|hundred)(?!\p{L})/giu;
+const FOREIGN = new RegExp(
+	WORDS.filter(([language]) => language !== "English")
+		.map(([, words]) => words.source)
+		.join("|"),
+	"giu",
+);
+/** Fewer words than this may hold no small word at all. */
+const WORDS_MIN = 7;
+const SHARE_MIN = 0.12;
+
+/** Whether one sentence may be English: what was learned of English says nothing of another language. */
+export function readsEnglish(sentence: string): boolean {
+	const words = sentence.match(/\p{L}+/gu) ?? [];
+	const latin = words.filter((word) => /^[\p{Script=Latin}]+$/u.test(word)).length;
+	if (latin * 2 < words.length) return false;
+	const english = sentence.match(ENGLISH)?.length ?? 0;
+	const foreign = sentence.match(FOREIGN)?.length ?? 0;
+	if (foreign > english) return false;
+	return words.length < WORDS_MIN || english / words.length >= SHARE_MIN;
+}

@@ -1,3 +1,4 @@
+import { holds, matchesIn } from "./matches.ts";
 import type { Span } from "./span.ts";
 
 /** How firmly a writer stands behind what is said at one place of a sentence. */
@@ -10,7 +11,7 @@ const BOUNDARY =
 /** The statement around an offset. */
 export function clauseAt(text: string, at: number): Span {
 	let start = 0;
-	for (const match of text.matchAll(BOUNDARY)) {
+	for (const match of matchesIn(text, BOUNDARY)) {
 		const end = match.index + match[0].length;
 		if (end <= at) {
 			// The word that opens a statement belongs to it: ", not me" is negated by its own "not".
@@ -24,7 +25,7 @@ export function clauseAt(text: string, at: number): Span {
 
 /** "No later than" sets a limit and "no doubt" affirms; neither denies anything. */
 const NOT_DENIALS =
-	/\b(?:no|not) (?:later|more|less|earlier|fewer) than|\bnot to exceed|\bnot (?:only|just|merely|least)\b|\bno (?:doubt|problem|worries|question about it|secret|matter)\b|\bdo(?:n['’]?t| not) hesitate|\bcan(?:['’]?t|not) wait|\bwhy not\b|\bif not\b|\bwhether or not\b|\bno\.? \d|\bno[- ]objections?\b|\bcan(?:['’]?t|not) (?:keep up|cope|continue|go on|afford to (?:keep|lose|wait))|\bnot sure\b|\bnot (?:yet )?(?:certain|decided|final(?:ised|ized)?|confirmed|set in stone)\b/gi;
+	/\b(?:no|not) (?:later|more|less|earlier|fewer) than|\bnot to exceed|\bnot (?:only|just|merely|least)\b|\bno (?:doubt|problem|worries|question about it|secret|matter)\b|\bdo(?:n['’]?t| not) hesitate|\bcan(?:['’]?t|not) wait|\bwhy not\b|\bif not\b|\bwhether or not\b|\byes or no\b|\bno\.? \d|\bno[- ]objections?\b|\bcan(?:['’]?t|not) (?:keep up|cope|continue|go on|afford to (?:keep|lose|wait))|\bnot sure\b|\bnot (?:yet )?(?:certain|decided|final(?:ised|ized)?|confirmed|set in stone)\b/gi;
 const DENIAL =
 	/\b(?:no|not|never|without|neither|nor|none|nobody|nothing|cannot|hardly|lack(?:s|ing|ed)?|unable|zero|isnt|arent|dont|doesnt|didnt|wont|cant|havent|hasnt|wouldnt)\b|n['’]t\b|\byet to\b|\bfar from\b/gi;
 const WISH =
@@ -47,15 +48,15 @@ export function stanceAt(whole: string, where: Span): Stance {
 	const plain = words.replace(NOT_DENIALS, (match) => "_".repeat(match.length));
 	const at = Math.max(0, span.start - clause.start);
 	const end = Math.min(plain.length, span.end - clause.start);
-	if (WISH.test(words)) return "hypothetical";
+	if (holds(words, WISH)) return "hypothetical";
 	if (isDenied(plain, at, end)) return "negated";
 	if (isConditional(text, span)) return "hypothetical";
-	return HEDGE.test(words) ? "hedged" : "asserted";
+	return holds(words, HEDGE) ? "hedged" : "asserted";
 }
 
 /** A "not" reaches forward over about eight words, and back over the verb that follows its subject. */
 function isDenied(clause: string, at: number, end: number): boolean {
-	for (const match of clause.matchAll(DENIAL)) {
+	for (const match of matchesIn(clause, DENIAL)) {
 		if (match.index < at && wordsBetween(clause, match.index + match[0].length, at) <= 8) return true;
 		if (match.index >= at && match.index < end) return true;
 		if (match.index >= end && wordsBetween(clause, end, match.index + match[0].length) <= 4) return true;
@@ -75,13 +76,15 @@ const wordsBetween = (text: string, from: number, to: number): number =>
 const THRESHOLD =
 	/\b(?:if|when|once) (?:it|this|that|the (?:(?:whole|total|entire|full|annual|overall) )?(?:price|amount|total|sum|cost|order|contract|value)|we)(?:['’]s| is| are| goes| go| comes(?: to)?| come(?: to)?| amounts to| stays| stay)? (?:at )?(?:above|over|more than|below|under|less than|beyond|exceeds?|up to)\b/gi;
 
+const EACH_CONDITION = new RegExp(CONDITION, "gi");
+
 /** Whether the last condition before the span still governs it: "if we had 40k" does, "if it helps, our budget is 40k" does not. */
 function isConditional(text: string, span: Span): boolean {
 	const before = text.slice(0, span.start + 1).replace(THRESHOLD, (match) => "_".repeat(match.length));
-	const matches = [...before.matchAll(new RegExp(CONDITION, "gi"))];
+	const matches = matchesIn(before, EACH_CONDITION);
 	const last = matches.at(-1);
 	if (!last) return false;
 	return !/,\s/.test(before.slice(last.index + last[0].length));
 }
 
-export const isHedged = (text: string): boolean => HEDGE.test(text);
+export const isHedged = (text: string): boolean => holds(text, HEDGE);

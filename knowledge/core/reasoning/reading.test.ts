@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { SENTENCE_CHARS_MAX, sentencesIn, unreadNote } from "./sentences.ts";
+import { READ_CHARS_MAX, SENTENCE_CHARS_MAX, sentencesIn, unreadNote } from "./sentences.ts";
 import { visibleSpans } from "./visible.ts";
 
 const visible = (text: string) => visibleSpans(text).map((span) => text.slice(span.start, span.end));
@@ -99,6 +99,16 @@ describe("visible spans", () => {
 });
 
 describe("sentences", () => {
+	test("[RE30] no more than 100,000 characters of a text are read, and twenty pieces of a sentence without an end", () => {
+		const read = (text: string) => sentencesIn(text, [{ start: 0, end: text.length }]);
+		const line = `${"word ".repeat(99)}end. `;
+		const said = read(line.repeat(Math.ceil(READ_CHARS_MAX / line.length) + 50));
+		const chars = said.reduce((sum, each) => sum + each.text.length, 0);
+		expect(chars).toBeGreaterThan(READ_CHARS_MAX * 0.9);
+		expect(chars).toBeLessThanOrEqual(READ_CHARS_MAX + line.length);
+		expect(read("word ".repeat(20_000)).length).toBeLessThanOrEqual(20);
+	});
+
 	test.each([
 		["We met Mr. Lang, e.g. on Monday. It went well.", ["We met Mr. Lang, e.g. on Monday.", "It went well."]],
 		[

@@ -14,25 +14,43 @@ export const SENTENCE_CHARS_MAX = 600;
 /** A long transcript has some hundreds. What comes after this in one text is not read: a hostile text must not cost a turn. */
 export const SENTENCES_MAX = 1_000;
 
+/** Two hours of talk are shorter. What comes after is not read, however few its sentences are. */
+export const READ_CHARS_MAX = 100_000;
+/** So many pieces of a sentence without an end are read: what goes on after them is nobody's sentence. */
+const PIECES_MAX = 20;
+
 /** What a summary says where a text was too long to be read to its end; empty where all was read. */
 export function unreadNote(sentences: readonly Sentence[], visible: readonly Span[]): string {
-	if (sentences.length < SENTENCES_MAX) return "";
 	const end = sentences.at(-1)?.end ?? 0;
+	const rest = (visible.at(-1)?.end ?? 0) - end;
+	if (sentences.length === 0 || (sentences.length < SENTENCES_MAX && rest <= SENTENCE_CHARS_MAX)) return "";
 	const read = visible.reduce((sum, span) => sum + Math.max(0, Math.min(span.end, end) - span.start), 0);
 	const all = visible.reduce((sum, span) => sum + span.end - span.start, 0);
 	return read >= all
 		? ""
-		: `Only the first ${SENTENCES_MAX} sentences were read, ${Math.round((100 * read) / all)}% of the text.`;
+		: `Only the first ${sentences.length} sentences were read, ${Math.round((100 * read) / all)}% of the text.`;
 }
 
 /** The sentences of the given parts of a text. A hard-wrapped paragraph is one paragraph, an item of a list its own. */
 export function sentencesIn(text: string, spans: readonly Span[]): readonly Sentence[] {
+	const known = READ.get(spans);
+	if (known?.text === text) return known.sentences;
+	const sentences = readIn(text, spans);
+	READ.set(spans, { text, sentences });
+	return sentences;
+}
+/** One mail is read by many rules, each over the very same parts. */
+const READ = new WeakMap<readonly Span[], { readonly text: string; readonly sentences: readonly Sentence[] }>();
+
+function readIn(text: string, spans: readonly Span[]): readonly Sentence[] {
 	const found: Sentence[] = [];
 	let paragraph = 0;
+	let chars = 0;
 	for (const span of spans) {
 		for (const block of blocksOf(text, span)) {
 			for (const each of splitBlock(text, block)) {
-				if (found.length >= SENTENCES_MAX) return found;
+				if (found.length >= SENTENCES_MAX || chars >= READ_CHARS_MAX) return found;
+				chars += each.end - each.start;
 				found.push({ ...each, text: unwrapped(text.slice(each.start, each.end)), bullet: block.bullet, paragraph });
 			}
 			paragraph++;
@@ -45,7 +63,7 @@ const unwrapped = (text: string): string => text.replace(/[\r\n\t\u00a0]/g, " ")
 
 type Block = Span & { readonly bullet: boolean };
 
-const BULLET = /^\s{0,12}(?:[-*•·–—▪o]|\(?\d{1,2}[.)]|\(?[a-hA-H]\))\s{1,4}(?=\S)/;
+const BULLET = /^\s{0,12}(?:[-*•·–—▪o◦‣⁃■□☐☑☒✓✔✗✘]|\(?\d{1,2}[.)]|\(?[a-hA-H]\))\s{1,4}(?=\S)/;
 
 function blocksOf(text: string, span: Span): readonly Block[] {
 	const lines = linesOf(text, span);
@@ -158,7 +176,7 @@ function isAbbreviation(text: string, block: Span, dot: number): boolean {
 function bounded(text: string, span: Span): readonly Span[] {
 	const parts: Span[] = [];
 	let start = span.start;
-	while (span.end - start > SENTENCE_CHARS_MAX) {
+	while (span.end - start > SENTENCE_CHARS_MAX && parts.length < PIECES_MAX) {
 		const limit = start + SENTENCE_CHARS_MAX;
 		const space = text.slice(start, limit).lastIndexOf(" ");
 		let cut = space > SENTENCE_CHARS_MAX / 2 ? start + space : limit;
@@ -167,6 +185,6 @@ function bounded(text: string, span: Span): readonly Span[] {
 		if (part) parts.push(part);
 		start = cut;
 	}
-	const rest = trimmed(text, { start, end: span.end });
+	const rest = parts.length < PIECES_MAX ? trimmed(text, { start, end: span.end }) : null;
 	return rest ? [...parts, rest] : parts;
 }

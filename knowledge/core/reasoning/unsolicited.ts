@@ -1,3 +1,5 @@
+import { holds } from "./matches.ts";
+
 /** A pitch or a fraud shows itself at its beginning; what is later is not looked at. */
 const READ_CHARS = 3_000;
 /** One of these alone happens in honest mail. */
@@ -40,5 +42,5 @@ const SOMEBODY =
 /** A log or an alert: stamped to the second, and nobody speaks in it. A person who pastes a log says so. */
 export function isMachineText(visible: string): boolean {
 	const text = visible.slice(0, READ_CHARS);
-	return STAMP.test(text) && !SOMEBODY.test(text);
+	return holds(text, STAMP) && !holds(text, SOMEBODY);
 }

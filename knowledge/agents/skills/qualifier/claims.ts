@@ -10,6 +10,10 @@ import {
 
 /** A board holds twelve a key; one text must not fill it. */
 const PER_KEY_MAX = 5;
+/** Of a single fact two answers may stand in one text: two people who disagree, or a day to sign and a day to be live. A person settles it. */
+const SINGLE_MAX = 3;
+/** A guess beside a plain answer is no second answer. */
+const ALSO_SURE = 0.75;
 /** Below this an answer is a guess, and a guess on the board costs more than a gap. */
 const CONFIDENCE_MIN = 0.35;
 const EVIDENCE_MAX = 3;
@@ -24,7 +28,8 @@ export function claimsFrom(
 		const grouped = groupedByValue(answers.filter((each) => each.key === key && each.confidence >= CONFIDENCE_MIN));
 		const sorted = grouped.sort((a, b) => b.confidence - a.confidence || a.first - b.first);
 		return sorted
-			.slice(0, isSingle(key) ? 1 : PER_KEY_MAX)
+			.filter((each) => !isSingle(key) || each.confidence >= ALSO_SURE * (sorted[0]?.confidence ?? 0))
+			.slice(0, isSingle(key) ? SINGLE_MAX : PER_KEY_MAX)
 			.filter((each) => !isKnown(facts, key, each.value))
 			.map((each) => ({
 				key,

@@ -1,6 +1,8 @@
 import { isAutomatic, voiceOf } from "#knowledge/agents/signal-text.ts";
 import type { Judgement, Proposal, SkillInput } from "#knowledge/core/deal/skill.ts";
 import type { Evidence, FactClaim } from "#knowledge/core/facts/fact.ts";
+import { answerOf } from "#knowledge/core/methodology/answer.ts";
+import { isHeardFor } from "#knowledge/core/methodology/heard.ts";
 import { isTerm, saysSomething } from "#knowledge/core/reasoning/qualification/readable.ts";
 import { isInside } from "#knowledge/core/reasoning/span.ts";
 
@@ -33,6 +35,8 @@ function judgeClaim(
 		return reject("QU6", "this text is a machine's, a list's or a pitch to us, and no news about the buyer");
 	if ((key === "bant.need" || key === "meddic.pain") && !saysSomething(value))
 		return reject("QU24", "a fragment says nothing to who has not read the mail");
+	if (key === "methodology.answer" && !isAsked(input, value))
+		return reject("QU30", "no method of the tenant has a field of that name");
 	if (key === "bant.need" && isTerm(value)) return reject("QU24", "a price or a term of the contract is no need");
 	for (const each of evidence) {
 		if (each.signal !== signal.id) return reject("QU2", "the evidence is from another text");
@@ -41,4 +45,10 @@ function judgeClaim(
 			return reject("QU3", "the quote is not something that the author wrote here and now");
 	}
 	return PASS;
+}
+
+function isAsked({ packs }: SkillInput, value: string): boolean {
+	const answer = answerOf(value);
+	const pack = packs.find(({ id }) => id === answer?.pack);
+	return pack?.fields.some((field) => field.id === answer?.field && isHeardFor(field)) ?? false;
 }

@@ -1,5 +1,6 @@
 import { isAutomatic, voiceOf } from "#knowledge/agents/signal-text.ts";
 import type { Proposal, SignalText, SkillInput, SkillOutput } from "#knowledge/core/deal/skill.ts";
+import { answersHeard } from "#knowledge/core/methodology/heard.ts";
 import { actsIn } from "#knowledge/core/reasoning/acts.ts";
 import { type Answer, qualificationIn } from "#knowledge/core/reasoning/qualification/find.ts";
 import { type Sentence, sentencesIn, unreadNote } from "#knowledge/core/reasoning/sentences.ts";
@@ -16,10 +17,11 @@ const REPORTED_FACTOR = 0.75;
 export function reason(input: SkillInput): SkillOutput {
 	const reading = input.signal ? read(input, input.signal) : null;
 	const claims = reading ? claimsFrom(reading.signal, reading.answers, input.facts) : [];
+	const answers = reading ? answersHeard({ ...reading, packs: input.packs, facts: input.facts }) : [];
 	const known = knownFrom(input.facts, claims);
 	const handOff = reading ? openQuestion(reading.signal, reading.sentences) : null;
 	const proposals: Proposal[] = [
-		...claims.map((claim) => ({ type: "learn-fact", claim }) as const),
+		...[...claims, ...answers].map((claim) => ({ type: "learn-fact", claim }) as const),
 		...(handOff ? [handOff] : []),
 	];
 	const { score, tier } = scoreOf(known);
@@ -52,6 +54,7 @@ function read(input: SkillInput, signal: SignalText): Reading | null {
 		now: signal.receivedAt,
 		voice,
 		writer,
+		text: signal.text,
 		ours: [input.sender.name],
 		// A rep's own minutes may be lines with names; where it is known who spoke, nothing is guessed.
 		transcript: signal.turns.length === 0 && (signal.kind === "meeting" || signal.kind === "call"),

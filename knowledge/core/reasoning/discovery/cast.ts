@@ -1,4 +1,4 @@
-import { isSameName, nameKey, plainName, sameNameAs } from "../../facts/person-name.ts";
+import { isNickname, isSameName, nameKey, plainName, sameNameAs } from "../../facts/person-name.ts";
 import type { StakeholderRole } from "../../vocabulary/stakeholder.ts";
 
 /** Somebody of whom more is known than the one sentence says. */
@@ -44,7 +44,7 @@ export const isOurs = (name: string, { ours }: Cast): boolean => {
  * Functions, forms of address, and words for companies and authorities: what stands so where a name could stand is none.
  */
 const NO_NAME =
-	/^(?:off?ice|officers?|head|lead|leader|ing|avv|dott|rag|geom|sig|mr|mrs|ms|dr|prof|herr|frau|mme|managers?|directors?|board|committee|council|team|teams|department|dept|procurement|purchasing|finance|legal|security|compliance|operations|regulatory|marketing|sales|support|billing|charging|controllers?|owners?|founder|president|chair(?:man|woman)?|partners?|ceo|cfo|coo|cto|cio|ciso|cmo|cpo|gm|md|vp|dpo|hr|it|consultants?|lawyers?|counsel|architects?|planners?|dispatchers?|engineers?|technicians?|accountants?|chief|boss|bloke|guy|person|lady|colleagues?|company|group|gruppo|customers?|suppliers?|vendors?|bidders?|commission|authority|regulator|ministry|region|bank|university|mobile|telecom|ltd|limited|gmbh|inc|plc|llc|spa|srl|sas|everyone|everybody|somebody|someone|nobody|anybody|whoever|guests?|organi[sz]er|agenda|regards|subject|invitation)\.?$/i;
+	/^(?:off?ice|officers?|head|lead|leader|ing|avv|dott|rag|geom|sig|mr|mrs|ms|dr|prof|herr|frau|mme|managers?|directors?|board|committee|council|team|teams|department|dept|procurement|purchasing|finance|legal|security|compliance|operations|regulatory|marketing|sales|support|billing|charging|controllers?|owners?|founder|president|chair(?:man|woman)?|partners?|ceo|cfo|coo|cto|cio|ciso|cmo|cpo|gm|md|vp|dpo|hr|it|consultants?|lawyers?|counsel|architects?|planners?|dispatchers?|engineers?|technicians?|accountants?|chief|boss|bloke|guy|person|lady|colleagues?|company|group|gruppo|customers?|suppliers?|vendors?|bidders?|commission|authority|regulator|ministry|region|bank|university|mobile|telecom|ltd|limited|gmbh|inc|plc|llc|spa|srl|sas|everyone|everybody|somebody|someone|nobody|anybody|whoever|guests?|organi[sz]er|agenda|regards|subject|invitation|mgr|mngr|dir|asst|snr|exec|copied|copy|attached|cc|bcc|fwd|introduce|myself|yourself)\.?$/i;
 
 export const isPersonName = (name: string): boolean =>
 	plainName(name) !== "" &&
@@ -67,6 +67,7 @@ export function resolved(name: string, { theirs }: Cast): Known | null {
 	const said = nameKey(name);
 	const isMeant = sameNameAs(name);
 	const fitting = theirs.filter((each) => isMeant(each.name));
+	if (fitting.length === 0) return byNickname(name, theirs);
 	const longest = fitting.reduce<Known | null>((a, b) => (a && a.name.length >= b.name.length ? a : b), null);
 	const exact = fitting.find((each) => nameKey(each.name) === said);
 	const names = new Set(fitting.map((each) => nameKey(each.name)));
@@ -76,6 +77,15 @@ export function resolved(name: string, { theirs }: Cast): Known | null {
 	// Two people of one first name: none of them is meant for sure.
 	if (names.size > 1 && !(exact && said.includes(" ")) && !onePerson(fitting)) return exact ?? null;
 	return longest && { name: longest.name, title: fitting.find((each) => each.title !== null)?.title ?? null };
+}
+
+/** [DI9] "Bill" is William Hargrove where nobody is called Bill, and only one is called William. */
+function byNickname(name: string, theirs: readonly Known[]): Known | null {
+	const called = theirs.filter((each) => isNickname(name, each.name));
+	const [only] = called;
+	return only && new Set(called.map((each) => nameKey(each.name))).size === 1
+		? { name: only.name, title: called.find((each) => each.title !== null)?.title ?? null }
+		: null;
 }
 
 /** "Jonas" and "Jonas Petrie" are one. */

@@ -1,11 +1,8 @@
-/** The first matches alone: a sentence that repeats itself is hostile. */
-export function* firstMatches(text: string, pattern: RegExp, max = 4): Generator<RegExpExecArray> {
-	let count = 0;
-	for (const match of text.matchAll(pattern)) {
-		if (count++ >= max) return;
-		yield match;
-	}
-}
+import { matchesIn } from "../matches.ts";
+
+/** The first matches alone: a sentence that repeats itself is hostile. `pattern` has the flag `g`. */
+export const firstMatches = (text: string, pattern: RegExp, max = 4): readonly RegExpExecArray[] =>
+	matchesIn(text, pattern, max);
 
 /** Words of one sentence that could be a requirement. `at` is where, in the sentence, their stance is looked at. */
 export type Found = {

@@ -1,5 +1,6 @@
 import { plainName } from "../../facts/person-name.ts";
 import { cleanName, NAME, peopleIn } from "../entities/people.ts";
+import { firstIn, holds } from "../matches.ts";
 import type { Span } from "../span.ts";
 import { type Cast, isOurs, isPersonName, isThing, resolved } from "./cast.ts";
 import { firstMatches } from "./found.ts";
@@ -27,7 +28,7 @@ const eitherCase = (words: string): string =>
 		)
 		.join("|");
 const HEAD_NOUN = `(?:${eitherCase(
-	"manager director head lead leader architect engineer officer foreman forewoman supervisor controller accountant bookkeeper planner dispatcher analyst consultant counsel lawyer solicitor administrator admin coordinator co-ordinator buyer owner co-owner founder co-founder partner chief secretary specialist developer nurse doctor principal dean bursar chairman chairwoman chair president treasurer auditor technician operator superintendent finance_bloke finance_guy finance_person finance_lady it_guy it_person security_guy numbers_person money_man",
+	"manager director head lead leader architect engineer officer foreman forewoman supervisor controller accountant planner dispatcher analyst consultant counsel lawyer solicitor administrator admin coordinator co-ordinator buyer owner co-owner founder co-founder partner chief secretary specialist developer nurse doctor principal dean bursar chairman chairwoman chair president treasurer auditor technician operator superintendent finance_bloke finance_guy finance_person finance_lady agronomist warden keeper bookkeeper grower skipper pharmacist therapist teacher surveyor estimator designer scientist chemist geologist technologist electrician mechanic fitter baker brewer scheduler trainer receptionist registrar curator librarian storeman vet clerk it_guy it_person security_guy numbers_person money_man",
 )}|CEO|CFO|COO|CTO|CIO|CISO|CMO|CRO|CPO|MD|FD|GM|VP|DPO)`;
 const WORD = "[\\p{L}&/-]{2,16}";
 /** "Our lead architect", "the finance bloke", "head of dispatch". */
@@ -37,9 +38,10 @@ const FUNCTION = `(?:${eitherCase(
 )}|IT(?: security| architecture| operations)?|HR)`;
 const OWN = "(?:[Oo]ur|[Mm]y|[Tt]he)";
 /** Forms of address, as they stand before a name. */
-const ADDRESS = "(?:Mrs?|Ms|Miss|Dr|Prof|Ing|Avv|Dott|Rag|Geom|Sig|Sig\\.ra|Herr|Frau|Mme|Sr|Sra)\\.?";
+const ADDRESS =
+	"(?:(?:Mrs?|Ms|Miss|Dr|Prof|Ing|Avv|Dott|Rag|Geom|Sig|Sig\\.ra|Herr|Frau|Mme|Sr|Sra)\\.?|Sir|Dame|Director|Captain|Councillor|Uncle|Aunt(?:ie)?|Don|Doña|Father|Sister|Brother|Professor|Doctor)";
 const NO_TITLE =
-	/\b(?:team|project|account|sales|your|their|next|first|second|only|same|new kid|last|big|real|main problem|other)\b/i;
+	/\b(?:team(?! ?lead)|project|account|sales|your|their|next|first|second|only|same|new kid|last|big|real|main problem|other)\b/i;
 
 /** Without one of these there is no title to look for; the search for one costs a hundred times as much. */
 const TITLED = new RegExp(
@@ -109,7 +111,7 @@ export function mentionsIn(text: string, cast: Cast): readonly Mention[] {
 		if (mention && !found.some((each) => each.start < mention.end && mention.start < each.end)) found.push(mention);
 	};
 	if (/\p{Lu}\p{L}{2}/u.test(text)) {
-		for (const [pattern, order] of TITLED.test(text) ? PATTERNS : [])
+		for (const [pattern, order] of holds(text, TITLED) ? PATTERNS : [])
 			for (const match of firstMatches(text, pattern, MATCHES_MAX)) add(titled(match, order, cast));
 		for (const { start, end, name, title } of peopleIn(text)) {
 			// "(Head of Claims, Meridian Mutual)" names a company.
@@ -127,16 +129,30 @@ export function mentionsIn(text: string, cast: Cast): readonly Mention[] {
 		const span = { start: match.index, end: match.index + match[0].length };
 		if (!isForeign(text, span.end)) add(byTitle(span, match[1] ?? "", cast));
 	}
-	for (const match of firstMatches(text, GROUP, MATCHES_MAX)) add(groupOf(match));
-	return found.sort((a, b) => a.start - b.start);
+	for (const match of firstMatches(text, GROUP, MATCHES_MAX)) if (!isOfName(match)) add(groupOf(match));
+	return withPlaces(
+		text,
+		found.sort((a, b) => a.start - b.start),
+	);
 }
+
+/** "Mr Zawada of the works council" is one, and no council besides. */
+const withPlaces = (text: string, found: readonly Mention[]): readonly Mention[] =>
+	found.flatMap((mention, at) => {
+		const next = found[at + 1];
+		const before = found[at - 1];
+		const isOf = (a: Mention, b: Mention): boolean =>
+			!a.group && b.group && /^\s(?:of|from|in|at|on)\s(?:the |our )?$/i.test(text.slice(a.end, b.start));
+		if (before && isOf(before, mention)) return [];
+		return next && isOf(mention, next) ? [{ ...mention, end: next.end }] : [mention];
+	});
 
 const BARE_NAME = new RegExp(`(?<![\\p{L}'’-])(?:(${ADDRESS})\\s)?(${NAME})(?![\\p{L}])`, "gu");
 
 /** A name alone is somebody if the cast knows it; else it is one perhaps, and what is said of it has to tell. */
 function bare(match: RegExpExecArray, cast: Cast): Mention | null {
-	const name = cleanName(match[2] ?? "");
-	if (name === null) return null;
+	const name = withoutOpening(withoutOwn(cleanName(match[2] ?? "")));
+	if (name === null || name === "") return null;
 	const offset = match.index + match[0].lastIndexOf(name);
 	const words = name.split(" ");
 	for (let from = 0; from < words.length; from++) {
@@ -155,10 +171,22 @@ function bare(match: RegExpExecArray, cast: Cast): Mention | null {
 		return { ...PLAIN, start: match.index, end: offset + name.length, name, title: null };
 	return couldBe(words) &&
 		isPersonName(name) &&
-		(offset > 0 || VERB_NEXT.test(match.input.slice(name.length, name.length + 16)))
+		(offset > 0 || VERB_NEXT.test(match.input.slice(name.length, name.length + 30)) || isIntroduced(match.input, name))
 		? { ...PLAIN, start: offset, end: offset + name.length, name, title: null, guessed: true }
 		: null;
 }
+
+/** "Karin's" is Karin; what is hers stands behind. */
+const withoutOwn = (name: string | null): string | null => name?.replace(/['’]s?$/, "") ?? null;
+
+/** "Ask Voula" asks for Voula: of words that name nobody the first are left out. */
+function withoutOpening(name: string | null): string | null {
+	const words = name?.split(" ") ?? [];
+	while (words.length > 1 && (NEVER_NAMES.test(words[0] ?? "") || OPENS.test(words[0] ?? ""))) words.shift();
+	return words.length === 0 ? null : words.join(" ");
+}
+const OPENS =
+	/^(?:Ask|Talk|Call|Tell|Speak|Let|See|Try|Give|Send|Show|Get|Take|Put|Include|Copy|Cc|Copied|Copying|Meet|Remember|Forget|Between|Neither|Without|Unless|Than|Via|Per|Poor|Old|Dear|Regarding|About|Though|Although|Plus|Like|Unlike|Except|Especially|Even|Whether|Otherwise|Convince|Involve|Loop|Bring|Expect|Say|Including|Together)$/;
 
 const OF_COMPANY_BEFORE =
 	/\b(?:ceo|cfo|coo|cto|cio|director|head|manager|owner|founder|people|somebody|someone|guy|friend) (?:of|at|from) $/i;
@@ -166,12 +194,27 @@ const PLAIN = { group: false, introduced: false, guessed: false, office: false }
 
 /** Words with a capital that name places, papers, products and days far more often than people. */
 const NEVER_NAMES =
-	/^(?:Mrs?|Ms|Dr|Ing|Prof|Herr|Frau|The|Their|His|Her|Its|Yesterday|Maybe|Perhaps|Because|Well|Only|Even|Until|Still|Again|Nothing|Something|Somebody|Someone|Everyone|Everybody|Nobody|People|Customers?|Users?|Agents?|Orders?|Jobs?|Three|Two|One|Four|Five|Six|Seven|Eight|Nine|Ten|Half|Most|Some|Many|Other|Others|Another|Such|Same|Good|Great|Sure|Sorry|Okay|Right|Yeah|Yes|Nope|Hmm?|Lots|Data|Price|Payment|Contract|Offer|Quote|Proposal|Phase|Point|Item|Option|Unit|Site|Street|Road|North|South|East|West|Europe|Germany|France|Britain|England|Norway|Sweden|Poland|Spain|Italy|India|China|America|Ireland|Christmas|Easter|Summer|Winter|Spring|Autumn|Excel|Outlook|Teams|Word|Windows|Google|Microsoft|Linux|Android|English|German|French|Spanish|Polish|Norwegian|European|Euros?|Pounds?|Dollars?|Friday|Saturday|Group|Management|Accounts|Billing|Planning|Production|Dispatch|Logistics|Quality|Compliance|Risk|Audit|Whoever|Whatever|Otherwise|Basically|Honestly|Actually|Obviously|Anyway|Apparently|Normally|Usually|Sometimes|Always|Never|Later|Soon|Today|Tonight|Anything|Everything)$/;
+	/^(?:Mrs?|Ms|Dr|Ing|Prof|Herr|Frau|Mine|Yours|Ours|Theirs|Myself|Quotations?|Proposals?|Offers?|Bids?|Tenders?|Contracts?|Invoices?|Payments?|Reports?|Tickets?|Login|Logins|Access|Training|Support|Either|Neither|Both|All|Each|Every|Scores?|Prices|Questions?|Answers?|Terms?|Dates?|Delivery|Migration|Integration|The|Their|His|Her|Its|Yesterday|Maybe|Perhaps|Because|Well|Only|Even|Until|Still|Again|Nothing|Something|Somebody|Someone|Everyone|Everybody|Nobody|People|Customers?|Users?|Agents?|Orders?|Jobs?|Three|Two|One|Four|Five|Six|Seven|Eight|Nine|Ten|Half|Most|Some|Many|Other|Others|Another|Such|Same|Good|Great|Sure|Sorry|Okay|Right|Yeah|Yes|Nope|Hmm?|Lots|Data|Price|Payment|Contract|Offer|Quote|Proposal|Phase|Point|Item|Option|Unit|Site|Street|Road|North|South|East|West|Europe|Germany|France|Britain|England|Norway|Sweden|Poland|Spain|Italy|India|China|America|Ireland|Christmas|Easter|Summer|Winter|Spring|Autumn|Excel|Outlook|Teams|Word|Windows|Google|Microsoft|Linux|Android|English|German|French|Spanish|Polish|Norwegian|European|Euros?|Pounds?|Dollars?|Friday|Saturday|Group|Management|Accounts|Billing|Planning|Production|Dispatch|Logistics|Quality|Compliance|Risk|Audit|Whoever|Whatever|Otherwise|Basically|Honestly|Actually|Obviously|Anyway|Apparently|Normally|Usually|Sometimes|Always|Never|Later|Soon|Today|Tonight|Anything|Everything)$/;
 /** A capital opens a sentence too: there it takes the verb of a person beside it. */
 const VERB_NEXT =
-	/^(?:['’](?:s|ll|d)\s|\s(?:is|\p{Ll}{2,9}s|\p{Ll}{3,12}ed|will|would|can|had|said|told|did|and)(?=[\s.,!]|$))/u;
+	/^(?:['’](?:s|ll|d)\s|\s(?:(?:in|from|over in)\s(?:the\s|our\s)?(?:transport|packaging|accounts|finance|purchasing|procurement|legal|security|compliance|production|planning|dispatch|logistics|maintenance|quality|sales|marketing|support|operations|engineering|warehouse|stores|IT|HR|R&D|customs|payroll)|on\s(?:my|our|his|her)\steam)(?=\s\p{Ll})|\s(?:(?:must|has to|needs to|should|may|might)\s(?:also\s)?(?:agree|sign|approve|ok|okay|countersign|clear|decide|see|say|give|be)|is|does|did|could|then|came|saw|went|took|sent|felt|thought|left|wrote|spoke|(?:is|was|does|did|has|had|ca|wo|would|could|should)n['’]t|won['’]t|can['’]t|cannot|not|now|still|just|always|never|only|also|already|put|kept|got|made|brought|fought|sits|runs|gave|knows|has|holds|\p{Ll}{2,9}s|\p{Ll}{3,12}ed|will|would|can|had|said|told|did|and)(?=[\s.,!]|$))/u;
 const couldBe = (words: readonly string[]): boolean =>
-	words.length <= 2 && words.every((word) => /^\p{Lu}\p{Ll}{2,15}$/u.test(word) && !NEVER_NAMES.test(word));
+	words.length <= 5 &&
+	words.filter((word) => !PARTICLE.test(word)).length <= 3 &&
+	words.every((word) => PARTICLE.test(word) || (NAME_WORD.test(word) && !NEVER_NAMES.test(word)));
+const PARTICLE = /^(?:van|von|de|der|den|del|da|di|dos|la|le|al|bin|binti|bint|ibn|te|ter|ten|zu)$/;
+const NAME_WORD = /^\p{Lu}['’]?\p{L}{1,15}(?:-\p{Lu}\p{Ll}{1,15})?$/u;
+
+/** "Piotr Zielinski, our team leader, ...": two words with capitals, and what somebody is. */
+const isIntroduced = (text: string, name: string): boolean =>
+	/^,\s(?:my|our|his|her)\s\p{Ll}{2,}/u.test(text.slice(name.length, name.length + 20)) ||
+	BRACKETED.test(text.slice(name.length, name.length + 60)) ||
+	(name.includes(" ") && APPOSED.test(text.slice(name.length, name.length + 60)));
+const BRACKETED = /^\s\((?!\d)[^()]{2,40}\)\s\p{Ll}/u;
+const APPOSED = new RegExp(
+	`^(?:,\\s|\\s\\()(?:(?:${OWN}|an?|who|now|also)\\s)?(?:new\\s)?(?:${FREE_TITLE}|${FUNCTION}|who\\b)|^\\sand\\s(?:I|me|my)\\b`,
+	"u",
+);
 
 function titled(match: RegExpExecArray, order: "name-title" | "title-name", cast: Cast): Mention | null {
 	const [whole, first = "", second = ""] = match;
@@ -179,7 +222,10 @@ function titled(match: RegExpExecArray, order: "name-title" | "title-name", cast
 	const name = cleanName(rawName);
 	if (name === null || NO_TITLE.test(title) || isForeign(match.input, match.index + whole.length)) return null;
 	const start = match.index + (order === "title-name" ? 0 : whole.indexOf(name));
-	return mentionOf({ start, end: Math.max(match.index + whole.length, start + name.length) }, name, title, cast);
+	const end = Math.max(match.index + whole.length, start + name.length);
+	// What is theirs stands behind the apostrophe.
+	const owns = order === "title-name" && /['’]s$/.test(whole);
+	return mentionOf({ start, end: owns ? end - 2 : end }, name, title, cast);
 }
 
 /** "The CEO of Acme" is nobody of the buyer's. */
@@ -188,11 +234,12 @@ const isForeign = (text: string, end: number): boolean =>
 	!/^\s(?:of|at|from)\s(?:IT|Finance|Operations|Procurement)\b/.test(text.slice(end, end + 24));
 
 function mentionOf(span: Span, rawName: string, title: string | null, cast: Cast): Mention | null {
-	const name = plainName(rawName.replace(/^\p{Lu}\p{Ll}{2,}ing\s/u, ""));
+	const name = plainName(withoutOwn(rawName.replace(/^\p{Lu}\p{Ll}{2,}ing\s/u, "")) ?? "");
 	if (!isPersonName(name) || isOurs(name, cast) || isThing(name, cast)) return null;
 	const known = resolved(name, cast);
 	return {
 		...span,
+		...(/['’]s$/.test(rawName) && title === null ? { end: span.end - 2 } : {}),
 		...PLAIN,
 		name: known?.name ?? name,
 		title: tidyTitle(title) ?? known?.title ?? null,
@@ -207,9 +254,9 @@ const OWN_TITLE = new RegExp(
 
 /** "I am the CTO": what speakers say they are. */
 export function ownTitle(text: string): string | null {
-	const title = OWN_TITLE.exec(text)?.[1] ?? null;
+	const title = firstIn(text, OWN_TITLE)?.[1] ?? null;
 	if (title !== null && !NO_TITLE.test(title)) return tidyTitle(title);
-	const does = OWN_AREA.exec(text) ?? INTRODUCED_AREA.exec(text);
+	const does = firstIn(text, OWN_AREA) ?? INTRODUCED_AREA.exec(text);
 	const area = does?.[1]?.trim() ?? "";
 	return area === "" || NO_AREA.test(area) ? null : tidyTitle(area);
 }
@@ -254,9 +301,15 @@ const sameTitle = (a: string, b: string): boolean =>
 	a.toLowerCase().startsWith(`${b.toLowerCase()} `) ||
 	new RegExp(`\\b${b.replace(/[^\p{L} ]/gu, "")}\\b`, "i").test(a);
 
+/** "Kilbride Council" is a house, and no body of the buyer's. */
+const isOfName = (match: RegExpExecArray): boolean =>
+	/^\p{Lu}/u.test(match[0]) && /\p{Lu}[\p{L}'’-]+\s$/u.test(match.input.slice(0, match.index));
+
 function groupOf(match: RegExpExecArray): Mention | null {
 	const { team, body } = match.groups ?? {};
 	const words = (team ?? body ?? "").toLowerCase();
+	// "On board" is who agrees.
+	if (/\bon\s$/i.test(match.input.slice(0, match.index)) && /^board$/i.test(match[0])) return null;
 	// "It" without a capital is the pronoun, and a bare "legal" or "security" mostly an adjective.
 	if (/^it$/.test(words) && !/\bIT\b/.test(match[0])) return null;
 	if (

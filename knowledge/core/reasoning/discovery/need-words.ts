@@ -43,7 +43,7 @@ const POINTING =
 	/^(?:(?:for|of|with|in|on|to|at|by|from|about|like)\s)?(?:the |this |that |these |those )?(?:it|this|that|these|those|them|him|her|you|us|one|ones|both|all|first|second|third|fourth|last|latter|former|same|other|others|rest|whole|thing|things|way)(?:\s(?:one|ones|too|as well|now|here|there|thing|way|time))?$|^(?:the|this|that|these|those) \w+ ones?$/i;
 /** What is agreed and paid is negotiated, and no product can meet it. */
 const TERMS =
-	/\b(?:in the contract|payments?|payable|prepaid price|pric(?:e|es|ed|ing)|fees?|discounts?|reductions?|per cent off|% off|terminat(?:e|ion)|right to (?:leave|exit|terminate)|renewals?|liabilit(?:y|ies)|penalt(?:y|ies)|indexation|arbitration|governing law|courts? of|service credits?|notice (?:period )?of \d+|cap of \d+|cap on|net \d{2}|days? end of month|quarterly in (?:advance|arrears)|in arrears|commitment of|term of \d+ (?:months|years)|\d+ months? term|vat)\b/i;
+	/\b(?:in the contract|payments?|payable|prepaid price|pric(?:e|es|ed|ing)\b(?! (?:changes?|lists?|history|rules?|updates?|imports?|books?|calculations?))|fees?|discounts?|reductions?|per cent off|% off|terminat(?:e|ion)|right to (?:leave|exit|terminate)|renewals?|liabilit(?:y|ies)|penalt(?:y|ies)|indexation|arbitration|governing law|courts? of|service credits?|notice (?:period )?of \d+|cap of \d+|cap on|net \d{2}|days? end of month|quarterly in (?:advance|arrears)|in arrears|commitment of|term of \d+ (?:months|years)|\d+ months? term|vat)\b/i;
 /** How many of whom: that is a quantity. */
 const QUANTITY =
 	/^\d[\d.,]*k?\s(?:(?:named|shared|full)\s)?(?:operators?|people|persons?|users?|seats?|agents?|technicians?|dispatchers?|employees|planners?|halls?|sites?|stations?|machines?|licen[cs]es)\b/i;

@@ -36,12 +36,19 @@ export function obliged(text: string, match: RegExpExecArray, { voice }: Said): 
 	// What "it" is stands elsewhere; what a named thing has to do reads best with its name.
 	const pointing = subject === "" || POINTING.test(subject);
 	if ((pointing ? NO_DOING : NO_STATE).test(verb) && !QUALITY.test(verb)) return null;
+	// "The new one has to run before Christmas" sets a date.
+	if (
+		/^(?:run|work|stand|be (?:up|running)\b)[^,.]{0,16}\b(?:before|by|until|from|in (?:january|february|march|april|may|june|july|august|september|october|november|december|\d|the (?:first|second|third|last))|no later)\b/i.test(
+			verb,
+		)
+	)
+		return null;
 	if (PROCESS_SUBJECT.test(subject) || isSomebody(subject)) return null;
 	if (subject === "" && clause.start !== 0) return null;
 	return { words: pointing ? verb : `${subject} ${match[0].trim()} ${verb}`, sure: soft ? SURE.wanted : SURE.must };
 }
 const NO_STATE =
-	/^(?:be (?:live|ready|done|signed|finished|approved|decided|paid|sent|there|back|careful|clear|told|convinced|on time)|wait|decide|sign|agree|pay|happen|come (?:back|first|to)|talk|speak)\b/i;
+	/^(?:approve|countersign|release|listen|follow|help out|be (?:on board|up and running|in place|switched|over|live|ready|done|signed|finished|approved|decided|paid|sent|there|back|careful|clear|told|convinced|on time)|wait|decide|sign|agree|pay|happen|come (?:back|first|to)|talk|speak)\b/i;
 const NO_ABLE =
 	/^(?:explain|justify|defend|tell|say|decide|sign|answer|pay|sleep|leave|cancel|terminate|get out|exit|convince|stop|walk|afford|talk|speak|call|prove|meet|buy|look)\b/i;
 const POINTING =

@@ -1,9 +1,11 @@
+import { holds } from "../matches.ts";
+
 /**
  * What follows «we need» in the course of talking and buying, and is no requirement that a product could meet: people's
  * time, papers, money, terms, and our own answers.
  */
 const THINGS =
-	"budgets?|quotes?|quotations?|proposals?|offers?|prices?|pricing|discounts?|reductions?|figures?|calls?|meetings?|chats?|demos?|demonstrations?|walk ?throughs?|workshops?|trials?|pilots?|poc|proof of concept|references?|time|patience|information|info|details|documentation|documents?|reports?|questionnaires?|certificates?|brochures?|contracts?|approvals?|decisions?|sign-?offs?|signatures?|dates?|deadlines?|answers?|explanations?|apolog(?:y|ies)|refunds?|caps?|notice|invoices?|payments?|terms|clauses?|cop(?:y|ies)|slides?|links?|names?|numbers?|agenda|invitations?|minutes|confirmations?|commitments?|rfps?|rfis?|tenders?|business case|case stud(?:y|ies)|paper|papers|position|purchase orders?|po|nda|breakdown|estimates?|quorum|votes?|consultants?|partner|person|people|somebody|someone|convincing|hand|favou?r|word|reply|response|opinion|thought|idea|look|months?|weeks?|days|hours|years?|more|less|much|lot|bit|nothing|anything|everything|money|cash|funds?|holiday|coffee|biscuits|help|support|advice|guarantees?|warrant(?:y|ies)|liability|penalt(?:y|ies)|exit|way out|cancellation|setup costs?|costs?|fees?|rates?|training days?|start date|go-live date|timeline|roadmap|tests?|explaining|permission|chance|choice|reason|proof|evidence|case|sense|news|update|feedback|list of (?:subcontractors|customers|references)|subcontractors|licen[cs]es?|seats?|users|gm|cfo|ceo|boss";
+	"budgets?|quotes?|quotations?|proposals?|offers?|prices?|pricing|discounts?|reductions?|figures?|calls?|meetings?|chats?|demos?|demonstrations?|walk ?throughs?|workshops?|trials?|pilots?|poc|proof of concept|references?|time|patience|information|info|details|documentation|documents?|reports?|questionnaires?|certificates?|brochures?|contracts?|approvals?|decisions?|sign-?offs?|signatures?|dates?|deadlines?|answers?|explanations?|apolog(?:y|ies)|refunds?|caps?|notice|invoices?|payments?|terms|clauses?|cop(?:y|ies)|slides?|links?|names?|numbers?|agenda|invitations?|minutes|confirmations?|commitments?|rfps?|rfis?|tenders?|business case|case stud(?:y|ies)|paper|papers|position|purchase orders?|po|nda|breakdown|estimates?|quorum|votes?|consultants?|partner|person|people|somebody|someone|convincing|hand|favou?r|word|reply|response|opinion|thought|idea|look|months?|weeks?|days|hours|years?|more|less|much|lot|bit|nothing|anything|everything|money|cash|funds?|holiday|coffee|biscuits|help|support|advice|guarantees?|warrant(?:y|ies)|liability|penalt(?:y|ies)|exit|way out|cancellation|setup costs?|costs?|fees?|rates?|training days?|start date|go-live date|timeline|roadmap|tests?|explaining|permission|chance|choice|reason|proof|evidence|case|sense|news|update|feedback|list of|subcontractors|licen[cs]es?|seats?|users|gm|cfo|ceo|boss";
 const NO_THING = new RegExp(
 	`^(?:(?:a|an|the|your|our|my|some|any|another|one|two|three|\\d{1,3}|more|no|proper|formal|written|final|clear|good|better|rough|quick|short|second|first|full|real|firm|fixed|honest|straight|at least|only|just|that|this|these|those|his|her|their|own|bit of|little)\\s){0,4}(?:[\\w'’-]{2,16}\\s)?(?:${THINGS})\\b(?!\\s(?:export|screen|view|field|import|tracking|planning|approval flow)s?\\b)`,
 	"i",
@@ -22,6 +24,7 @@ const OPENS_NONE =
 export function isOfProduct(words: string): boolean {
 	const said = words.trim();
 	if (said.length < 3 || said.length > 400) return false;
+	if (holds(said, ERRAND)) return false;
 	if (NO_THING.test(said) || NO_VERB.test(said) || POINTER.test(said) || OPENS_NONE.test(said)) return false;
 	if (
 		/\b(?:your (?:price|pricing|offer|proposal|contract|terms|company)|per cent off|discount)\b|^[€$£]?\d/i.test(said)
@@ -29,6 +32,10 @@ export function isOfProduct(words: string): boolean {
 		return false;
 	return said.split(/\s+/).length >= 2 || /^[A-Z][A-Za-z]?[A-Z]{1,5}\b|^\p{L}{7,}/u.test(said);
 }
+
+/** What somebody has to release, or should have been done by a day, is nobody's product. */
+const ERRAND =
+	/\bto (?:let go|release|free up|sign|approve|agree|countersign)\b|^(?:switched|migrated|moved|finished|installed|changed)\b|\bwithout (?:a|the|his|her) (?:yes|ok|okay|nod|signature|word)\b/i;
 
 /** Of an item in a list of needs less has to be doubted: what is commercial is none, nor what asks something itself. */
 export const isOfList = (words: string): boolean => {

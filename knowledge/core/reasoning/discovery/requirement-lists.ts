@@ -1,3 +1,4 @@
+import { holds } from "../matches.ts";
 import { sentencesIn } from "../sentences.ts";
 import { type Line, linesOf, type Span, trimmed } from "../span.ts";
 import { withoutPriority } from "./need-words.ts";
@@ -93,10 +94,10 @@ function headed(line: string, next: string): number | null {
 		!MARK.test(next)
 	)
 		return null;
-	if (NONE.test(said)) return 0;
+	if (holds(said, NONE)) return 0;
 	if (MUST.test(said)) return SURE.must;
-	if (NICE.test(said)) return SURE.nice;
-	return NEEDS.test(said) ? SURE.item : 0;
+	if (holds(said, NICE)) return SURE.nice;
+	return holds(said, NEEDS) ? SURE.item : 0;
 }
 
 /** An item runs on over the indented lines below it. */
@@ -168,9 +169,9 @@ function fromTable(text: string, [head, ...rows]: readonly Row[]): readonly Requ
 		const words = remarks === null ? item : `${item}: ${remark}`;
 		const said = weights >= 0 ? (row.cells[weights] ?? "") : "";
 		const span = trimmed(text, row.line);
-		if (!span || NONE.test(said) || /^w(?:on['’]?t)?$/i.test(said.trim())) return [];
+		if (!span || holds(said, NONE) || /^w(?:on['’]?t)?$/i.test(said.trim())) return [];
 		const must = MUST.test(said) || /^(?:m|a|1|high|yes|x)$/i.test(said.trim());
-		const nice = NICE.test(said) || /^(?:s|c|n|b|2|3|low|medium)$/i.test(said.trim());
+		const nice = holds(said, NICE) || /^(?:s|c|n|b|2|3|low|medium)$/i.test(said.trim());
 		return itemOf(span, withoutPriority(words), must ? SURE.must : nice ? SURE.nice : SURE.item);
 	});
 }

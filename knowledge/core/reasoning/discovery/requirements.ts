@@ -1,8 +1,10 @@
 import { isQuestion, statementPart } from "../acts.ts";
+import { firstIn } from "../matches.ts";
 import { clauseAt, type Stance, stanceAt } from "../modality.ts";
 import { spoken } from "../qualification/remark.ts";
 import type { Span } from "../span.ts";
 import { askedIn } from "./asked.ts";
+import { conditionsIn } from "./conditions.ts";
 import { demandsIn } from "./demands.ts";
 import { type Found, firstMatches } from "./found.ts";
 import { isNeed, meantBy, readable } from "./need-words.ts";
@@ -108,7 +110,8 @@ function inSentence(said: Said): readonly Requirement[] {
 }
 
 /** In a sentence one word says too little, unless it is a name such as "SSO". */
-const isTold = (value: string): boolean => /\s/.test(value) || /^[A-Z]{2,6}$/.test(value);
+const isTold = (value: string): boolean =>
+	(/\s/.test(value) && !/^(?:(?:this|it|that),|that['’]?s\b|it['’]s\b)/i.test(value)) || /^[A-Z]{2,6}$/.test(value);
 
 const WANT = spoken(
 	"(?<![\\p{L}'’]|\\b(?:what|that|which|everything|all|than|as|whatever|how|if|why|where)\\s)(?:{S}(?:['’](?:re|m|d|s|ve|ll))?|and(?= (?:needs?|must have|requires?)\\b))\\s(?:(?:really|also|just|now|currently|still|definitely|basically|mainly|would|will|do|are|am|is|absolutely|at least|urgently|only|probably)\\s){0,3}(need(?:s|ed)?|requires?|wants?|(?:like|love)(?= (?:to|a|an|the|it if)\\b)|looking for|in the market for|insists? on|must have)\\s",
@@ -139,10 +142,11 @@ function statedIn(text: string, said: Said): readonly Found[] {
 	const objectFrom = (from: number): string => text.slice(from, clauseAt(text, from).end);
 
 	const rule = STATED_RULE.exec(text);
-	if (rule) found.push({ at: 0, words: text, sure: SURE.wanted, plain: true, ofProduct: true });
-	const without = WITHOUT.exec(text);
+	if (rule && !/\bwithout (?:an? |the )?(?:yes|ok|okay|nod|signature|approval|word|\p{Lu})/u.test(text))
+		found.push({ at: 0, words: text, sure: SURE.wanted, plain: true, ofProduct: true });
+	const without = firstIn(text, WITHOUT);
 	if (without?.[1]) push(0, without[1], SURE.must, true);
-	const mandatory = MANDATORY.exec(text);
+	const mandatory = firstIn(text, MANDATORY);
 	if (mandatory && !without) {
 		const from = clauseAt(text, mandatory.index).start;
 		const what = text.slice(from, mandatory.index);
@@ -158,8 +162,9 @@ function statedIn(text: string, said: Said): readonly Found[] {
 				ofProduct: before !== undefined,
 			});
 	}
-	const cleft = CLEFT.exec(text);
-	if (cleft) push(cleft.index, text.slice(cleft.index + cleft[0].length), SURE.wanted);
+	const cleft = firstIn(text, CLEFT);
+	if (cleft && !/\bwant\b.*\bto\s$/i.test(cleft[0]))
+		push(cleft.index, text.slice(cleft.index + cleft[0].length), SURE.wanted);
 	const label =
 		/^(?:must[- ]haves?|requirements?|needs?|has to|wish(?:es|list)?|nice to have)(?::|\s[-–])\s(.{3,})$/i.exec(text);
 	if (label?.[1]) push(0, label[1], NICE.test(text.slice(0, 14)) ? SURE.nice : SURE.listed);
@@ -180,7 +185,10 @@ function statedIn(text: string, said: Said): readonly Found[] {
 		const from = match.index + match[0].length;
 		if (found.some((each) => Math.abs(each.at - from) < 8)) continue;
 		const verb = (match[1] ?? "need").toLowerCase();
-		if (isPersonsErrand(match[0], said)) continue;
+		if (isPersonsErrand(match[0], said) || isGoal(verb, objectFrom(from))) continue;
+		// "I like the tool" and "we needed room" ask for nothing.
+		if (/^(?:like|love)$/.test(verb) && !/(?:['’]d|would)\b/i.test(match[0])) continue;
+		if (verb === "needed" && !/(?:have|has|['’]ve|is|are)\b/i.test(match[0])) continue;
 		push(match.index, wanted(objectFrom(from)), /^(?:need|requir|must|insist)/.test(verb) ? SURE.must : SURE.wanted);
 	}
 	for (const match of firstMatches(text, OBLIGED)) {
@@ -188,6 +196,8 @@ function statedIn(text: string, said: Said): readonly Found[] {
 		if (words && !found.some((each) => each.words.includes(words.words) || words.words.includes(each.words)))
 			found.push({ at: match.index, ...words, plain: /not|n['’]t/i.test(match[0]), ofProduct: true });
 	}
+	for (const each of conditionsIn(text))
+		if (!found.some((other) => other.words.includes(each.words) || each.words.includes(other.words))) found.push(each);
 	return found;
 }
 
@@ -195,6 +205,14 @@ function statedIn(text: string, said: Said): readonly Found[] {
 const isPersonsErrand = (subject: string, said: Said): boolean =>
 	said.voice === "buyer" &&
 	/^(?:the|our|my) (?:\w+ ){0,2}(?:board|ceo|cfo|coo|cto|cio|vp|director|boss|management|leadership)/i.test(subject);
+
+/** What they want to be able to do is a goal; a requirement is a thing that does it. */
+const isGoal = (verb: string, object: string): boolean =>
+	(/^want/.test(verb) && OWN_DOING.test(object)) ||
+	(/^(?:like|love)/.test(verb) && /^to be able to\b/i.test(object)) ||
+	/^a way to\b/i.test(object);
+const OWN_DOING =
+	/^(?:(?:my|our|the) (?:team|teams|people|staff|guys|lads|girls|agents|planners|crew|crews|office|colleagues|technicians|drivers|nurses|dispatchers|heads?|managers?|chefs?|teachers?|doctors?|foremen|partners?)\b[^,.;]{0,30}?\s)?to\b/i;
 
 function wanted(object: string): string {
 	const said = object.replace(/^to (?:be able to |have |get |see (?=an? ))?/i, "");
@@ -216,7 +234,9 @@ const shortBefore = (said: readonly Said[], index: number): Said | undefined => 
 /** "Nothing touches production. That's not up for discussion": the rule, or the question, stands in the sentence before. */
 function pointedAt(said: Said, before: Said | undefined): readonly Requirement[] {
 	const match = POINTS_BACK.exec(said.words);
-	if (!before || before.speaker !== said.speaker || !match || said.start - before.end > 80) return [];
+	if (!before || before.speaker !== said.speaker || !match || said.start - before.end > 80 || said.first) return [];
+	// "It is a must that you host it here" says itself what it points at.
+	if (/^,?\s(?:that|to|for|if)\b/i.test(said.words.slice(match.index + match[0].length))) return [];
 	// "It takes 20 calls a second, this is a hard limit" has what is meant in itself.
 	if (match.index > 0 && !WITHOUT_THIS.test(said.words)) return [];
 	const asked = inSentence(before);

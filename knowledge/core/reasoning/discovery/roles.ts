@@ -22,7 +22,7 @@ export const ROLE_AFTER: readonly RoleWords[] = [
 		role: "decides",
 		sure: 0.9,
 		words: after(
-			"(?:makes?|takes?|has|have|gets?|holds?|owns?) (?:all )?(?:the |that |this |our |these )?(?:final |last |purchasing |buying |ultimate )?(?:decisions?|say|word|call|vote)\\b|decides?\\b(?! to (?:leave|join))|is (?:the |our |my )?(?:final |ultimate |key |real |main )?(?:decision[- ]?maker|economic buyer|boss|one (?:to|you have to) convince)|calls the shots|has to (?:say yes|want it)|says? yes\\b|['’]s (?:call|decision|choice)\\b",
+			"(?:makes?|takes?|has|have|gets?|holds?|owns?) (?:all )?(?:the |that |this |our |these )?(?:final |last |purchasing |buying |ultimate )?(?:decisions?|say|word|call|vote)\\b|decides?\\b(?! (?:nothing|little|to (?:leave|join)))|is (?:the |our |my )?(?:final |ultimate |key |real |main )?(?:decision[- ]?maker|economic buyer|boss|one (?:to|you have to) convince)|calls the shots|has to (?:say yes|want it)|says? yes\\b|['’]s (?:call|decision|choice)\\b",
 		),
 	},
 	{

@@ -44,7 +44,7 @@ export function saidIn(read: Readable, by: { readonly voice: Voice; readonly wri
 			end: sentence.end,
 			words: turn ? asWritten(sentence.text) : oneLine(sentence.text),
 			voice: turn ? "buyer" : by.voice,
-			speaker: turn?.speaker ?? by.writer,
+			speaker: turn?.speaker || by.writer,
 			bullet: sentence.bullet,
 			heading,
 			first,

@@ -1,5 +1,6 @@
-import type { StakeholderRole, Stance } from "../../vocabulary/stakeholder.ts";
+import type { StakeholderRole } from "../../vocabulary/stakeholder.ts";
 import { statementPart } from "../acts.ts";
+import { firstIn, holds } from "../matches.ts";
 import { clauseAt, isHedged } from "../modality.ts";
 import type { Span } from "../span.ts";
 import { type Cast, isFunctionName, isOurs, resolved } from "./cast.ts";
@@ -14,19 +15,9 @@ import {
 	type StanceWords,
 } from "./roles.ts";
 import type { Said } from "./said.ts";
-
-/** What one sentence says of somebody. */
-export type Sight = Span & {
-	readonly name: string;
-	readonly title: string | null;
-	readonly role: StakeholderRole;
-	readonly stance: Stance;
-	readonly confidence: number;
-	/** Whether the words say that somebody who could stop it does no longer. */
-	readonly releases?: boolean;
-	/** That somebody signed or was there is seen, and shows no more than that. */
-	readonly shown?: "signature" | "presence";
-};
+import { type Sight, spanned } from "./sight.ts";
+import { takingPart, toldOf } from "./telling.ts";
+import { isElsewhere, isOfOthers } from "./whose.ts";
 
 /** A sentence that names more people than this is a list of recipients, or hostile. */
 const MENTIONS_MAX = 6;
@@ -40,13 +31,18 @@ export function sightsIn(
 	{ negotiating }: { readonly negotiating: boolean },
 ): readonly Sight[] {
 	const sights: Sight[] = [];
+	// A hostile text says the same a thousand times.
+	const named = new Map<string, readonly Mention[]>();
+	const told = new Map<string, readonly Sight[]>();
 	let last = null as Last | null;
 	for (const [index, each] of said.entries()) {
 		const text = statementPart(each.words);
 		if (text.trim().length < 4) continue;
-		const mentions = mentionsIn(text, cast).slice(0, MENTIONS_MAX);
+		if (isOfOthers(text, cast)) continue;
+		const mentions = named.get(text) ?? mentionsOf(text, cast);
+		named.set(text, mentions);
 		const found = mentions.map((mention, at) => sightOf(text, mention, mentions[at + 1]?.start ?? text.length));
-		sights.push(...comparedIn(each, text, mentions));
+		sights.push(...comparedIn(each, text, mentions), ...takingPart(each, text, mentions));
 		for (const [at, sight] of shared(text, mentions, found).entries()) {
 			const mention = mentions[at];
 			if (mention && sight && !(mention.office && !isFunctionName(mention.name, sight.role)))
@@ -57,6 +53,12 @@ export function sightsIn(
 			last !== null &&
 			last.speaker === each.speaker &&
 			index - last.at <= (each.bullet && each.first ? 0 : CARRIED_MAX);
+		const before = each.asked ?? said[index - 1]?.words ?? null;
+		const meant = (each.asked === null ? null : askedOf(each.asked, cast)) ?? (last && carries ? last.mention : null);
+		const key = [text, before, meant?.name, each.speaker].join("\n");
+		const heard = told.get(key) ?? toldOf(each, text, { mentions, cast, carried: meant, before });
+		told.set(key, heard);
+		sights.push(...heard.map((sight) => ({ ...sight, start: each.start, end: each.end })));
 		const carried = last && carries ? carriedIn(text, last.mention, mentions[0]?.start ?? text.length, cast) : null;
 		if (carried) sights.push(spanned(each, carried.person, carried.sight));
 		const going = last && carries && !carried && mentions.length === 0 ? GOES_AHEAD.exec(each.words) : null;
@@ -68,6 +70,15 @@ export function sightsIn(
 	}
 	return negotiating ? sights.map(withoutTerms(said)) : sights;
 }
+
+const mentionsOf = (text: string, cast: Cast): readonly Mention[] =>
+	mentionsIn(text, cast)
+		.filter((mention) => !isElsewhere(text, mention))
+		.slice(0, MENTIONS_MAX);
+
+/** "And Karin?" "She decides": whom our own question named. */
+const askedOf = (asked: string, cast: Cast): Mention | null =>
+	mentionsIn(asked, cast).findLast((mention) => !mention.group && !mention.office) ?? null;
 
 /** "Nothing that stops it, her words." */
 const GOES_AHEAD = /^nothing (?:that|which) (?:stops|blocks|kills|prevents) (?:it|this|us)\b/i;
@@ -87,7 +98,7 @@ const withoutTerms =
 	(sight: Sight): Sight => {
 		if (sight.stance !== "against") return sight;
 		const words = said.find((each) => each.start === sight.start)?.words ?? "";
-		return OF_TERMS.test(words) && !OF_US.test(words) ? { ...sight, stance: "unknown" } : sight;
+		return holds(words, OF_TERMS) && !holds(words, OF_US) ? { ...sight, stance: "unknown" } : sight;
 	};
 const OF_TERMS =
 	/\b(?:about|with|by|to|of|over|at|find|on) (?:the |your |our |this |that |these |a |an |any )?(?:\w+ )?(?:price|pricing|prices|cost|costs|bill|total|fees?|clauses?|terms?|payments?|contract|liability|penalt(?:y|ies)|indexation|notice|onboarding|setup|discount|number|figures?|law|courts?|renewal)\b/i;
@@ -113,10 +124,12 @@ const UNKNOWN = { role: "unknown", stance: "unknown" } as const;
 const ASKED_FOR: readonly (readonly [StakeholderRole, RegExp])[] = [
 	[
 		"decides",
-		/\bwho\b[^?]{0,60}\b(?:decid\w+|say yes|says yes|final (?:say|word|call)|make the (?:call|decision)|decision)\b/i,
+		/\bwho(?:se|m)?\b[^?]{0,60}\b(?:decid\w+|say yes|says yes|final (?:say|word|call)|last word|make the (?:call|decision)|makes the (?:call|decision)|decision|choos\w+|picks?|convince|call is it|boss)\b/i,
 	],
-	["signs-off", /\bwho\b[^?]{0,60}\b(?:sign\w*|approv\w+|budget|release)\b/i],
-	["influences", /\bwho\b[^?]{0,60}\b(?:involved|else|has a say|on board|convince|part of)\b/i],
+	["signs-off", /\bwho(?:se)?\b[^?]{0,60}\b(?:sign\w*|approv\w+|budget|release\w*|pays?|money|purse|cheque)\b/i],
+	["uses", /\bwho\b[^?]{0,60}\b(?:use|uses|using|work with it|works with it|sit in front|users?)\b/i],
+	["blocks", /\bwho\b[^?]{0,60}\b(?:against|stop it|block|say no|object|resist)\w*\b/i],
+	["influences", /\bwho\b[^?]{0,60}\b(?:involved|else|has a say|on board|part of|look at it|asked|listen)\b/i],
 ];
 /** "So you would change the order yourself?" */
 const ASKED_DOING =
@@ -153,14 +166,6 @@ function answered(
 const ANSWERED = 0.75;
 
 type Seen = Pick<Sight, "role" | "stance" | "confidence" | "releases">;
-
-const spanned = ({ start, end }: Said, { name, title }: { name: string; title: string | null }, seen: Seen): Sight => ({
-	start,
-	end,
-	name,
-	title,
-	...seen,
-});
 
 /** `null`: the person is only named. An introduction with a title is something to know, though no part is. */
 function sightOf(text: string, mention: Mention, until: number): Seen | null {
@@ -225,7 +230,7 @@ function weighed(text: string, role: StakeholderRole, sure: number, stance: Stan
 		role: role === "unknown" && stance?.stance === "for" && /\bpushing\b/i.test(text) ? "champions" : role,
 		stance: stance?.stance ?? (role === "champions" ? "for" : "unknown"),
 		confidence: Math.round(confidence * 100) / 100,
-		...(role !== "blocks" && (stance?.stance === "for" || NO_LONGER.test(text)) ? { releases: true } : {}),
+		...(role !== "blocks" && (stance?.stance === "for" || holds(text, NO_LONGER)) ? { releases: true } : {}),
 	};
 }
 
@@ -306,7 +311,7 @@ function carriedIn(
 	until: number,
 	cast: Cast,
 ): { person: { name: string; title: string | null }; sight: Seen } | null {
-	const match = PRONOUN.exec(text);
+	const match = firstIn(text, PRONOUN);
 	if (!match || match.index > until) return null;
 	const end = match.index + match[0].length;
 	const seen = seenOf(text, { start: match.index, end }, text.length);

@@ -1,3 +1,4 @@
+import { matchesIn } from "../matches.ts";
 import { type Span, withoutOverlaps } from "../span.ts";
 import { CURRENCY_AFTER, CURRENCY_BEFORE, currencyOf, formatMinor, minorUnits } from "./currencies.ts";
 import { FIGURE, figureValue, SCALE, scaleOf, wordNumbers } from "./numbers.ts";
@@ -17,7 +18,7 @@ export type Amount = Span & {
 type Candidate = Span & { readonly figure: number; readonly scale: number; readonly currency: string | null };
 
 const CANDIDATE = new RegExp(
-	`(?:(${CURRENCY_BEFORE})\\s?|(?<![\\w.,#@/]|[a-z]-))(${FIGURE})(?:\\s?(${SCALE})(?![a-z\\d]))?(?:\\s?(${CURRENCY_AFTER}))?`,
+	`(?:(${CURRENCY_BEFORE})\\s?|(?<![\\w.,#@/]|[a-z]-))(${FIGURE})(?:\\s?(?:(${SCALE})(?![a-z\\d])|([tkm])(?=(?:kr|eur|sek|nok|dkk|chf|usd|gbp|pln)\\b|[€$£])))?(?:\\s?(${CURRENCY_AFTER}))?`,
 	"gi",
 );
 
@@ -37,8 +38,9 @@ type Scaled = Amount & { readonly scaled: boolean; readonly large: boolean };
 
 function figures(text: string): readonly Candidate[] {
 	const found: Candidate[] = [];
-	for (const match of text.matchAll(CANDIDATE)) {
-		const [whole, before, written = "", scale, after] = match;
+	for (const match of matchesIn(text, CANDIDATE)) {
+		const [whole, before, written = "", long, short, after] = match;
+		const scale = long ?? short;
 		const lead = whole.length - whole.trimStart().length;
 		const currency = currencyOf(before ?? "") ?? currencyOf(after ?? "");
 		const figure = figureValue(written, scale !== undefined);
@@ -57,7 +59,7 @@ const AFTER_WORDS = new RegExp(`^\\s(?:${CURRENCY_AFTER})`, "i");
 
 function inWords(text: string): readonly Candidate[] {
 	const found: Candidate[] = [];
-	if (!/\b(?:hundred|thousand|million|billion)\b/i.test(text)) return found;
+	if (!/\b(?:hundred|thousand|grand|lakhs?|million|crores?|billion)\b/i.test(text)) return found;
 	for (const each of wordNumbers(text)) {
 		const unit = AFTER_WORDS.exec(text.slice(each.end, each.end + 12));
 		const currency = unit ? currencyOf(unit[0]) : null;
@@ -65,7 +67,10 @@ function inWords(text: string): readonly Candidate[] {
 		// where it is as large as sums are: what stands around it decides.
 		if (unit && currency !== null && each.value >= 100)
 			found.push({ start: each.start, end: each.end + unit[0].length, figure: each.value, scale: 1, currency });
-		else if (each.value >= 10_000 && /(?:thousand|million|billion)$/i.test(text.slice(each.start, each.end)))
+		else if (
+			each.value >= 1_000 &&
+			/(?:thousand|grand|lakhs?|million|crores?|billion)$/i.test(text.slice(each.start, each.end))
+		)
 			found.push({ start: each.start, end: each.end, figure: each.value / 1_000, scale: 1_000, currency: null });
 	}
 	return found;

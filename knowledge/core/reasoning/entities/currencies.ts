@@ -51,6 +51,51 @@ const NAMES: Readonly<Record<string, string>> = {
 	cny: "CNY",
 	rmb: "CNY",
 	krw: "KRW",
+	won: "KRW",
+	yuan: "CNY",
+	kr: "SEK",
+	kronor: "SEK",
+	kroner: "NOK",
+	zł: "PLN",
+	zloty: "PLN",
+	zlotys: "PLN",
+	kč: "CZK",
+	koruna: "CZK",
+	huf: "HUF",
+	forint: "HUF",
+	try: "TRY",
+	tl: "TRY",
+	"₺": "TRY",
+	lira: "TRY",
+	dirham: "AED",
+	dirhams: "AED",
+	riyal: "SAR",
+	riyals: "SAR",
+	ngn: "NGN",
+	"₦": "NGN",
+	naira: "NGN",
+	kes: "KES",
+	ksh: "KES",
+	shillings: "KES",
+	shilling: "KES",
+	ugx: "UGX",
+	tzs: "TZS",
+	ghs: "GHS",
+	rand: "ZAR",
+	reais: "BRL",
+	pesos: "MXN",
+	php: "PHP",
+	thb: "THB",
+	baht: "THB",
+	myr: "MYR",
+	ringgit: "MYR",
+	idr: "IDR",
+	ron: "RON",
+	uah: "UAH",
+	egp: "EGP",
+	"₪": "ILS",
+	shekels: "ILS",
+	franken: "CHF",
 };
 
 /** Currencies without a minor unit. */
@@ -62,10 +107,11 @@ export const currencyOf = (written: string): string | null =>
 /** Minor units in one major unit. */
 export const minorUnits = (currency: string | null): number => (currency !== null && WHOLE.has(currency) ? 1 : 100);
 
-const CODES = "eur|usd|gbp|jpy|inr|aud|cad|sgd|hkd|nzd|brl|chf|sek|nok|dkk|pln|czk|aed|sar|zar|ils|mxn|cny|rmb|krw";
+const CODES =
+	"eur|usd|gbp|jpy|inr|aud|cad|sgd|hkd|nzd|brl|chf|sek|nok|dkk|pln|czk|aed|sar|zar|ils|mxn|cny|rmb|krw|huf|try|ngn|kes|ksh|ugx|tzs|ghs|php|thb|myr|idr|ron|uah|egp";
 /** As regular expressions: what may stand before a number, and after one. */
-export const CURRENCY_BEFORE = `(?:us|au|ca|hk|nz|a|c|s|r)?\\$|€|£|¥|₹|\\b(?:${CODES}|rs\\.?)`;
-export const CURRENCY_AFTER = `€|\\$|£|(?:${CODES}|euros?|dollars?|bucks|pounds?|quid|yen|rupees|francs)\\b`;
+export const CURRENCY_BEFORE = `(?:us|au|ca|hk|nz|a|c|s|r)?\\$|€|£|¥|₹|₺|₦|₪|\\b(?:${CODES}|rs\\.?|kr\\.?)`;
+export const CURRENCY_AFTER = `€|\\$|£|₺|₦|₪|zł|kč|(?:${CODES}|euros?|dollars?|bucks|pounds?|quid|yen|rupees|rs|francs|franken|kr(?:onor|oner)?|zlotys?|koruna|forint|lira|tl|dirhams?|riyals?|naira|shillings?|rand|reais|pesos|baht|ringgit|shekels|yuan|won)\\b`;
 
 /** "EUR 40,000", "USD 1,200.50"; without a currency the figure alone. */
 export function formatMinor(minor: number, currency: string | null): string {

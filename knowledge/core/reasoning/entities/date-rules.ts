@@ -6,11 +6,11 @@ export type Resolved = { readonly first: Day; readonly last: Day } | null;
 /** `undefined` from a rule: not a date after all. */
 export type DateRule = { readonly pattern: RegExp; resolve(match: RegExpExecArray, today: Day): Resolved | undefined };
 
-const MONTHS =
+export const MONTHS =
 	"jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?";
-const WEEKDAYS =
+export const WEEKDAYS =
 	"mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:rs?(?:day)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?";
-const YEAR = "(?:,?\\s(?:of\\s)?(20\\d\\d))?(?!\\d)";
+const YEAR = "(?:,?\\s(?:(?:of|in)\\s)?(20\\d\\d|(?:next|this|the coming)\\syear))?(?!\\d)";
 const COUNT = "(\\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|a couple of|a few)";
 /** Months of the mails that we meet in German, French and Spanish; read only beside a day, since "mars" is also a planet. */
 const FOREIGN_MONTHS: Readonly<Record<string, number>> = Object.fromEntries(
@@ -38,8 +38,8 @@ const LEAD =
 
 const NAMES = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 const DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
-const monthOf = (word = ""): number => NAMES.indexOf(word.slice(0, 3).toLowerCase()) + 1;
-const weekdayIn = (word = ""): number => DAYS.indexOf(word.slice(0, 3).toLowerCase());
+export const monthOf = (word = ""): number => NAMES.indexOf(word.slice(0, 3).toLowerCase()) + 1;
+export const weekdayIn = (word = ""): number => DAYS.indexOf(word.slice(0, 3).toLowerCase());
 const single = (day: Day): Resolved => ({ first: day, last: day });
 
 export const DATE_RULES: readonly DateRule[] = [
@@ -79,7 +79,7 @@ export const DATE_RULES: readonly DateRule[] = [
 	},
 	{
 		pattern: new RegExp(
-			`${WITHIN}(?:q([1-4])|(first|second|third|fourth|last) quarter|h([12])|(first|second) half)\\b(?:\\sof(?=\\s20\\d\\d))?(?:[\\s/'’-]{1,2}(20\\d\\d|\\d\\d(?![\\d%])))?`,
+			`${WITHIN}(?:q([1-4])|(first|second|third|fourth|last) quarter|h([12])|(first|second) half)\\b(?:\\sof(?=\\s(?:20\\d\\d|next\\s|this\\s|the\\scoming\\s)))?(?:[\\s/'’-]{1,2}(20\\d\\d|\\d\\d(?![\\d%])|(?:next|this|the\\scoming)\\syear))?`,
 			"gi",
 		),
 		resolve: (match, today) => inPartOfYear(match, today),
@@ -154,6 +154,10 @@ export const DATE_RULES: readonly DateRule[] = [
 	},
 ];
 
+/** "2027", or "next year". */
+const yearOf = (written: string, today: Day): number =>
+	/^\d/.test(written) ? Number(written) : civilOf(today).year + (/^this/i.test(written) ? 0 : 1);
+
 const on = (year: number, month: number, day: number): Resolved | undefined =>
 	isDate(year, month, day) ? single(dayFrom(year, month, day)) : undefined;
 
@@ -165,8 +169,8 @@ function written(a: number, dotted: boolean, b: number, y: number): Resolved | u
 	return a === b ? on(year, a, b) : isDate(year, a, b) ? null : undefined;
 }
 
-function dayOfMonth(day: number, month: number, written: string | undefined, today: Day): Resolved | undefined {
-	if (written) return on(Number(written), month, day);
+export function dayOfMonth(day: number, month: number, written: string | undefined, today: Day): Resolved | undefined {
+	if (written) return on(yearOf(written, today), month, day);
 	const { year } = civilOf(today);
 	const thisYear = on(year, month, day);
 	return thisYear && thisYear.first >= today ? thisYear : (on(year + 1, month, day) ?? thisYear);
@@ -180,7 +184,7 @@ function weekdayAndDay(weekday: number, day: number, today: Day): Resolved | und
 
 /** "On the 20th" is a near day; one that is far off takes its month from what was said before, which nobody knows here. */
 const NEAR_DAYS = 15;
-function nextDay(day: number, today: Day): Resolved | undefined {
+export function nextDay(day: number, today: Day): Resolved | undefined {
 	const [found] = daysCalled(day, today);
 	return found === undefined || found - today > NEAR_DAYS ? undefined : single(found);
 }
@@ -199,7 +203,7 @@ function weekOfMonth(week: string, month: number, written: string | undefined, t
 		const start = week === "last" ? end - 6 : 1 + 7 * ["first", "second", "third", "fourth"].indexOf(week);
 		return { first: dayFrom(y, month, start), last: dayFrom(y, month, start + 6) };
 	};
-	if (written) return within(Number(written));
+	if (written) return within(yearOf(written, today));
 	return within(year).last >= today ? within(year) : within(year + 1);
 }
 
@@ -225,7 +229,7 @@ function inMonth(match: RegExpExecArray, today: Day): Resolved | undefined {
 	const month = monthOf(name);
 	const { year } = civilOf(today);
 	const bounds = (y: number) => ({ first: dayFrom(y, month, 1), last: dayFrom(y, month, daysInMonth(y, month)) });
-	const meant = written ? bounds(Number(written)) : bounds(year).last >= today ? bounds(year) : bounds(year + 1);
+	const meant = written ? bounds(yearOf(written, today)) : bounds(year).last >= today ? bounds(year) : bounds(year + 1);
 	return partOf(part, meant);
 }
 
@@ -246,7 +250,7 @@ function inPartOfYear(match: RegExpExecArray, today: Day): Resolved | undefined 
 		last: dayFrom(year, firstMonth + months - 1, daysInMonth(year, firstMonth + months - 1)),
 	});
 	const { year } = civilOf(today);
-	if (written) return partOf(part, bounds((Number(written) % 100) + 2000));
+	if (written) return partOf(part, bounds((yearOf(written, today) % 100) + 2000));
 	return partOf(part, bounds(year).last >= today ? bounds(year) : bounds(year + 1));
 }
 

@@ -1,4 +1,5 @@
 import type { Instant } from "../../vocabulary/time.ts";
+import { matchesIn } from "../matches.ts";
 import { type Span, withoutOverlaps } from "../span.ts";
 import { civilOf, type Day, dayFrom, dayOf, isoOf, mondayOf, weekdayOf } from "./calendar.ts";
 import {
@@ -12,6 +13,7 @@ import {
 	tellsOfPast,
 } from "./date-context.ts";
 import { DATE_RULES } from "./date-rules.ts";
+import { WORD_DATE_RULES } from "./date-words.ts";
 
 /** How a date binds: a deadline ends something, a start begins it. */
 export type DateRelation = "by" | "from" | "past" | "at";
@@ -28,15 +30,15 @@ export type FoundDate = Span & {
 
 /** A bare digit, a month, a weekday or a word for a time: without one of them there is no date to look for. */
 const MAY_HOLD_DATE =
-	/\d|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun|to(?:day|morrow|night)|week|month|quarter|half|year|day|christmas|xmas|holiday|tmrw|tmr|spring|summer|autumn|asap|soon|immediately|right away|eo[wmqy])/i;
+	/\d|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun|to(?:day|morrow|night)|week|month|quarter|half|year|day|christmas|xmas|holiday|tmrw|tmr|spring|summer|autumn|winter|fall|easter|whitsun|pentecost|ramadan|eid|diwali|thanksgiving|passover|carnival|harvest|vintage|lambing|sowing|season|fortnight|cw|kw|wk|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|asap|soon|immediately|right away|eo[wmqy])/i;
 
 /** The dates and deadlines of a text, in order, relative to `now`; the first `max` of them. */
 export function datesIn(text: string, now: Instant, max = Number.POSITIVE_INFINITY): readonly FoundDate[] {
 	if (!MAY_HOLD_DATE.test(text)) return [];
 	const today = dayOf(now);
 	const named: (Span & { readonly resolved: Resolution })[] = [];
-	for (const rule of DATE_RULES) {
-		for (const match of text.matchAll(rule.pattern)) {
+	for (const rule of RULES) {
+		for (const match of matchesIn(text, rule.pattern)) {
 			const resolved = rule.resolve(match, today);
 			if (resolved === undefined) continue;
 			named.push({ start: match.index, end: match.index + match[0].trimEnd().length, resolved });
@@ -54,6 +56,7 @@ export function datesIn(text: string, now: Instant, max = Number.POSITIVE_INFINI
 	return found;
 }
 
+const RULES = [...DATE_RULES, ...WORD_DATE_RULES];
 const IS_NO_DATE = [isStamp, comesRound, isDuration, isStretchOfWeek, isAbsence];
 
 /** "Until Wednesday 4 November, because the papers go out on the Friday of that week." */
@@ -78,7 +81,11 @@ function foundDate(text: string, at: Span, resolved: Resolution, today: Day): Fo
 		return { ...at, phrase, iso: null, relation: relationAt(text, at.start, at.end), text: phrase.toLowerCase() };
 	const { first, last } = toldAgain(text, at, resolved, today);
 	const iso = first === last ? isoOf(first) : `${isoOf(first)}/${isoOf(last)}`;
-	const isOver = last < today || isLeftBehind(text, at) || (WEEKDAY_ALONE.test(phrase) && isOfAMail(text, at));
+	const isOver =
+		last < today ||
+		isLeftBehind(text, at) ||
+		(WEEKDAY_ALONE.test(phrase) && isOfAMail(text, at)) ||
+		(first !== last && !/20\d\d/.test(phrase) && tellsOfPast(text, at));
 	return { ...at, phrase, iso, relation: isOver ? "past" : relationAt(text, at.start, at.end), text: iso };
 }
 

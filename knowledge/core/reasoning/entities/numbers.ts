@@ -5,6 +5,7 @@ const SCALES: Readonly<Record<string, number>> = {
 	k: 1e3,
 	thousand: 1e3,
 	grand: 1e3,
+	t: 1e3,
 	tsd: 1e3,
 	"tsd.": 1e3,
 	m: 1e6,
@@ -80,7 +81,17 @@ const WORDS: Readonly<Record<string, number>> = {
 	eighty: 80,
 	ninety: 90,
 };
-const WORD_SCALES: Readonly<Record<string, number>> = { hundred: 100, thousand: 1e3, million: 1e6, billion: 1e9 };
+const WORD_SCALES: Readonly<Record<string, number>> = {
+	hundred: 100,
+	thousand: 1e3,
+	grand: 1e3,
+	lakh: 1e5,
+	lakhs: 1e5,
+	million: 1e6,
+	crore: 1e7,
+	crores: 1e7,
+	billion: 1e9,
+};
 const JOINERS: ReadonlySet<string> = new Set(["and", "a", "an"]);
 
 export type WordNumber = Span & { readonly value: number };
@@ -110,6 +121,14 @@ function digitsFrom(words: readonly RegExpExecArray[], from: number): string {
 	return digits;
 }
 
+/** Tens take ones, and hundreds both: "fifteen ten" are two numbers. */
+const isAdded = (current: number, value: number): boolean =>
+	current % 100 === 0 ? value < 100 : current % 10 === 0 && current % 100 >= 20 && value < 10;
+
+/** Whether "and a half" or "a half" goes on here. */
+const beforeHalf = (words: readonly RegExpExecArray[], at: number): boolean =>
+	/^(?:and a half|a half\b)/i.test(`${words[at]?.[0]} ${words[at + 1]?.[0]} ${words[at + 2]?.[0]}`);
+
 function readRun(
 	text: string,
 	words: readonly RegExpExecArray[],
@@ -129,6 +148,8 @@ function readRun(
 		const scale = WORD_SCALES[word];
 		const value = WORDS[word];
 		if (i === from && word === "half") half = true;
+		// "Seven and a half thousand".
+		else if (word === "half" && i > from && current > 0 && /^a$/i.test(before?.[0] ?? "")) current += 0.5;
 		// "One point four million": what follows the point are digits, one by one.
 		else if (word === "point" && i > from && current > 0 && current < 100) {
 			const digits = digitsFrom(words, i + 1);
@@ -144,10 +165,13 @@ function readRun(
 				total += (half ? 0.5 : current) * scale;
 				current = 0;
 			}
-		} else if (JOINERS.has(word) && i > from) continue;
-		else if (value !== undefined) current += value;
+		} else if (JOINERS.has(word) && i > from) {
+			// "One hundred and twenty" is one number, and "thirty and one" are two.
+			if (current % 100 !== 0 && !half && !beforeHalf(words, i)) break;
+			continue;
+		} else if (value !== undefined && (current === 0 || isAdded(current, value))) current += value;
 		else break;
-		if (word !== "half") {
+		if (word !== "half" || i > from) {
 			end = at.index + word.length;
 			next = i + 1;
 		}

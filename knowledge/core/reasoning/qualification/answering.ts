@@ -1,3 +1,4 @@
+import { holds } from "../matches.ts";
 import { questionBefore, type Turn } from "../speech.ts";
 
 type Said = {
@@ -40,7 +41,7 @@ const TOPICS: readonly { readonly topic: string; readonly asked: RegExp; readonl
 export function answering(words: string, { text, turns, at, start }: Said): string {
 	const turn = turns[at];
 	if (!turn || text.slice(turn.start, start).trim().split(/\s+/).length > 3) return words;
-	if (words.split(/\s+/).length > ANSWER_WORDS_MAX || UNSURE.test(words)) return words;
+	if (words.split(/\s+/).length > ANSWER_WORDS_MAX || holds(words, UNSURE)) return words;
 	const asked = questionBefore(text, turns, at);
 	if (asked === null) return words;
 	const found = TOPICS.find((each) => each.asked.test(asked) && each.holds.test(words));

@@ -1,4 +1,6 @@
+import { firstIn, holds, matchesIn } from "../matches.ts";
 import { clauseAt } from "../modality.ts";
+import { measureOfChoiceIn } from "./frames.ts";
 import { claim, type Finding, labelOf, type Remark, weighed } from "./remark.ts";
 
 type Key = "meddic.decision-criteria" | "meddic.decision-process";
@@ -22,9 +24,9 @@ export function criteriaIn(remark: Remark): readonly Finding<Key>[] {
 		return claim("meddic.decision-criteria", label.rest, 0.85, "named under a label");
 	if (remark.sentence.bullet && remark.heading !== null && CRITERIA_HEADING.test(remark.heading))
 		return claim("meddic.decision-criteria", remark.text, 0.8, "item of a list of criteria");
-	if (remark.weighted || WEIGHTS.test(remark.text))
+	if (remark.weighted || holds(remark.text, WEIGHTS))
 		return claim("meddic.decision-criteria", remark.text, 0.85, "weights are named");
-	const match = CRITERIA.exec(remark.text);
+	const match = firstIn(remark.text, CRITERIA);
 	if (match) {
 		const from = match.index + match[0].length;
 		const listed = remark.text.slice(from).replace(/^(?:\w{2,6} )?(?:things|criteria|factors|points):\s/i, "");
@@ -32,16 +34,18 @@ export function criteriaIn(remark: Remark): readonly Finding<Key>[] {
 			? []
 			: weighed(remark, "meddic.decision-criteria", { start: match.index, end: from }, listed, 0.9);
 	}
-	const orNot = OR_NOT.exec(remark.text);
+	const measure = remark.voice === "buyer" ? measureOfChoiceIn(remark.text) : null;
+	if (measure !== null) return claim("meddic.decision-criteria", measure, 0.8, "said to decide the choice");
+	const orNot = firstIn(remark.text, OR_NOT);
 	if (orNot) return claim("meddic.decision-criteria", remark.text.slice(0, orNot.index), 0.75, "or there is no deal");
-	const tail = CRITERIA_TAIL.exec(remark.text);
+	const tail = firstIn(remark.text, CRITERIA_TAIL);
 	if (!tail) return [];
 	const start = clauseAt(remark.text, tail.index).start;
 	const what = remark.text
 		.slice(start, tail.index)
 		.replace(/^(?:and|so|but|for us|also)[,\s]{1,2}/i, "")
 		.replace(/\s(?:is|are|will be)\s?$/i, "");
-	if (/^\s*(?:it|this|that|which|he|she|they|there)?\s*$/i.test(what)) return [];
+	if (/^\s*(?:it|this|that|which|he|she|they|there)?\s*$|^\s*you\b/i.test(what)) return [];
 	// "An exit plan and audit rights, so both are mandatory": what "both" is stands before.
 	const pointed = /^\s*(?:so )?(?:both|these|those|all (?:of (?:them|these|those)|three|four)?)\s*$/i.test(what);
 	return weighed(
@@ -67,10 +71,10 @@ export function processIn(remark: Remark): readonly Finding<Key>[] {
 		return claim("meddic.decision-process", label.rest, 0.85, "named under a label");
 	if (remark.sentence.bullet && remark.heading !== null && PROCESS_HEADING.test(remark.heading))
 		return claim("meddic.decision-process", remark.text, 0.75, "item of a list of steps");
-	if (ALONE.test(remark.text)) return claim("meddic.decision-process", remark.text, 0.75, "nobody else is asked");
+	if (holds(remark.text, ALONE)) return claim("meddic.decision-process", remark.text, 0.75, "nobody else is asked");
 	if (stepsIn(remark.text) >= 2)
 		return claim("meddic.decision-process", remark.text, 0.75, "steps, one after the other");
-	const match = PROCESS.exec(remark.text);
+	const match = firstIn(remark.text, PROCESS);
 	if (
 		!match ||
 		!OUR_SIDE[remark.voice].test(remark.text) ||
@@ -110,5 +114,5 @@ function stepsIn(text: string): number {
 		return 0;
 	// What you read, and what people sign up to, is nobody's step.
 	if (/\b(?:your (?:mail|message|email|documents?|proposal|offer|website)|signs? (?:up|in))\b/i.test(text)) return 0;
-	return [...text.matchAll(STEP)].length;
+	return matchesIn(text, STEP).length;
 }

@@ -1,3 +1,4 @@
+import { holds } from "../matches.ts";
 import type { Sentence } from "../sentences.ts";
 
 /** A sentence with the line that announced it, where it is an item of a list. */
@@ -36,7 +37,7 @@ export function listedIn(sentences: readonly Sentence[]): readonly Listed[] {
 		const previous = sentences[i - 1];
 		const goesOn = sentence.bullet && previous?.bullet === true && previous.paragraph === sentence.paragraph;
 		const counted = announced ? COUNTED.exec(sentence.text) : null;
-		if (ANNOUNCES.test(sentence.text)) announced = { text: sentence.text.replace(/[.:]\s*$/, ":"), at: i };
+		if (holds(sentence.text, ANNOUNCES)) announced = { text: sentence.text.replace(/[.:]\s*$/, ":"), at: i };
 		const weighted =
 			WEIGHT.test(sentence.text) && [i - 1, i + 1].some((n) => WEIGHT.test(sentences[n]?.text.slice(0, 90) ?? ""));
 		if (!counted || sentence.bullet || !announced) return { sentence, heading: goesOn ? null : heading, weighted };

@@ -1,5 +1,6 @@
 import type { Amount } from "../entities/amounts.ts";
 import { wordNumbers } from "../entities/numbers.ts";
+import { holds, matchesIn } from "../matches.ts";
 import { clauseAt, stanceAt } from "../modality.ts";
 import { overlaps, type Span } from "../span.ts";
 import { budgetIn, moneyRole } from "./money.ts";
@@ -8,7 +9,7 @@ import { type Finding, labelOf, type Remark, valueFrom } from "./remark.ts";
 import { isProcessTime } from "./wants.ts";
 
 const QUANTITY =
-	/(?<![\w.])\d{1,3}(?:[.,]\d{1,3}){0,3}\s?(?:%|percent(?:age points?)?\b|bps\b|x\b|[- ]?(?:working |business |full )?(?:minutes?|mins?|hours?|hrs?|days?|weeks?|months?|fte|ftes|people|agents|tickets|calls|errors?|orders|complaints|points?|cases|incidents|requests|leads|deals|customers|users)\b)|\b(?:two|three|four|five|six|seven|eight|nine|ten|fifteen|twenty|thirty|forty|fifty) (?:working |business |full )?(?:percent|minutes|hours|days|weeks|months|people|agents)\b|\b(?:half|double|triple|twice|a third|a quarter) (?:of|the|our|as)\b/gi;
+	/(?<![\w.])\d{1,3}(?:[.,]\d{1,3}){0,3}\s?(?:%|percent(?:age points?)?\b|bps\b|x\b|[- ]?(?:working |business |full |full-time )?(?:nights?|posts?|appointments?|trips?|fewer|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|fte|ftes|people|agents|tickets|calls|errors?|orders|complaints|points?|cases|incidents|requests|leads|deals|customers|users)\b)|\b(?:two|three|four|five|six|seven|eight|nine|ten|fifteen|twenty|thirty|forty|fifty) (?:working |business |full )?(?:percent|minutes|hours|days|weeks|months|people|agents)\b|\b(?:half|double|triple|twice|a third|a quarter) (?:of|the|our|as)\b/gi;
 /** What makes a number, in figures or in words, one that is measured: "eleven hundred a week", "four in ten", "118 euro each". */
 const MEASURED =
 	/^(?:\s?(?:%|percent|per cent)|\s(?:\p{L}{1,14}\s){0,2}?(?:an?|per|each|every)\s(?:hour|day|night|shift|week|month|quarter|year|time)\b|\s(?:in|out of)\s(?:every\s)?(?:\d{1,3}|three|four|five|six|seven|eight|nine|ten|twenty|a hundred)\b|\s(?:working |full |whole )?(?:minutes|hours|days|weeks|months)\b|\s(?:\p{L}{2,12}\s)?(?:each|apiece)\b)/iu;
@@ -19,12 +20,12 @@ const TABLE_MIN = 4;
 const MONEY = /\b(?:budget|price|cost|quote|offer|contract|revenue|turnover|spend|pay)/i;
 /** A quantity is a metric where something is to change, or is measured. */
 const CHANGE =
-	/\b(?:reduc(?:e|es|ed|ing|tion)|cut(?:s|ting)?|lower(?:ed|ing)?|decreas(?:e|ed|ing)|increas(?:e|ed|ing)|improv(?:e|es|ed|ing|ement)|rais(?:e|ing)|grow(?:th|ing)?|doubl(?:e|ing)|halv(?:e|ing)|sav(?:e|es|ed|ing|ings)|shorten(?:ed|ing)?|bring(?:ing)? (?:\w{1,15} ){0,3}(?:down|below|under|to)|get (?:it |this |that )?(?:down|under|below)|down (?:to|from)|from\s.{1,40}\sto|hit|reach(?:ing)?|kpi|target(?:s)?|goal|metric)\b/i;
+	/\b(?:reduc(?:e|es|ed|ing|tion)|cut(?:s|ting)?|lower(?:ed|ing)?|decreas(?:e|ed|ing)|increas(?:e|ed|ing)|improv(?:e|es|ed|ing|ement)|rais(?:e|ing)|grow(?:th|ing)?|doubl(?:e|ing)|halv(?:e|ing)|sav(?:e|es|ed|ing|ings)|shorten(?:ed|ing)?|bring(?:ing)? (?:\w{1,15} ){0,3}(?:down|below|under|to)|get (?:it |this |that )?(?:down|under|below)|down (?:to|from)|from\s.{1,40}\sto|hit|reach(?:ing)?|kpi|target(?:s)?|goal|metric|fewer|less|gain(?:s|ed|ing)?|frees? up)\b/i;
 const MEASURE =
-	/\b(?:churn|conversion|retention|response times?|resolution times?|handl(?:e|ing) times?|cycle times?|lead times?|onboarding times?|turnaround|throughput|utili[sz]ation|error rates?|accuracy|nps|csat|sla(?:s)?|uptime|downtime|win rates?|attrition|dso|days sales outstanding|productivity|cost per|revenue|margin|backlog|volume|wait(?:ing)? times?|waits?|waited|no longer than|defect|no-shows?|leave|left us|cancel|per (?:case|ticket|order|call|invoice|request)|occupancy|abandon(?:ment|ed)|los(?:e|es|ing|t)|wast(?:e|es|ed|ing)|spend(?:s|ing)?|takes?|costs? us|rate|each|apiece|every time|in total|standing|idle|standstill|start to (?:end|finish)|in (?:one|a single) (?:day|week|month|year)|(?:one|two|three|four|five|six|seven|eight|nine) (?:in|out of) \w+|per (?:day|week|month|quarter|agent|year)|a (?:day|week|month|year)|every (?:day|week|month|quarter))\b/i;
+	/\b(?:churn|conversion|retention|response times?|resolution times?|handl(?:e|ing) times?|cycle times?|lead times?|onboarding times?|turnaround|throughput|utili[sz]ation|error rates?|accuracy|nps|csat|sla(?:s)?|uptime|downtime|win rates?|attrition|dso|days sales outstanding|productivity|cost per|revenue|margin|backlog|volume|wait(?:ing)? times?|waits?|waited|no longer than|defect|no-shows?|leave|left us|cancel|per (?:case|ticket|order|call|invoice|request)|occupancy|abandon(?:ment|ed)|los(?:e|es|ing|t)|wast(?:e|es|ed|ing)|spend(?:s|ing)?|takes?|costs? us|rate|behind|swallow(?:s|ed)?|eats?|fines?|each|apiece|every time|in total|standing|idle|standstill|start to (?:end|finish)|in (?:one|a single) (?:day|week|month|year)|(?:one|two|three|four|five|six|seven|eight|nine) (?:in|out of) \w+|per (?:day|week|month|quarter|agent|year)|a (?:day|week|month|year)|every (?:day|week|month|quarter))\b/i;
 /** Terms of the trade and of the calendar that only look like a measure. */
-const NOT_METRIC =
-	/\b(?:discount|cheaper|payment terms?|net \d\d|notice period|free trial|trial|pilot|contract (?:term|length|of)|(?:\d{1,2}|two|three)[- ](?:month|year) (?:contract|term|commitment|notice)|cap(?:ped)?|band|(?:%|per ?cent) (?:off|on the)\b|fees?|right to|service credits?|instal+ments?|deposit|upon|on signature|commit(?:ment)? (?:for|of)|reduction of [\d.,]+ ?(?:%|per ?cent) (?:on|of|off|in) the|penalt(?:y|ies) (?:is|are|of|will be)|(?:we|i) (?:require|request|demand) [\d.,]+ ?(?:%\s\w+|per ?cent)|\d[\d.,]* (?:a|per|each|every) (?:month|year|seat|user) (?:for|plus)\b|(?:tried|attempt\w*|project|pilot)\b[^.?!]*\bw(?:rote|ritten) off|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b[^.?!]*\b(?:until|till|to|through) (?:mon|tues|wednes|thurs|fri|satur|sun)day|terminate|we (?:ask|offer|could accept)|call|meeting|demo|ago|out of (?:the )?office|vacation|reply|respond within|get back)\b/i;
+export const NOT_METRIC =
+	/\b(?:discount|cheaper|payment terms?|net \d\d|notice period|free trial|trial|pilot|contract (?:term|length|of)|(?:\d{1,2}|two|three)[- ](?:month|year) (?:contract|term|commitment|notice)|cap(?:ped)?|band|(?:%|per ?cent) (?:off|on the)\b|fees?|right to|service credits?|instal+ments?|deposit|upon|on signature|commit(?:ment)? (?:for|of)|reduction of [\d.,]+ ?(?:%|per ?cent) (?:on|of|off|in) the|penalt(?:y|ies) (?:is|are|of|will be)|(?:we|i) (?:require|request|demand) [\d.,]+ ?(?:%\s\w+|per ?cent)|\d[\d.,]* (?:a|per|each|every) (?:month|year|seat|user) (?:for|plus)\b|(?:tried|attempt\w*|project|pilot)\b[^.?!]*\bw(?:rote|ritten) off|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b[^.?!]*\b(?:until|till|to|through) (?:mon|tues|wednes|thurs|fri|satur|sun)day|terminate|we (?:ask|offer|could accept)|call|meeting|demos?|votes?|ago|out of (?:the )?office|vacation|reply|respond within|get back)\b/i;
 const OURS: Readonly<Record<Remark["voice"], RegExp>> = {
 	buyer: /\b(?:we|our|us|i|my|the team|agents|current(?:ly)?|today|kpi|target|goal)\b/i,
 	// A note is about the buyer; its short sentences leave the buyer out.
@@ -39,7 +40,7 @@ export function metricsIn(remark: Remark): readonly Finding<"meddic.metrics">[] 
 	const label = labelOf(remark.text);
 	const labelled = label !== null && /^(?:metrics?|kpis?|success metrics?|targets?)$/.test(label.label);
 	if (!labelled && !OURS[remark.voice].test(remark.text) && !IMPERSONAL.test(remark.text)) return [];
-	const spans = [...remark.text.matchAll(QUANTITY)].map((match) => ({
+	const spans = matchesIn(remark.text, QUANTITY).map((match) => ({
 		start: match.index,
 		end: match.index + match[0].length,
 	}));
@@ -55,8 +56,12 @@ export function metricsIn(remark: Remark): readonly Finding<"meddic.metrics">[] 
 		if (
 			isProcessTime(remark.text, span.start) ||
 			isBudget(remark, clause) ||
-			NOT_METRIC.test(words) ||
-			(!labelled && !isCounted.has(span) && !isUndone(remark.text, span) && !CHANGE.test(words) && !MEASURE.test(words))
+			holds(words, NOT_METRIC) ||
+			(!labelled &&
+				!isCounted.has(span) &&
+				!isUndone(remark.text, span) &&
+				!holds(words, CHANGE) &&
+				!holds(words, MEASURE))
 		)
 			continue;
 		if (remark.dates.some((date) => date.start <= span.start && span.end <= date.end)) continue;
@@ -69,7 +74,7 @@ export function metricsIn(remark: Remark): readonly Finding<"meddic.metrics">[] 
 			labelled ? label.rest : (measured(remark, words.trim(), span.start) ?? withWhatItIsOf(remark.text, clause)),
 			VALUE_CHARS_MAX,
 		);
-		const base = CHANGE.test(words) ? 0.85 : 0.75;
+		const base = holds(words, CHANGE) ? 0.85 : 0.75;
 		if (found.some((each) => each.value === value) || found.length >= 3) continue;
 		found.push({
 			key: "meddic.metrics",
@@ -124,7 +129,7 @@ function countsIn(text: string): readonly Span[] {
 				(each.value !== null &&
 					each.value >= COUNTED_MIN &&
 					COUNTED.test(text.slice(Math.max(0, each.start - 24), each.start)) &&
-					!MONEY.test(text)),
+					!holds(text, MONEY)),
 		)
 		.slice(0, COUNTS_MAX)
 		.map(({ start, end }) => ({ start, end }));
@@ -136,7 +141,7 @@ function isMeasured(text: string, { end, value }: Span & { readonly value: numbe
 	if (!match) return false;
 	// A number by the month, of nothing that is named, is a price; one of something is no number.
 	if (/^\s(?:an?|per|each|every)\s/i.test(match[0]))
-		return value !== 1 && (/\b(?:day|night|shift|week|hour)$/i.test(match[0]) || DOES.test(text));
+		return value !== 1 && (/\b(?:day|night|shift|week|hour)$/i.test(match[0]) || holds(text, DOES));
 	return value !== 1 || /^\s(?:in|out of)\s/i.test(match[0]);
 }
 const DOES = /\b(?:we|they|i|it) (?:do|does|handle|process|make|run|ship|get|see|serve|take|build|produce)s?\b/i;

@@ -1,15 +1,17 @@
 import { AMOUNT_NOT_STATED, NONE_YET } from "../../facts/exit-criteria.ts";
 import type { Amount } from "../entities/amounts.ts";
+import { formatMinor } from "../entities/currencies.ts";
 import { wordNumbers } from "../entities/numbers.ts";
+import { firstIn, holds, matchesIn } from "../matches.ts";
 import { clauseAt, stanceAt } from "../modality.ts";
-import type { Span } from "../span.ts";
+import { overlaps, type Span } from "../span.ts";
 import { confidenceAt, type Finding, labelOf, type Remark } from "./remark.ts";
 
 /** What a sum is about is told by the nearest word that has to do with money. */
 const ROLES: readonly (readonly ["budget" | "loss" | "price" | "revenue" | "current" | "other", RegExp])[] = [
 	[
 		"budget",
-		/\bbudget(?:s|ed|ing)?\b|\b(?:set|put|laid)\b[^.;]{0,40}\baside\b|\b(?:planned|reckoned|calculated|counted) (?:for|with|on)\b|\bgerechnet\b|\beingeplant\b|\bprévus?(?=\s|$|[.,])|\bbids? (?:above|over|exceeding)\b|\bupper limit\b|\bprice cap\b|\ballocat(?:ed|ion)\b|\bearmarked\b|\bring-?fenced\b|\bfund(?:s|ed|ing)\b|\b(?:can|could|able to|willing to|prepared to|plan(?:ning)? to|want to|happy to|looking to|like to) (?:(?:probably|maybe|perhaps|only|also|possibly) )?(?:afford|spend|pay|invest|find|free up|commit|go (?:up )?to|stretch to)\b|\b(?:would|will|['’]d|['’]ll) (?:happily |gladly )?(?:spend|pay|invest)\b|\b(?:gave|granted|awarded|gives?) us\b|\bspending limit\b|\benvelope\b|\bto spend\b|\bto invest\b|\bprice range\b|\btarget price\b|\b(?:approved|signed off|authori[sz]ed|cleared)\b|\bceiling\b|\bcapped at\b|\bour (?:max|maximum|limit|range|cap)\b|\bavailable\b|\bwork(?:ing)? with\b|\bthinking of(?: something)?\b|\bin mind\b|\bto play with\b|\b(?:stay|keep|remain|fit|come in)(?:s|ing)? (?:it |this |that )?(?:inside|within|under|below)\b|\b(?:can|could) (?:also |only |just |probably )?(?:carry|bear|put (?:up|in)|live with|do)\b|\bin (?:my|our|the|next year['’]s|this year['’]s) (?:\w{2,10} )?(?:opex|capex|plan|forecast|cost cent(?:re|er)|pot|kitty)\b|\bput (?:by|aside)\b|\bapproved expenditure\b/gi,
+		/\bbudget(?:s|ed|ing)?\b|\b(?:set|put|laid)\b[^.;]{0,40}\baside\b|\b(?:planned|reckoned|calculated|counted) (?:for|with|on)\b|\bgerechnet\b|\beingeplant\b|\bprévus?(?=\s|$|[.,])|\bbids? (?:above|over|exceeding)\b|\bupper limit\b|\bprice cap\b|\ballocat(?:ed|ion)\b|\bearmarked\b|\bring-?fenced\b|\bfund(?:s|ed|ing)\b|\b(?:can|could|able to|willing to|prepared to|plan(?:ning)? to|want to|happy to|looking to|like to) (?:(?:probably|maybe|perhaps|only|also|possibly) )?(?:afford|spend|pay|invest|find|free up|commit|go (?:up )?to|stretch to)\b|\b(?:would|will|['’]d|['’]ll) (?:happily |gladly )?(?:spend|pay|invest)\b|\b(?:gave|granted|awarded|gives?) us\b|\b(?:granted|voted|releases?d?|allotted|reserved|pencilled in)\b|\bspending limit\b|\benvelope\b|\bto spend\b|\bcan be spent\b|\bto invest\b|\bprice range\b|\btarget price\b|\b(?:approved|signed off|authori[sz]ed|cleared)\b|\bceiling\b|\bcapped at\b|\bour (?:max|maximum|limit|range|cap)\b|\bavailable\b|\bwork(?:ing)? with\b|\bthinking of(?: something)?\b|\bin mind\b|\bto play with\b|\b(?:stay|keep|remain|fit|come in)(?:s|ing)? (?:it |this |that )?(?:inside|within|under|below)\b|\b(?:can|could) (?:also |only |just |probably )?(?:carry|bear|put (?:up|in)|live with|do)\b|\bin (?:my|our|the|next year['’]s|this year['’]s) (?:\w{2,10} )?(?:opex|capex|plan|forecast|cost cent(?:re|er)|pot|kitty)\b|\bput (?:by|aside)\b|\bapproved expenditure\b/gi,
 	],
 	[
 		"other",
@@ -41,7 +43,7 @@ export function moneyRole(text: string, amount: Span): MoneyRole {
 	let best: MoneyRole = "none";
 	let nearest = 90;
 	for (const [role, pattern] of ROLES) {
-		for (const match of words.matchAll(pattern)) {
+		for (const match of matchesIn(words, pattern)) {
 			const start = clause.start + match.index;
 			const distance = start < amount.start ? amount.start - (start + match[0].length) : start - amount.end + 12;
 			if (distance >= nearest) continue;
@@ -69,7 +71,7 @@ export function budgetIn(remark: Remark): readonly Finding<"bant.budget">[] {
 		.filter(
 			(amount) =>
 				amount.currency !== null ||
-				BUDGET_TALK.test(remark.text) ||
+				holds(remark.text, BUDGET_TALK) ||
 				(hasScale(remark.text, amount) && isAtHand(remark.text, amount)),
 		)
 		.filter((amount) => labelled || moneyRole(remark.text, amount) === "budget" || isAtHand(remark.text, amount))
@@ -77,8 +79,89 @@ export function budgetIn(remark: Remark): readonly Finding<"bant.budget">[] {
 	if (found.length > 0) return found;
 	const round = roundFigure(remark);
 	if (round.length > 0) return round;
-	if (/\bbudget for (?:this|the) (?:position|role|job)\b/i.test(remark.text)) return [];
+	if (
+		/\bbudget for (?:this|the) (?:position|role|job)\b|\bfor (?:the|an|any) ?other (?:project|thing|system|site|one)\b/i.test(
+			remark.text,
+		)
+	)
+		return [];
 	return remark.amounts.length === 0 ? withoutAmount(remark) : [];
+}
+
+/** Whether money was asked for, and whether the statement surely is about it: then a figure may do without a unit. */
+export type MoneyTalk = { readonly isAsked: boolean; readonly isSure: boolean };
+
+/** The sum of a statement that is surely about what they can spend; of several the last one, which corrects the others. */
+export function sumIn(remark: Remark, { isAsked, isSure }: MoneyTalk): string | null {
+	const { text } = remark;
+	const amount = remark.amounts.findLast(
+		(each) =>
+			isSpendable(remark, each) &&
+			(each.currency !== null || isAsked || hasScale(text, each) || moneyRole(text, each) === "budget"),
+	);
+	if (amount) return `${amount.text}${amount.currency === null ? " (currency not stated)" : ""}`;
+	if (remark.amounts.length > 0 || !(isAsked || isSure)) return null;
+	const round = figuresIn(text)
+		.filter((each) => !remark.dates.some((date) => overlaps(date, each)))
+		.filter((each) => !COUNTS.test(text.slice(each.end, each.end + 30)) && !isUnsaid(text, each))
+		.findLast((each) => each.value >= ROUND_MIN && each.value <= ROUND_MAX);
+	return round ? `about ${round.value} (unit not stated)` : null;
+}
+
+const NOT_SPENDABLE: ReadonlySet<MoneyRole> = new Set(["loss", "price", "revenue", "other", "current"]);
+function isSpendable(remark: Remark, amount: Amount): boolean {
+	const { text } = remark;
+	const before = text.slice(Math.max(0, amount.start - 40), amount.start);
+	const after = text.slice(amount.end, amount.end + 40);
+	return (
+		!NOT_SPENDABLE.has(moneyRole(text, amount)) &&
+		!isSomebodyElses(remark, amount) &&
+		!isByThePiece(remark, amount) &&
+		!isUnsaid(text, amount) &&
+		!(amount.currency === null && COUNTS.test(after)) &&
+		!YOURS_BEFORE.test(before) &&
+		!YOURS_AFTER.test(after) &&
+		!STRUCK.test(before) &&
+		!YOURS_FIRST.test(text) &&
+		!holds(text, FOR_SOMETHING_ELSE)
+	);
+}
+const isUnsaid = (text: string, at: Span): boolean => /^(?:negated|hypothetical)$/.test(stanceAt(text, at));
+/** "Your 38k", "I saw the 11,400", "you charge 15": what we ask for. */
+const YOURS_BEFORE =
+	/\b(?:your|you(?:['’]re| are)? (?:ask(?:ing)?|charg(?:e|ing)|want(?:ing)?|quot(?:e|ed|ing)|wrote|write|say|said|sent|offer(?:ed)?))\b[^.;!?]{0,30}$/i;
+const YOURS_AFTER =
+	/^[^.;!?]{0,14}\b(?:you (?:quoted|ask(?:ed)?|charge|sent|wrote|want(?:ed)?|offered)|is too (?:much|expensive|dear|high)|from you)\b/i;
+const YOURS_FIRST = /^\W{0,3}your (?:quote|quotation|mail|offer|price|list|proposal|fee|invoice|rate|website|site)\b/i;
+const FOR_SOMETHING_ELSE =
+	/\b(?:has no bearing|(?:has )?nothing to do with|(?:a )?(?:different|another) (?:pot|story|project|matter)|another (?:project|budget|pot)|not for (?:this|you)|struck out|crossed out|went in(?:to)? the|for the (?:repairs?|roof|heating|kitchen|car park|building)|is (?:gone|spent))\b/i;
+/** A sum that somebody crossed out. */
+const STRUCK = /~~[^~]{0,20}$/;
+/** "Forty users" are no money. */
+const COUNTS =
+	/^\s?(?:%|\p{L}{0,12}\s?(?:users?|seats?|people|agents?|sites?|hours?|minutes?|days?|weeks?|months?|years?|times|licen[cs]es?|trucks?|vans?|beds?|rooms?|employees|staff|percent|per cent|km|kilometres?|tonnes?|kilos?|of (?:us|them|our))\b)/iu;
+
+const figuresIn = (text: string): readonly (Span & { readonly value: number })[] => [
+	...[...text.matchAll(/(?<![\w.,€$£])\d{1,3}(?![\w%.,]*\d|[%\w])/g)].map((match) => ({
+		start: match.index,
+		end: match.index + match[0].length,
+		value: Number(match[0]),
+	})),
+	...wordNumbers(text),
+];
+
+/** "Fifty", where the talk also holds "fifty thousand euros", or other sums of that size: then the unit is told after all. */
+export function withUnitOf(value: string, sums: readonly Amount[]): string {
+	const figure = Number(/^about (\d{1,3}) \(unit not stated\)$/.exec(value)?.[1] ?? Number.NaN);
+	if (Number.isNaN(figure)) return value;
+	const minor = figure * 1_000 * 100;
+	const near = sums.filter(
+		(each) => each.amountMinor >= minor / 10 && each.amountMinor <= minor * 10 && each.per === "",
+	);
+	const same = near.find((each) => each.amountMinor === minor) ?? near[0];
+	if (!same) return value;
+	const text = formatMinor(minor, same.currency);
+	return same.currency === null ? `${text} (currency not stated)` : text;
 }
 
 /** Words that make a figure without a currency a sum that is there to be spent. */
@@ -96,7 +179,7 @@ const isAtHand = (text: string, amount: Amount): boolean =>
 		text.slice(amount.end, amount.end + 24),
 	);
 const HAS_AT_HAND =
-	/\b(?:(?:we|they|i)(?:['’]ve| have)(?: got)?|there(?:['’]s| is| are| will be))(?: about| around| roughly| up to| some| approximately)?\s$/i;
+	/\bwhat(?:['’]s| is) left(?: for [\w ]{2,20}?)?(?: is)?\s$|\bwhat (?:i|we) have(?: for (?:it|this))? is\s$|\b(?:(?:we|they|i)(?:['’]ve| have)(?: got)?|there(?:['’]s| is| are| will be))(?: about| around| roughly| up to| some| approximately)?\s$/i;
 /** "Mr. Kharade has USD 760,000 for the first year": one of theirs, by name or title. */
 const SOMEBODY_HAS =
 	/(?<!\p{L})(?!(?:It|This|That|Which|Who|What|Everyone|Nobody|There)\s)(?:\p{Lu}\p{Ll}{1,20}|C[EFTIO]O) (?:now |still |only )?has(?: about| around| roughly| up to)?\s$/u;
@@ -115,13 +198,8 @@ const ROUND_MAX = 999;
 
 function roundFigure(remark: Remark): readonly Finding<"bant.budget">[] {
 	const { text } = remark;
-	if (!ROUND_TALK.test(text)) return [];
-	const figures = [...text.matchAll(/(?<![\w.,€$£])\d{1,3}(?![\w%.,]*\d|[%\w])/g)].map((match) => ({
-		start: match.index,
-		end: match.index + match[0].length,
-		value: Number(match[0]),
-	}));
-	for (const each of [...figures, ...wordNumbers(text)]) {
+	if (!holds(text, ROUND_TALK)) return [];
+	for (const each of figuresIn(text)) {
 		if (each.value < ROUND_MIN || each.value > ROUND_MAX) continue;
 		const after = text.slice(each.end, each.end + 40);
 		const spent = ROUND_AFTER.test(after);
@@ -140,11 +218,18 @@ function roundFigure(remark: Remark): readonly Finding<"bant.budget">[] {
 /** "EUR 9 a seat": what they would pay by the piece is a price, unless they call it their budget. */
 const isByThePiece = (remark: Remark, amount: Amount): boolean =>
 	/\b(?:user|seat|agent|head|person|licen[cs]e|device|call|ticket|transaction)\b/.test(amount.per) &&
-	!BUDGET_WORD.test(remark.text);
+	!holds(remark.text, BUDGET_WORD);
+
+const AT_MOST =
+	/(?:n['’]t|\bnot|\bcannot)\s(?:\w{2,12}\s){0,3}(?:more than|over|above)\s$|\b(?:we|i) (?:can|may) (?:spend|pay|go)(?: up to| as high as)\s$/i;
 
 function stated(remark: Remark, amount: Amount, labelled: boolean): readonly Finding<"bant.budget">[] {
 	if (!labelled && (isSomebodyElses(remark, amount) || isByThePiece(remark, amount))) return [];
-	const confidence = confidenceAt(remark.text, amount, labelled ? 0.9 : amount.currency === null ? 0.75 : 0.9);
+	const before = remark.text.slice(Math.max(0, amount.start - 40), amount.start);
+	// "I won't release more than 220k" grants so much.
+	const confidence = AT_MOST.test(before)
+		? 0.8
+		: confidenceAt(remark.text, amount, labelled ? 0.9 : amount.currency === null ? 0.75 : 0.9);
 	if (confidence === 0) return [];
 	const limited =
 		LIMIT.test(remark.text.slice(Math.max(0, amount.start - 24), amount.start)) ||
@@ -176,7 +261,7 @@ function isSomebodyElses(remark: Remark, amount: Amount): boolean {
 }
 
 function withoutAmount(remark: Remark): readonly Finding<"bant.budget">[] {
-	const word = BUDGET_WORD.exec(remark.text);
+	const word = firstIn(remark.text, BUDGET_WORD);
 	if (!word) return [];
 	const span = { start: word.index, end: word.index + word[0].length };
 	const clause = clauseAt(remark.text, span.start);
@@ -194,7 +279,7 @@ function withoutAmount(remark: Remark): readonly Finding<"bant.budget">[] {
 	}
 	if (
 		stance !== "asserted" ||
-		!APPROVED.test(words) ||
+		!holds(words, APPROVED) ||
 		/\b(?:needs? to be|to be|must be|has to be|get|until|once|when|after|awaiting|pending)\b/i.test(words)
 	)
 		return [];

@@ -1,3 +1,4 @@
+import { firstIn, holds, matchesIn } from "../matches.ts";
 import { clauseAt } from "../modality.ts";
 import type { Remark } from "./remark.ts";
 
@@ -7,7 +8,7 @@ import type { Remark } from "./remark.ts";
  */
 export function readable(remark: Remark, words: string, at: number): string | null {
 	const text = words.replace(LEADS, "").trim();
-	if (REQUEST.test(text) || MANNER.test(text) || CLEFT.test(text)) return null;
+	if (holds(text, REQUEST) || holds(text, MANNER) || CLEFT.test(text)) return null;
 	const named = measured(remark, text, at) ?? resolved(remark, text, at);
 	return named !== null && saysSomething(named) ? named : null;
 }
@@ -58,7 +59,7 @@ const STARTS_WITH_PRONOUN =
 
 function danglingAt(text: string): RegExpExecArray | null {
 	if (EXPLETIVE.test(text)) return null;
-	const match = STARTS_WITH_PRONOUN.exec(text) ?? PRONOUN.exec(text);
+	const match = STARTS_WITH_PRONOUN.exec(text) ?? firstIn(text, PRONOUN);
 	if (!match) return null;
 	const before = text.slice(0, match.index);
 	return NAMED_BEFORE.test(before) || contentWords(before) >= ENOUGH_BEFORE ? null : match;
@@ -90,7 +91,7 @@ const NOT_A_THING =
 	/\b(?:day|night|week|month|quarter|year|time|moment|end|start|way|thing|lot|bit|few|mail|e-?mail|call|meeting|question|questions|answer|answers|point|points|people|man|men|woman|women|team|guys|lads|boss|owner|board|committee|customers?|manager|director|money|budget|price|quote|offer|proposal|contract|other|others|same|first|last|next|rest)s?$/i;
 
 function namesIn(text: string, many: boolean): readonly string[] {
-	const found = [...text.matchAll(NAMES)]
+	const found = matchesIn(text, NAMES)
 		.filter((match) => !NOT_A_THING.test(match[1] ?? ""))
 		.filter((match) => /(?:[^su]s|ses|ies)$/i.test(match[1] ?? "") === many)
 		.map((match) => match[0].toLowerCase());
@@ -108,7 +109,7 @@ const SENTENCE_START = /^(?:\p{Lu}\p{Ll}+ing|The|An?|Our|My|We|It|This|That|They
 
 /** "We want to get that down to two days" is read with what takes so long now. */
 function withMeasure(remark: Remark, text: string, at: number): string | null {
-	if (!TARGET.test(text)) return null;
+	if (!holds(text, TARGET)) return null;
 	const own = clauseAt(remark.text, at).start;
 	for (const source of [remark.text.slice(0, own), remark.before ?? ""]) {
 		const match = MEASURE.exec(source);
@@ -134,5 +135,5 @@ const TERM_START =
 	/^(?:to )?(?:be able to )?(?:(?:get|walk|back) (?:out|away)\b|leave (?:after|before|at|within|if|when|you)\b|a way out|(?:about |at least |a |an )?(?:reduction|deduction|right|warranty|guarantee|rebate|discount) (?:of|on|to|for|if)\b|\d[\d.,]* ?(?:%|per ?cent) (?:where|when|if|on|of the|for)\b|\d[\d.,]* ?(?:eur\b|usd\b|gbp\b|€|\$|£)|pay\b|your\b|(?:what|how|which|whether|when|why|who)\b)/i;
 export const isTerm = (text: string): boolean => {
 	const words = text.trim();
-	return TERM.test(words) || TERM_START.test(words) || (FEE.test(words) && !SAVES.test(words));
+	return holds(words, TERM) || TERM_START.test(words) || (FEE.test(words) && !SAVES.test(words));
 };

@@ -3,6 +3,7 @@ import { statementPart } from "../acts.ts";
 import { type Amount, amountsIn } from "../entities/amounts.ts";
 import { datesIn, type FoundDate } from "../entities/dates.ts";
 import { type Person, peopleIn } from "../entities/people.ts";
+import { holds, matchesIn } from "../matches.ts";
 import { type Stance, stanceAt } from "../modality.ts";
 import type { Sentence } from "../sentences.ts";
 import { oneLine, type Span, shortened, withoutTags } from "../span.ts";
@@ -43,6 +44,11 @@ export function spoken(source: string, flags = "i"): Readonly<Record<Voice, RegE
 	return { buyer: build("buyer"), reported: build("reported") };
 }
 
+/** What is told of another house, of the press or of times long past says nothing of the buyer. */
+const OF_OTHERS =
+	/\b(?:at|in|with) my (?:last|previous|old|former) (?:job|company|employer|place|firm|post)\b|\bmy (?:previous|former|last|old) (?:employer|company|firm|job)\b|\b(?:an?|another|our|the|my|their) (?:neighbouring|neighboring|sister|befriended|rival|other) (?:firm|company|business|town|council|hospital|school|clinic|farm)(?:['’]s)?\b|\b(?:trade press|in the (?:newspaper|news|press|papers?)|according to (?:the|an?) (?:press|study|survey|article|newspaper|analysts?)|(?:spent|paid|bought|ordered) [^.;]{0,40}\bon (?:theirs|his|hers)\b)|\bhe told me over\b|\b(?:my|a) (?:cousin|neighbour|friend|brother-in-law|sister-in-law|uncle|golf partner)(?:['’]s (?:\w+ )?(?:firm|company|clinic|farm|school|shop)| (?:at|from) \p{Lu})|^\W{0,3}at (?!(?:our|my|the|this|that|least|present|some|any)\b)\p{Lu}[\p{L}&]{1,20}(?: \p{Lu}[\p{L}&]{1,20})?,? (?:the|they|he|she|it|one)\b|\byears ago\b[^.;]{0,60}\b(?:had|was|were|tried|spent)\b/iu;
+export const isOfOthers = (text: string): boolean => holds(text, OF_OTHERS);
+
 /** A sentence that names more sums, days or people than this is a table, or hostile. */
 const ENTITIES_MAX = 6;
 
@@ -59,17 +65,29 @@ export function remarkOf(
 ): Remark | null {
 	const text = statementPart(sentence.text);
 	if (text.trim().length < 3) return null;
+	const { voice, heading, weighted, before, speaker } = at;
+	return Object.assign(entitiesOf(text, at.now), { sentence, text, voice, heading, weighted, before, speaker });
+}
+
+const AMOUNT_WORD = /\d|thousand|hundred|million|grand|lakh|crore/i;
+type Entities = Pick<Remark, "amounts" | "dates" | "people">;
+
+/** Looked for when they are first asked for: most rules need but one kind of them. */
+function entitiesOf(text: string, now: Instant): Entities {
+	const known: { -readonly [Name in keyof Entities]?: Entities[Name] } = {};
 	return {
-		sentence,
-		text,
-		voice: at.voice,
-		heading: at.heading,
-		weighted: at.weighted,
-		before: at.before,
-		speaker: at.speaker,
-		amounts: /\d|thousand|hundred|million/i.test(text) ? amountsIn(text, { bare: true }).slice(0, ENTITIES_MAX) : [],
-		dates: datesIn(text, at.now, ENTITIES_MAX),
-		people: peopleIn(text).slice(0, ENTITIES_MAX),
+		get amounts() {
+			known.amounts ??= AMOUNT_WORD.test(text) ? amountsIn(text, { bare: true }).slice(0, ENTITIES_MAX) : [];
+			return known.amounts;
+		},
+		get dates() {
+			known.dates ??= datesIn(text, now, ENTITIES_MAX);
+			return known.dates;
+		},
+		get people() {
+			known.people ??= peopleIn(text).slice(0, ENTITIES_MAX);
+			return known.people;
+		},
 	};
 }
 
@@ -105,7 +123,7 @@ export const valueFrom = (words: string, max: number): string =>
 function atPhrase(words: string, max: number): string {
 	const line = oneLine(words);
 	if (line.length <= max) return line;
-	const ends = [...line.slice(0, max).matchAll(PHRASE_ENDS)].map((match) => match.index);
+	const ends = matchesIn(line.slice(0, max), PHRASE_ENDS).map((match) => match.index);
 	const end = ends.findLast((at) => at >= max / 3);
 	return end === undefined ? shortened(line, max) : line.slice(0, end);
 }

@@ -1,22 +1,23 @@
 import { deadlineOf, type FoundDate } from "../entities/dates.ts";
+import { holds } from "../matches.ts";
 import { clauseAt, stanceAt } from "../modality.ts";
 import { confidenceAt, type Finding, labelOf, type Remark } from "./remark.ts";
 
 /** Things that are done with a purchase, and that a date can bind. */
 const PURCHASE =
-	/\b(?:go[- ]?live|going live|live|launch(?:ed|ing)?|roll(?:ed|ing)?[- ]?out|rollout|kick[- ]?off|implement(?:ed|ation|ing)?|deploy(?:ed|ment|ing)?|in place|up and running|in production|onboard(?:ed|ing)?|migrat(?:e|ed|ion|ing)|switch(?:ed|ing)?|replac(?:e|ed|ing|ement)|decid(?:e|ed|ing)|decision|choose|select(?:ed|ion)?|sign(?:ed|ing)?|contract|renew(?:al|s|ed)?|expir(?:e|es|y|ing)|purchase|buy|order(?:ed)?|start(?:ed|ing)?|begin|deadline|timeline|time ?frame|ready|complete[d]?|finish(?:ed)?|done|operational|working|deliver(?:ed|y)?|running|target(?:ing)?|aim(?:ing)?|work(?:s|ing)? with (?:it|this)|in use|us(?:e|ing) (?:it|this)|need(?:s|ed)? (?:it|this|something|a|the|to be|to have|everything)|runs out|ends|(?:be |get )spent|move (?:over|across|off)|cut ?over|pilot)\b/i;
+	/\b(?:go[- ]?live|going live|live|launch(?:ed|ing)?|roll(?:ed|ing)?[- ]?out|rollout|kick[- ]?off|implement(?:ed|ation|ing)?|deploy(?:ed|ment|ing)?|in place|up and running|in production|onboard(?:ed|ing)?|migrat(?:e|ed|ion|ing)|switch(?:ed|ing)?|replac(?:e|ed|ing|ement)|decid(?:e|ed|ing)|decision|choose|select(?:ed|ion)?|sign(?:ed|ing)?|contract|renew(?:al|s|ed)?|expir(?:e|es|y|ing)|purchase|buy|order(?:ed)?|start(?:ed|ing)?|begin|deadline|timeline|time ?frame|ready|complete[d]?|finish(?:ed)?|done|operational|working|deliver(?:ed|y)?|running|target(?:ing)?|aim(?:ing)?|work(?:s|ing)? with (?:it|this)|in use|us(?:e|ing) (?:it|this)|need(?:s|ed)? (?:it|this|something|a|the|to be|to have|everything)|runs out|ends|(?:be |get )spent|move (?:over|across|off)|cut ?over|pilot|hard stop|signature|vendor picked|(?:is|be) the date)\b/i;
 /** Things that people agree dates for while they talk; no deadline of the purchase. */
 const TALKING =
-	/\b(?:call|meet(?:ing)?|demo|chat|catch up|speak|talk|available|availability|free|calendar|slot|invite|lunch|coffee|webinar|conference|holiday|vacation|leave|out of (?:the )?office|away|back (?:in|on)|travel(?:l?ing)?|get back|come back to|send|sent|share|reply|respond|let you know|hear from|email|mailed|answer|back to you|wants? to know|introduc\w{1,4}|nda|interview|visit|quote|proposal)\b/i;
+	/\b(?:call|meet(?:ing)?|demo|chat|catch up|speak|talk|available|availability|free|calendar|slot|invite|lunch|coffee|webinar|conference|holiday|vacation|leave|out of (?:the )?office|away|back (?:in|on)|travel(?:l?ing)?|get back|come back to|send|sent|share|reply|respond|let you know|hear from|e?mails?|mailed|owe you|answer|back to you|wants? to know|introduc\w{1,4}|nda|interview|visit|quote|proposal)\b/i;
 /** When they want to decide or to be live, said so. */
 const EXPLICIT =
-	/\b(?:go[- ]?live|going live|(?:be|live|running|working|done|ready|complete[d]?|completion) (?:by|before|until|on|from)|be live|in place|up and running|(?:be|is) (?:running|operational|in production|in use)|roll(?:ed|ing)?[- ]?out|launch|migrat\w+|deadline|decid(?:e|es|ed|ing)|decision|awarded|sign(?:s|ed|ing)?|kick[- ]?off|switch(?:ed|ing)?|start(?:ed|ing)?|begin|work(?:s|ing)? with (?:it|this))\b/i;
+	/\b(?:go[- ]?live|going live|(?:be|live|running|working|done|ready|complete[d]?|completion) (?:by|before|until|on|from)|be live|in place|up and running|(?:be|is) (?:running|operational|in production|in use)|roll(?:ed|ing)?[- ]?out|launch|migrat\w+|deadline|decid(?:e|es|ed|ing)|decision|awarded|sign(?:s|ed|ing|ature)?|hard stop|(?:in|with) the new (?:tool|system|software)|use it|place the order|kick[- ]?off|switch(?:ed|ing)?|start(?:ed|ing)?|begin|work(?:s|ing)? with (?:it|this))\b/i;
 /** A day of this week or the next is one of the talk, unless it is said to be more. */
 const NEAR =
 	/^(?:(?:this|next|coming)\s)?(?:mon|tues|wednes|thurs|fri|satur|sun)day$|^(?:today|tonight|tomorrow|tmrw|tmr|(?:this|next|the coming) week)$/i;
 /** When a bill is paid, and when a year of account ends, is no day of the purchase. */
-const OF_ACCOUNTS =
-	/\b(?:pay(?:s|able|ment|ments|ing)?|invoic\w+|instal+ments?|deposit|in arrears|in advance|(?:our|the|financial|fiscal|business|accounting) year (?:ends?|closes?|is over))\b/i;
+export const OF_ACCOUNTS =
+	/\b(?:pay(?:s|able|ment|ments|ing)?|invoic\w+|instal+ments?|deposit|in arrears|in advance|(?:our|the|financial|fiscal|business|accounting) year (?:ends?|closes?|starts?|begins?|is over))\b/i;
 const OWN =
 	/\b(?:it|this|something|everything|we|our|i|my|us|they|their|he|she|customer|client|must|need|deadline|timeline|go[- ]?live|target|contract|renewal)\b/i;
 const PAST_VERB =
@@ -36,6 +37,7 @@ export function timelineIn(remark: Remark): readonly Finding<"bant.timeline">[] 
 		// "Today it is thirty-one working days" is how things are.
 		if (date.relation !== "by" && /^(?:today|tonight)$/i.test(date.phrase)) return [];
 		if (date.relation === "past" || (!labelled && !binds(remark, date))) return [];
+		if (OF_ACCOUNTS.test(remark.text.slice(Math.max(0, date.start - ACCOUNT_CHARS), date.start))) return [];
 		const stance = stanceAt(remark.text, date);
 		const isSaid = EXPLICIT.test(besides(remark.text, date));
 		if (!labelled && !isSaid && (NEAR.test(date.phrase) || OF_ACCOUNTS.test(clauseOf(remark.text, date)))) return [];
@@ -43,9 +45,11 @@ export function timelineIn(remark: Remark): readonly Finding<"bant.timeline">[] 
 		// "If we are to go live by May" still names May; "if we had the money" names nothing.
 		const confidence =
 			stance === "hypothetical"
-				? /\bif (?:we|this|it) (?:are|is|want|need|have) to\b/i.test(remark.text)
-					? 0.5
-					: 0
+				? holds(remark.text, BOUND_BY_IF)
+					? base
+					: /\bif (?:we|this|it) (?:are|is|want|need|have) to\b/i.test(remark.text)
+						? 0.5
+						: 0
 				: confidenceAt(remark.text, date, base);
 		if (confidence === 0) return [];
 		const value =
@@ -64,6 +68,12 @@ export function timelineIn(remark: Remark): readonly Finding<"bant.timeline">[] 
 		] as const;
 	});
 }
+
+/** "It only makes sense if it runs by May", "if we can't go live by May, the season is lost": the condition is the deadline. */
+const BOUND_BY_IF =
+	/\b(?:only )?(?:makes sense|works|is worth it|helps) if\b|\bif (?:we|it|this) (?:can['’]?t|cannot|don['’]?t|isn['’]?t)[^.;]{3,60},/i;
+/** "And the invoice paid by 31 December": what stands right before a day says what it is the day of. */
+const ACCOUNT_CHARS = 20;
 
 function clauseOf(text: string, { start }: FoundDate): string {
 	const clause = clauseAt(text, start);
@@ -93,19 +103,19 @@ function binds(remark: Remark, date: FoundDate): boolean {
 	const clause = clauseAt(text, date.start);
 	const words = text.slice(clause.start, clause.end);
 	const wide = /\b(?:call|meet(?:ing)?|demo|speak|talk|chat)\b/i.test(words) ? words : text;
-	if (!PURCHASE.test(words) && !PURCHASE.test(wide)) return false;
+	if (!holds(words, PURCHASE) && !PURCHASE.test(wide)) return false;
 	if (
-		TALKING.test(words) &&
+		holds(words, TALKING) &&
 		!/\b(?:go[- ]?live|live by|deadline|in place|rollout|roll out|expires?|launch|up and running|migrat|decision|decide)\b/i.test(
 			words,
 		)
 	)
 		return false;
 	if (
-		!OWN.test(text) ||
+		!holds(text, OWN) ||
 		(/\b(?:you|your)\b[^.]{0,30}$/i.test(text.slice(clause.start, date.start)) && !/\b(?:we|our|us|i)\b/i.test(words))
 	)
 		return false;
-	if (PAST_VERB.test(words) && !FUTURE.test(words.replace(/\bto\b/gi, ""))) return false;
-	return FUTURE.test(words) || date.relation === "by";
+	if (holds(words, PAST_VERB) && !FUTURE.test(words.replace(/\bto\b/gi, ""))) return false;
+	return holds(words, FUTURE) || date.relation === "by";
 }

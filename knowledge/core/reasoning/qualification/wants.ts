@@ -1,4 +1,7 @@
+import { cleanName, NAME } from "../entities/people.ts";
+import { firstIn, holds, matchesIn } from "../matches.ts";
 import { clauseAt, stanceAt } from "../modality.ts";
+import { AS_COMPLAINT, AS_WISH, complaintIn, WISH, WISH_TAIL } from "./frames.ts";
 import { isTerm, readable } from "./readable.ts";
 import { claim, type Finding, labelOf, type Remark, spoken, weighed } from "./remark.ts";
 
@@ -17,7 +20,7 @@ const THING_NEEDS =
 	/\b(?:it|this|that|the (?:solution|tool|system|platform|product)|whatever we (?:choose|buy|pick)|any solution) (?:absolutely )?(?:needs? to|has to|must|should|would (?:need|have) to)\s/i;
 const LIST_HEADING =
 	/\b(?:need|require|requirements|scope|quantities|volumes|looking for|must[- ]haves?|wish ?list|want|want(?:ed)?|goals|features)\b[^.?!]{0,60}:\s*$/i;
-const PAIN_HEADING = /\b(?:problem|issue|pain|challenge|struggl|frustrat)\w{0,8}\b[^.?!]{0,60}:\s*$/i;
+const PAIN_HEADING = /\b(?:problem|(?<!this )issue|pain|challenge|struggl|frustrat)\w{0,8}\b[^.?!]{0,60}:\s*$/i;
 
 /** Somebody more wants what others have. */
 const EXPANDS = spoken(
@@ -26,7 +29,7 @@ const EXPANDS = spoken(
 
 /** What follows "we need" in the course of talking and buying, and is no need that a product could meet. */
 const ERRAND =
-	/^for (?:it|this|that)\b|^(?:a |the )?(?:phrase|sentence|clause|wording)\b|^(?:it|this|that|them)\s(?!to\b|and\b)|^(?:a |an |the |your )?(?:\w{1,12} )?(?:explanation|apology|refund|confirmation|statement|root cause|compensation)\b|^(?:\w+ (?:dean|board|ceo|cfo|director|manager|boss)|[^,;]{1,30}['’]s?)\s(?:approval|signature|sign-?off|ok|okay|consent)\b|^in\b|^(?:only |just )?(?:\w+ )?(?:days?|weeks?|months?)\b|^(?:someone|somebody|people|candidates?) who\b|^(?:a |an |at least )?(?:\w{1,12} )?(?:pilot|poc|proof of concept|trial|demo|reference|references|rfp)\b|^(?:to )?(?:(?:see|get|have|receive|use|know) )?(?:your|you)\b|^(?:to )?be (?:live|clear|honest|sure|careful|up and running|done|ready)\b|^(?:to )?(?:be able to )?(?:(?:a |an |the |your |our |some |more |another |any |my )?(?:talk|speak|meet|check|discuss|decide|think|wait|know|understand|clarify|confirm|ask|hear|see (?:if|whether|how|what|your|the|a demo)|get (?:back|approval|sign|buy-in|this approved|an? (?:answer|quote|idea|price)|to know|your|together|moving|started)|approval|sign|sign-?off|send|share|receive|reschedule|postpone|move (?:our|the|this) (?:call|meeting)|call|meeting|chat|time|day|week|quote|proposal|price|pricing|answer|reply|response|contract|copy|invoice|discount|help (?:from you|with (?:the|this) (?:form|contract))|information|info|details|involve|include (?:our|my)|loop|convince|present|review|hold off|pause|go through|run (?:it |this |that )?(?:past|by)|run (?:it|this)|be (?:honest|clear|sure|careful|transparent|fair|at|in|back|out)|kick ?off|cancel (?!(?:our|the) (?:contract|subscription|licen))|skip|miss|say|apologi|thank|add that|mention|point out|follow up|stress|spend|stay (?:within|under|below)|pay|negotiate|schedule|book|set up a (?:call|meeting)|connect|catch up|learn more|explore|proceed|move (?:forward|ahead)|go (?:ahead|forward|live|in|now|to|back|home|on|over|at)\b|give (?:notice|you|me|him|her|them|it|that)\b|leave (?:you|now|in|at|for)\b|(?:\w{1,12} )?(?:paper|way out)\b|jump\b|drop off\b|do this|do it|do that|make (?:a|the|this) (?:decision|call|case)|justify|work (?:out|with you|together)|it (?:by|before|in|to)\b|this (?:by|before|in|to|done)\b|that\b|them\b|you\b|him\b|her\b|both\b|all of))/i;
+	/^(?:to )?p{Lu}[p{L}'’-]+\sp{Lu}|^(?:this|it|that) to (?:happen|work|succeed)\b|^(?:to )?(?:have|get) an? (?:vendor|supplier|system|tool|provider) (?:picked|chosen|selected)\b|^(?:to )?(?:place (?:the|an|our) order|order|start|begin|buy)\b|^for (?:it|this|that)\b|^(?:a |the )?(?:phrase|sentence|clause|wording)\b|^(?:it|this|that|them)\s(?!to\b|and\b)|^(?:a |an |the |your )?(?:\w{1,12} )?(?:explanation|apology|refund|confirmation|statement|root cause|compensation)\b|^(?:\w+ (?:dean|board|ceo|cfo|director|manager|boss)|[^,;]{1,30}['’]s?)\s(?:approval|signature|sign-?off|ok|okay|consent)\b|^in\b|^(?:only |just )?(?:\w+ )?(?:days?|weeks?|months?)\b|^(?:someone|somebody|people|candidates?) who\b|^(?:a |an |at least )?(?:\w{1,12} )?(?:pilot|poc|proof of concept|trial|demo|reference|references|rfp)\b|^(?:to )?(?:(?:see|get|have|receive|use|know) )?(?:your|you)\b|^(?:to )?be (?:live|clear|honest|sure|careful|up and running|done|ready)\b|^(?:to )?(?:be able to )?(?:(?:a |an |the |your |our |some |more |another |any |my )?(?:talk|speak|meet|check|discuss|decide|think|wait|know|understand|clarify|confirm|ask|hear|see (?:if|whether|how|what|your|the|a demo)|get (?:back|approval|sign|buy-in|this approved|an? (?:answer|quote|idea|price)|to know|your|together|moving|started)|approval|sign|sign-?off|send|share|receive|reschedule|postpone|move (?:our|the|this) (?:call|meeting)|call|meeting|chat|time|day|week|quote|proposal|price|pricing|answer|reply|response|contract|copy|invoice|discount|help (?:from you|with (?:the|this) (?:form|contract))|information|info|details|involve|include (?:our|my)|loop|convince|present|review|hold off|pause|go through|run (?:it |this |that )?(?:past|by)|run (?:it|this)|be (?:honest|clear|sure|careful|transparent|fair|at|in|back|out)|kick ?off|cancel (?!(?:our|the) (?:contract|subscription|licen))|skip|miss|say|apologi|thank|add that|mention|point out|follow up|stress|spend|stay (?:within|under|below)|pay|negotiate|schedule|book|set up a (?:call|meeting)|connect|catch up|learn more|explore|proceed|move (?:forward|ahead)|go (?:ahead|forward|live|in|now|to|back|home|on|over|at)\b|give (?:notice|you|me|him|her|them|it|that)\b|leave (?:you|now|in|at|for)\b|(?:\w{1,12} )?(?:paper|way out)\b|jump\b|drop off\b|do this|do it|do that|make (?:a|the|this) (?:decision|call|case)|justify|work (?:out|with you|together)|it (?:by|before|in|to)\b|this (?:by|before|in|to|done)\b|that\b|them\b|you\b|him\b|her\b|both\b|all of))/i;
 
 export function needIn(remark: Remark): readonly Finding<Key>[] {
 	const label = labelOf(remark.text);
@@ -40,9 +43,12 @@ export function needIn(remark: Remark): readonly Finding<Key>[] {
 		const span = { start: joins.index, end: joins.index + joins[0].length };
 		return weighed(remark, "bant.need", span, remark.text.slice(clause.start, clause.end), 0.8);
 	}
-	const matches = [...remark.text.matchAll(NEED[remark.voice])];
-	if (matches.length > 0) return matches.slice(0, 3).flatMap((match) => wanted(remark, match));
-	const match = GOAL.exec(remark.text) ?? THING_NEEDS.exec(remark.text);
+	const matches = matchesIn(remark.text, NEED[remark.voice]);
+	const found = matches.slice(0, 3).flatMap((match) => wanted(remark, match));
+	if (found.length > 0) return found;
+	const wish = remark.voice === "buyer" ? wished(remark) : [];
+	if (wish.length > 0) return wish;
+	const match = firstIn(remark.text, GOAL) ?? firstIn(remark.text, THING_NEEDS);
 	return match ? wanted(remark, match) : [];
 }
 
@@ -68,6 +74,19 @@ const OWN_DUTY = /^i['’\s].*\b(?:have|has) to $/i;
 /** "I have 140 and it has to hold everything": what the money has to do. */
 const OF_MONEY = /\d[^.?!]*,?\s(?:and|but|so)\s$/i;
 
+/** What is framed as a wish, whatever it is. */
+function wished(remark: Remark): readonly Finding<Key>[] {
+	const tail = WISH_TAIL.exec(remark.text);
+	if (tail) return needed(remark, remark.text.slice(0, tail.index), 0, { confidence: 0.75, reason: AS_WISH });
+	const match = WISH.exec(remark.text);
+	if (!match || /\b(?:not|never)\b|n['’]t\b/i.test(remark.text.slice(0, match.index))) return [];
+	const end = match.index + match[0].length;
+	const object = remark.text.slice(end, clauseAt(remark.text, end).end);
+	return ERRAND.test(object) && !A_PRODUCT.test(object)
+		? []
+		: needed(remark, object, match.index, { confidence: 0.75, reason: AS_WISH });
+}
+
 function wanted(remark: Remark, match: RegExpExecArray): readonly Finding<Key>[] {
 	const end = match.index + match[0].length;
 	const before = remark.text.slice(0, match.index);
@@ -80,7 +99,7 @@ function wanted(remark: Remark, match: RegExpExecArray): readonly Finding<Key>[]
 	const from = end + clefted(before, remark.text.slice(end));
 	const span = { start: match.index, end };
 	const object = remark.text.slice(from, clauseAt(remark.text, from).end);
-	if (ERRAND.test(object) && !A_PRODUCT.test(object)) return [];
+	if ((ERRAND.test(object) && !A_PRODUCT.test(object)) || PERSON_TO.test(object)) return [];
 	const wish = /want|like to|hop|plan|look/i.test(match[1] ?? "");
 	// To look for something is to need it; the general words for doubt do not weaken it.
 	const stance = stanceAt(remark.text, span);
@@ -88,6 +107,9 @@ function wanted(remark: Remark, match: RegExpExecArray): readonly Finding<Key>[]
 	const confidence = (stance === "hedged" ? 0.6 : 1) * (wish ? 0.8 : 0.85);
 	return needed(remark, object, match.index, { confidence, reason: stance });
 }
+
+/** "We need Anna Berg to agree": what a person is to do no product does. */
+const PERSON_TO = /^\p{Lu}[\p{L}'’-]{1,20}(?:\s\p{Lu}[\p{L}'’-]{1,20}){0,2}\sto\s/u;
 
 /** "A contract management tool" is a tool, whatever it is for. */
 const A_PRODUCT = /^(?:an? |some )(?:[\w-]{2,14} ){1,3}(?:tool|software|module|platform|app|portal|engine)s?\b/i;
@@ -107,9 +129,9 @@ const OURS: Readonly<Record<Remark["voice"], RegExp>> = {
 	// A note is about the buyer; its short sentences leave the buyer out.
 	reported: /^(?!.*\b(?:we|our|us|my|me)\b)/i,
 };
-const NOT_PAIN =
-	/\b(?:no (?:problem|issue|worries)|not (?:a|an) (?:problem|issue)|any (?:issues?|problems?|outages?|downtime|delays?)|if (?:there|you) (?:is|are|have|see) (?:any|an?|problems?)|sorry (?:for|about) the delay|(?:delay|delayed) (?:in|with|my|response|reply)|(?:late|delayed) reply|problem(?:s)? (?:opening|joining|with (?:the|this|your) (?:link|call|invite|attachment))|(?:put|puts|wrote|send|sent) (?:it|this|them|that) in(?:to)? (?:a |the )?spreadsheet|hopes? it is|whoever|\bis the one with\b|los(?:t|es|ing) (?:a bet|interest)|(?:has|have) lost(?=[,.]|$)|we require|no(?:body| ?one) (?:can|has time)(?: to)? (?:read|help|call)|i(?:['’]m| am) late|lost (?:your|the|track of) (?:email|mail|number|thread))\b/i;
-const ABOUT_YOU =
+export const NOT_PAIN =
+	/\b(?:used to have|(?:was|were|is|are|got|been) (?:since )?(?:fixed|solved|sorted|resolved)|do(?:es)? the job|already have an?|nervous about|if (?:this|it) (?:fails|goes wrong)|(?:policy|spec|sheet|rules?) (?:sheet )?(?:demands?|calls? for|requires?)|no (?:problem|issue|worries)|not (?:a|an) (?:problem|issue)|any (?:issues?|problems?|outages?|downtime|delays?)|if (?:there|you) (?:is|are|have|see) (?:any|an?|problems?)|sorry (?:for|about) the delay|(?:delay|delayed) (?:in|with|my|response|reply)|(?:late|delayed) reply|problem(?:s)? (?:opening|joining|with (?:the|this|your) (?:link|call|invite|attachment))|(?:put|puts|wrote|send|sent) (?:it|this|them|that) in(?:to)? (?:a |the )?spreadsheet|hopes? it is|whoever|\bis the one with\b|los(?:t|es|ing) (?:a bet|interest)|(?:has|have) lost(?=[,.]|$)|we require|no(?:body| ?one) (?:can|has time)(?: to)? (?:read|help|call)|i(?:['’]m| am) late|lost (?:your|the|track of) (?:email|mail|number|thread))\b/i;
+export const ABOUT_YOU =
 	/\b(?:your (?:\w{1,20} ){0,2}(?:price|prices|pricing|quote|offer|proposal|product|platform|contract|terms|company|solution|mail|email|tool|website|web site|site|page|documentation|docs|brochure)|with you\b|you(?:['’]re| are) )/i;
 
 export function painIn(remark: Remark): readonly Finding<Key>[] {
@@ -118,9 +140,12 @@ export function painIn(remark: Remark): readonly Finding<Key>[] {
 		return claim("meddic.pain", label.rest, 0.8, "named under a label");
 	if (remark.sentence.bullet && remark.heading !== null && PAIN_HEADING.test(remark.heading))
 		return claim("meddic.pain", readable(remark, remark.text, 0) ?? "", 0.75, "item of a list of pains");
-	const match = PAIN.exec(remark.text);
+	const complaint = remark.voice === "buyer" && !holds(remark.text, NOT_PAIN) ? complaintIn(remark.text) : null;
+	if (complaint) return claim("meddic.pain", complaint.words, 0.8, AS_COMPLAINT);
+	const match = firstIn(remark.text, PAIN);
 	if (match && isProcessTime(remark.text, match.index)) return [];
-	if (!match || NOT_PAIN.test(remark.text) || ABOUT_YOU.test(remark.text) || !isTheirs(remark, match.index)) return [];
+	if (!match || holds(remark.text, NOT_PAIN) || holds(remark.text, ABOUT_YOU) || !isTheirs(remark, match.index))
+		return [];
 	const span = { start: match.index, end: match.index + match[0].length };
 	const clause = clauseAt(remark.text, span.start);
 	const words = remark.text.slice(clause.start, clause.end);
@@ -145,7 +170,7 @@ export function painIn(remark: Remark): readonly Finding<Key>[] {
 	// "We want to replace our legacy CRM" is a need, and says of the old one only that it is old.
 	if (weak && words.search(NEED[remark.voice]) >= 0) return [];
 	const hedged = stanceAt(remark.text, span) === "hedged";
-	const value = OF_THE_TERMS.test(words) ? null : readable(remark, words, span.start);
+	const value = holds(words, OF_THE_TERMS) ? null : readable(remark, words, span.start);
 	if (value === null) return [];
 	return claim(
 		"meddic.pain",
@@ -182,10 +207,19 @@ const CHAMPION = spoken(
 	"\\b(?:i(?:['’]m| am| have| will|['’]ve|['’]ll)?\\s(?:(?:really|very|already|been|personally|definitely|fully|strongly|also) ){0,3}(?:push(?:ing)?(?: hard)? (?:for|this)|champion(?:ing)?|advocat(?:e|ing)|banging on about (?:it|this)|sold on|sponsor(?:ing)?|rooting for|(?:make|making|build|building) the (?:internal |business )?case|(?:big|huge) fan|(?:presented|pitched|recommended|defended|showed) (?:your|this|you|the (?:platform|product|solution|tool))\\b.{0,40}\\bto (?:our|my|the)|convinced (?:this|that this|you|that you)|fight(?:ing)? for|sell(?:ing)? (?:this|it) internally|drive this|driving this|behind this|bang(?:ing)? on about (?:it|this)|want (?:this|it) (?:in|to happen)\\b)|(?:want|would love|['’]d love) (?:to (?:see|make) this (?:work|happen|succeed)|you (?:guys |people )?to win|(?:this|it)(?: in| done| badly| very much)?(?=[.!]|$)))\\b",
 );
 const CHAMPION_OTHER =
-	/\b(?:is|has been|will be|['’]s) (?:really |also |very |our |the |their |internally |already ){0,3}(?:internal )?(?:champion(?:ing)?|sponsor(?:ing)?|pushing (?:for |hard |this)|driving (?:this|the project)|advocating|a (?:big )?(?:fan|supporter|advocate)|behind this)\b/i;
+	/\b(?:is|has been|will be|['’]s) (?:really |also |very |our |the |their |internally |already ){0,3}(?:internal )?(?:champion(?:ing)?|sponsor(?:ing)?|pushing (?:for |hard |this)|driving (?:this|the project)|advocating|a (?:big )?(?:fan|supporter|advocate)|behind this|campaigning for (?:it|you|this)|rooting for you|telling (?:everyone|everybody|us all|people) to (?:go with|take|pick|choose|buy from) you)\b|\b(?:rooting for you|(?:puts?|has put) your name forward|wants? you and (?:nobody|no one) else|keeps (?:promoting|defending|recommending) (?:you|it|your)|w(?:ent|orks|orked|orking) (?:round|on) [^.;]{3,30} for you|(?:and|who) is campaigning for (?:it|you))\b/i;
+
+/** "The driving force behind picking you is …". */
+const CHAMPION_NAMED = new RegExp(
+	`\\b(?:(?:(?:driving|moving) force behind|strongest voice|biggest (?:fan|ally|supporter)|best friend)[^.;:]{0,40}\\b(?:you|yours?)\\b[^.;:]{0,14}(?:\\sis|['’]s|:)|[Nn]obody (?:here )?has (?:done|said|fought) more for (?:you|your \\w{2,12}) than|[Yy]our (?:biggest|best|strongest) (?:fan|ally|supporter|advocate)(?: here| with us)? is)\\s(?:our\\s)?(${NAME})`,
+	"u",
+);
 
 export function championIn(remark: Remark): readonly Finding<Key>[] {
-	const other = CHAMPION_OTHER.exec(remark.text);
+	const named = firstIn(remark.text, CHAMPION_NAMED);
+	const ally = named ? cleanName(named[1] ?? "") : null;
+	if (ally !== null) return claim("meddic.champion", ally, 0.8, "said as an ally");
+	const other = firstIn(remark.text, CHAMPION_OTHER);
 	if (other) {
 		const person = remark.people.find((each) => each.end <= other.index + 1 && other.index - each.end < 30);
 		const name =
