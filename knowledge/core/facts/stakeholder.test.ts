@@ -1,17 +1,28 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { FactKey } from "../vocabulary/fact-key.ts";
-import { StakeholderRole, Stance } from "../vocabulary/stakeholder.ts";
+import { Heard, Power, StakeholderRole, Stance } from "../vocabulary/stakeholder.ts";
 import { mergeStakeholder, readStakeholder, type Stakeholder, stakeholderText } from "./stakeholder.ts";
 import { partsOf, partsText, subjectOf } from "./subject.ts";
 
-const JONAS: Stakeholder = { name: "Jonas Petrie", title: "CFO", role: "signs-off", stance: "against" };
+const JONAS: Stakeholder = {
+	name: "Jonas Petrie",
+	title: "CFO",
+	role: "signs-off",
+	stance: "against",
+	power: "unknown",
+	reportsTo: null,
+	heard: "unknown",
+};
 const someWords = fc.string({ minLength: 1, maxLength: 40 }).filter((text) => /[^\s|/-]/.test(text));
 const somebody: fc.Arbitrary<Stakeholder> = fc.record({
 	name: someWords,
 	title: fc.option(someWords),
 	role: fc.constantFrom(...StakeholderRole.options),
 	stance: fc.constantFrom(...Stance.options),
+	power: fc.constantFrom(...Power.options),
+	reportsTo: fc.option(someWords),
+	heard: fc.constantFrom(...Heard.options),
 });
 
 describe("a stakeholder", () => {
@@ -19,6 +30,20 @@ describe("a stakeholder", () => {
 		expect(stakeholderText(JONAS)).toBe("Jonas Petrie | CFO | signs-off | against");
 		expect(readStakeholder(stakeholderText(JONAS))).toEqual(JONAS);
 		expect(readStakeholder(stakeholderText({ ...JONAS, title: null }))).toEqual({ ...JONAS, title: null });
+	});
+
+	test("[SH4] what is known of power, of a superior and of who spoke stands at the end, as far as it is known", () => {
+		expect(stakeholderText({ ...JONAS, power: "high" })).toBe("Jonas Petrie | CFO | signs-off | against | high");
+		expect(stakeholderText({ ...JONAS, reportsTo: "Ada Berg" })).toBe(
+			"Jonas Petrie | CFO | signs-off | against | unknown | Ada Berg",
+		);
+		expect(stakeholderText({ ...JONAS, heard: "met" })).toBe(
+			"Jonas Petrie | CFO | signs-off | against | unknown | - | met",
+		);
+	});
+
+	test("[SH4] a value of before says nothing of them", () => {
+		expect(readStakeholder("Jonas Petrie | CFO | signs-off | against")).toEqual(JONAS);
 	});
 
 	test("[SH1] whoever it is, reading what was written and writing it again is the same text", () => {
@@ -36,6 +61,8 @@ describe("a stakeholder", () => {
 		"Jonas Petrie",
 		"Jonas | CFO | boss | for",
 		"Jonas | CFO | decides | angry",
+		"Jonas | CFO | decides | for | huge",
+		"Jonas | CFO | decides | for | high | - | shouted",
 		" | CFO | decides | for",
 	])("[SH1] «%s» is none", (text) => {
 		expect(readStakeholder(text)).toBeNull();
@@ -49,6 +76,13 @@ describe("a stakeholder", () => {
 		["a stance", { stance: "against" }, { stance: "for" }, { stance: "for" }],
 		["no stance", { stance: "against" }, { stance: "unknown" }, { stance: "against" }],
 		["no role", { role: "decides" }, { role: "unknown" }, { role: "decides" }],
+		["another power", { power: "low" }, { power: "high" }, { power: "high" }],
+		["no power", { power: "high" }, { power: "unknown" }, { power: "high" }],
+		["a superior", { reportsTo: null }, { reportsTo: "Ada Berg" }, { reportsTo: "Ada Berg" }],
+		["no superior", { reportsTo: "Ada Berg" }, { reportsTo: null }, { reportsTo: "Ada Berg" }],
+		["that they report to themselves", { reportsTo: null }, { reportsTo: "Jonas" }, { reportsTo: null }],
+		["that they were met, who spoke", { heard: "spoke" }, { heard: "met" }, { heard: "spoke" }],
+		["that they spoke", { heard: "met" }, { heard: "spoke" }, { heard: "spoke" }],
 	] as const)("[SH2] of whom %s is said", (_name, known, fresh, expected) => {
 		expect(mergeStakeholder({ ...JONAS, ...known }, { ...JONAS, ...fresh })).toEqual({ ...JONAS, ...expected });
 	});
@@ -69,7 +103,7 @@ describe("a value in parts", () => {
 	});
 
 	test.each(FactKey.options)("[SH3] what a fact of %s is about", (key) => {
-		const isAbout = key.startsWith("strategy.") || key === "discovery.stakeholder" || key === "discovery.competitor";
+		const isAbout = /^(?:strategy\.|discovery\.(?:stakeholder|competitor)$|methodology\.)/.test(key);
 		expect(subjectOf(key, "Single Sign-On | Care | yes")).toBe(isAbout ? "single sign-on" : null);
 	});
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { SpeakerTurn } from "#knowledge/core/deal/signal-record.ts";
+import type { FactClaim } from "#knowledge/core/facts/fact.ts";
 import { inputOf, MARA } from "#knowledge/samples/skill-case.ts";
 import { discovery } from "./definition.ts";
 
@@ -17,7 +18,10 @@ function talk(...lines: readonly Line[]) {
 	return inputOf(text, { signal: { kind: "transcript", turns, visible, from: MARA.id } });
 }
 const learned = (...lines: readonly Line[]) =>
-	discovery.reason(talk(...lines)).proposals.flatMap((each) => (each.type === "learn-fact" ? [each.claim.value] : []));
+	discovery.reason(talk(...lines)).proposals.flatMap((each) => (each.type === "learn-fact" ? [told(each.claim)] : []));
+/** Of a person «name | title | role | stance». */
+const told = ({ key, value }: FactClaim): string =>
+	key === "discovery.stakeholder" ? value.split(" | ").slice(0, 4).join(" | ") : value;
 
 const us = (words: string): Line => ["Sam Okafor", "us", words];
 const jonas = (words: string): Line => ["Jonas Petrie", "buyer", words];

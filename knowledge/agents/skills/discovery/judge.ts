@@ -42,7 +42,8 @@ function judgeClaim(input: SkillInput, signal: SignalText, claim: FactClaim): Ju
 	switch (claim.key) {
 		case "discovery.stakeholder": {
 			const stakeholder = readStakeholder(claim.value);
-			if (!stakeholder) return reject("DI10", "a person is «name | title | role | stance»");
+			if (!stakeholder)
+				return reject("DI10", "a person is «name | title | role | stance | power | reports-to | heard»");
 			if (isOurs(name, { theirs: [], ours: oursIn(input, signal), things: [] }))
 				return reject("DI11", "our own people are no stakeholders of the buyer");
 			if (!isPersonName(name) && !isFunctionName(name, stakeholder.role))

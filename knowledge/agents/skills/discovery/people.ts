@@ -15,11 +15,13 @@ import {
 	type Known,
 	resolved,
 } from "#knowledge/core/reasoning/discovery/cast.ts";
+import { presumed } from "#knowledge/core/reasoning/discovery/presumed.ts";
 import { ROLE_RANK } from "#knowledge/core/reasoning/discovery/roles.ts";
 import type { Said } from "#knowledge/core/reasoning/discovery/said.ts";
-import type { Sight } from "#knowledge/core/reasoning/discovery/stakeholders.ts";
+import type { Sight } from "#knowledge/core/reasoning/discovery/sight.ts";
 import { peopleIn } from "#knowledge/core/reasoning/entities/people.ts";
 import type { Span } from "#knowledge/core/reasoning/span.ts";
+import type { Heard, Power } from "#knowledge/core/vocabulary/stakeholder.ts";
 import { CONFIDENCE_MIN, evidenceFrom, SURER } from "./claims.ts";
 import { oursIn } from "./ours.ts";
 
@@ -34,7 +36,7 @@ const PROOFS_ENOUGH = 3;
 export function castOf(input: SkillInput, signal: SignalText): Cast {
 	const ours = oursIn(input, signal);
 	const things = companiesOf(input, signal);
-	const speakers = signal.turns.filter((turn) => turn.side === "buyer").map((turn) => turn.speaker);
+	const speakers = signal.turns.flatMap(({ side, speaker }) => (side === "buyer" && speaker !== "" ? [speaker] : []));
 	const signed =
 		signal.author === "buyer" && signal.signature?.name
 			? [{ name: signal.signature.name, title: jobOf(signal.signature.title, input.deal.name) }]
@@ -122,17 +124,21 @@ export function presentIn(
 	const writer = writerOf(input, signal);
 	const present: Sight[] = [];
 	const signed =
-		writer !== null && signal.turns.length === 0 && !isOurs(writer, cast) ? signedBy(signal, writer) : null;
+		writer !== null && !isOurs(writer, cast) ? (signedBy(signal, writer) ?? said.find(isTelling) ?? null) : null;
 	if (writer && signed)
 		present.push({
-			...signed,
+			start: signed.start,
+			end: signed.end,
 			name: fullName(writer, cast),
 			title: jobOf(signal.signature?.title ?? null, input.deal.name),
 			confidence: SIGNED,
 			shown: "signature",
+			heard: "spoke",
 			...plain,
 		});
-	for (const speaker of new Set(signal.turns.filter((turn) => turn.side === "buyer").map((turn) => turn.speaker))) {
+	for (const speaker of new Set(
+		signal.turns.flatMap(({ side, speaker }) => (side === "buyer" && speaker !== "" ? [speaker] : [])),
+	)) {
 		const words = said.filter((each) => each.speaker === speaker);
 		const shown = words.find((each) => SAYS_WHO.test(each.words)) ?? words.find(isTelling) ?? words[0];
 		if (!shown || isOurs(speaker, cast)) continue;
@@ -144,6 +150,7 @@ export function presentIn(
 			title: known?.title ?? null,
 			confidence: SPOKE,
 			shown: "presence",
+			heard: "spoke",
 			...plain,
 		});
 	}
@@ -172,8 +179,11 @@ function signedBy({ signature, visible, text }: SignalText, writer: string): Spa
 }
 const SIGNED_CHARS_MAX = 120;
 
+/** Whether turns say by name who speaks; a chat message of one person has a turn, and no name. */
+const isTold = ({ turns }: SignalText): boolean => turns.some(({ speaker }) => speaker !== "");
+
 export function writerOf(input: SkillInput, signal: SignalText): string | null {
-	if (signal.author !== "buyer" || signal.turns.length > 0) return null;
+	if (signal.author !== "buyer" || isTold(signal)) return null;
 	const contact = input.contacts.find((each) => each.id === signal.from);
 	const name = contact?.name || signal.signature?.name;
 	return name ? plainName(name) : null;
@@ -214,6 +224,8 @@ type Person = {
 	told: number;
 	/** What they blocked goes ahead, as the last words on it say. */
 	released: boolean;
+	/** The role is learned: one that words show weighs more. */
+	learned: boolean;
 };
 type Shown = Span & { readonly told: number; readonly title: boolean };
 
@@ -237,11 +249,20 @@ export function stakeholderClaims(
 }
 
 const personOf = (sight: Sight): Person => ({
-	stakeholder: { name: sight.name, title: sight.title, role: sight.role, stance: sight.stance },
+	stakeholder: {
+		name: sight.name,
+		title: sight.title,
+		role: sight.role,
+		stance: sight.stance,
+		power: sight.power ?? "unknown",
+		reportsTo: sight.reportsTo ?? null,
+		heard: sight.heard ?? "unknown",
+	},
 	confidence: sight.confidence,
 	spans: [shownBy(sight)],
 	told: telling(sight.role, sight.stance),
 	released: sight.releases ?? false,
+	learned: sight.learned ?? false,
 });
 
 const telling = (role: Stakeholder["role"], stance: Stakeholder["stance"]): number =>
@@ -258,20 +279,35 @@ const shownBy = ({ start, end, role, stance, title, shown }: Sight): Shown => ({
 function joined(had: Person, sight: Sight): Person {
 	const { stakeholder } = had;
 	const told = telling(sight.role, sight.stance);
-	const role = ranked(sight.releases ? releasedRole(stakeholder.role) : stakeholder.role, sight.role);
+	const role = rankedRole(had, sight);
 	return {
 		stakeholder: {
 			name: stakeholder.name,
 			title: stakeholder.title ?? sight.title,
 			role,
 			stance: sight.stance === "unknown" ? stakeholder.stance : sight.stance,
+			power: POWERS.find((each) => each === sight.power || each === stakeholder.power) ?? "unknown",
+			reportsTo: sight.reportsTo ?? stakeholder.reportsTo,
+			heard: HEARD.find((each) => each === sight.heard || each === stakeholder.heard) ?? "unknown",
 		},
 		confidence: told >= had.told ? Math.max(sight.confidence, told > had.told ? 0 : had.confidence) : had.confidence,
 		spans: [...had.spans, shownBy(sight)],
 		told: Math.max(told, had.told),
 		released: (had.released && sight.role !== "blocks") || (sight.releases ?? false),
+		learned: role === sight.role && role !== stakeholder.role ? (sight.learned ?? false) : had.learned,
 	};
 }
+
+/** The weightier of two roles; one that words show weighs more than one that was learned. */
+function rankedRole({ stakeholder, learned }: Person, sight: Sight): Stakeholder["role"] {
+	const had = sight.releases ? releasedRole(stakeholder.role) : stakeholder.role;
+	if (had !== "unknown" && sight.role !== "unknown" && learned !== (sight.learned ?? false))
+		return learned ? sight.role : had;
+	return ranked(had, sight.role);
+}
+
+const POWERS: readonly Power[] = ["high", "medium", "low", "unknown"];
+const HEARD: readonly Heard[] = ["spoke", "met", "unknown"];
 
 /** Whoever no longer stands in the way still has a say. */
 const releasedRole = (role: Stakeholder["role"]): Stakeholder["role"] => (role === "blocks" ? "influences" : role);
@@ -283,13 +319,19 @@ const weight = ({ role, stance }: Stakeholder): number =>
 
 function claimOf(
 	signal: SignalText,
-	{ stakeholder, confidence, spans, told, released }: Person,
+	{ stakeholder: said, confidence, spans, told, released, learned }: Person,
 	facts: readonly ReadFact[],
 ): readonly FactClaim[] {
 	const standing =
-		facts.find((fact) => nameKey(stakeholderOf(fact)?.name ?? "") === nameKey(stakeholder.name)) ??
-		onlyOne(facts.filter((fact) => isSameName(stakeholderOf(fact)?.name ?? "", stakeholder.name)));
-	const known = standing ? stakeholderOf(standing) : null;
+		facts.find((fact) => nameKey(stakeholderOf(fact)?.name ?? "") === nameKey(said.name)) ??
+		onlyOne(facts.filter((fact) => isSameName(stakeholderOf(fact)?.name ?? "", said.name)));
+	const had = standing ? stakeholderOf(standing) : null;
+	// What was learned of sentences like this one is no match for what is known of this person, nor for their title.
+	const plain: Stakeholder = { ...said, role: "unknown" };
+	const isKnown = (had !== null && had.role !== "unknown") || presumed(plain).role !== "unknown";
+	const stakeholder = learned && isKnown ? plain : said;
+	// A part that was only presumed gives way to one that words show.
+	const known = had && gives(had, stakeholder.role) ? { ...had, role: "unknown" as const } : had;
 	// What a text says on top of a part that weighs more does not make it less, unless it says that it is over.
 	const merged = known
 		? {
@@ -297,7 +339,7 @@ function claimOf(
 				role: ranked(released ? releasedRole(known.role) : known.role, stakeholder.role),
 			}
 		: stakeholder;
-	const value = stakeholderText(merged);
+	const value = stakeholderText(presumed(merged));
 	const proven = told > 0 && (standing?.evidence.length ?? 0) < PROOFS_ENOUGH;
 	const isNews = !standing || value !== standing.value || proven || confidence >= standing.confidence + SURER;
 	if (!isNews) return [];
@@ -310,6 +352,11 @@ function claimOf(
 		},
 	];
 }
+
+/** Whether somebody's known part is one that nothing but their place shows, and this text shows another. */
+const gives = (known: Stakeholder, role: Stakeholder["role"]): boolean =>
+	(role === "decides" || role === "signs-off" || role === "blocks") &&
+	presumed({ ...known, role: "unknown" }).role === known.role;
 
 const onlyOne = <T>(found: readonly T[]): T | undefined => (found.length === 1 ? found[0] : undefined);
 

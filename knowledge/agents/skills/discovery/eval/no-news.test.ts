@@ -7,7 +7,11 @@ import { discovery } from "../definition.ts";
 
 const NO_NEWS = [...FIRST_LOOK, ...SECOND_LOOK, ...THIRD_LOOK].filter((item) => item.expected.length === 0);
 
+const ONLY_WROTE = / \| unknown \| unknown \| unknown \| - \| spoke$/;
+
 /** Pitches, machines, small talk and bare thanks, written for other skills before this one was. */
 test.each(NO_NEWS.map((item) => [item.name, item] as const))("[DI5] no news: %s", (_name, item) => {
-	expect(discovery.reason(inputOf(item.text, { signal: item.signal ?? {} })).proposals).toEqual([]);
+	const { proposals } = discovery.reason(inputOf(item.text, { signal: item.signal ?? {} }));
+	// That somebody wrote is known of each text that a person wrote, and nothing else.
+	expect(proposals.filter((each) => each.type !== "learn-fact" || !ONLY_WROTE.test(each.claim.value))).toEqual([]);
 });
