@@ -1,11 +1,33 @@
-import type { Skill, Soul } from "#knowledge/core/deal/skill.ts";
+import type { ProposalType, Skill, Soul } from "#knowledge/core/deal/skill.ts";
+import type { FactKey } from "#knowledge/core/vocabulary/fact-key.ts";
 import { SkillName } from "#knowledge/core/vocabulary/ids.ts";
 import { invariant } from "#knowledge/core/vocabulary/invariant.ts";
 
+/** What makes a «must not» true in code. At least one of these stands for each line of a SOUL. */
+export type Enforcement = {
+	/** Proposals that the agent was not given. */
+	readonly deny?: readonly ProposalType[];
+	/** Facts that it was not given. */
+	readonly denyKeys?: readonly FactKey[];
+	/** It may attach no offer, or draft nothing at all. */
+	readonly denyOffer?: true;
+	/** Rules of the judge: of the runtime (JU…) or its own. */
+	readonly rules?: readonly string[];
+	/** A proposal of this type that breaks the line cannot be written: its schema refuses it. */
+	readonly shape?: ProposalType;
+	/** It makes no more proposals of this type in one step than `atMost` allows. */
+	readonly atMost?: ProposalType;
+};
+
+/** S4-04: each prohibition of a SOUL, word for word, with what enforces it. */
+export type Enforcements = Readonly<Record<string, Enforcement>>;
+
+export type Agent = Skill & { readonly enforces: Enforcements };
+
 /** An agent is its SOUL plus rules. Refuses to load one that lacks a part of either: a wrong agent must not start. */
 export function defineAgent(
-	agent: Omit<Skill, "name" | "soul" | "mayOffer"> & { name: string; soul: string; mayOffer?: boolean },
-): Skill {
+	agent: Omit<Agent, "name" | "soul" | "mayOffer"> & { name: string; soul: string; mayOffer?: boolean },
+): Agent {
 	const soul = parseSoul(agent.soul);
 	invariant(agent.mayPropose.length > 0, `${agent.name}: an agent that may propose nothing has no job`);
 	invariant(
@@ -16,6 +38,9 @@ export function defineAgent(
 		!agent.mayOffer || agent.mayPropose.includes("draft-email"),
 		`${agent.name}: who offers a price drafts a mail`,
 	);
+	for (const line of soul.prohibitions) invariant(agent.enforces[line], `${agent.name}: nothing enforces «${line}»`);
+	for (const line of Object.keys(agent.enforces))
+		invariant(soul.prohibitions.includes(line), `${agent.name}: its SOUL does not say «${line}» any more`);
 	return { mayOffer: false, ...agent, name: SkillName.parse(agent.name), soul };
 }
 

@@ -145,7 +145,8 @@ function carryOut(
 			return null;
 		case "arbitrate-fact": {
 			const { claim } = artefact;
-			const standing = Object.values(board.facts).find((fact) => fact.key === claim.key)?.id ?? null;
+			const standing =
+				Object.values(board.facts).find((fact) => fact.key === claim.key && fact.state !== "contradicted")?.id ?? null;
 			turn.emit(
 				{
 					type: "deal.fact-learned",

@@ -23,6 +23,6 @@ const sharesIn = (text: string): readonly string[] =>
 
 /** What the buyer wrote last, and what is known of the deal: sums that may be told again. */
 export const knownTexts = (board: Blackboard, lookup: Lookup): readonly string[] => [
-	...Object.values(board.facts).flatMap((fact) => lookup(fact.value) ?? []),
+	...Object.values(board.facts).flatMap((fact) => (fact.state === "contradicted" ? [] : (lookup(fact.value) ?? []))),
 	...(board.inbound ? [lookup(board.inbound.record) ?? ""] : []),
 ];

@@ -1,4 +1,3 @@
-import * as z from "zod";
 import type { DealEvent } from "../events/catalogue.ts";
 import { type CrmField, type CrmRecord, crmKey, isFieldOf } from "../events/crm.ts";
 import type { By } from "../events/deal.ts";
@@ -10,6 +9,7 @@ import { readMoney } from "../vocabulary/money.ts";
 import { done, type Outcome, refused } from "../vocabulary/outcome.ts";
 import { StakeholderRole, Stance } from "../vocabulary/stakeholder.ts";
 import { keepEvidence } from "./learn.ts";
+import { isDay, UNSEEN } from "./plain-text.ts";
 import type { Turn } from "./turn.ts";
 
 export type CrmChanged = Extract<DealEvent, { type: "deal.crm-changed" }>;
@@ -101,9 +101,3 @@ export function crmMisfit(field: CrmField, value: string): string | null {
 	if (field === "stance") return Stance.safeParse(value).success ? null : `is one of ${Stance.options.join(", ")}`;
 	return null;
 }
-
-// biome-ignore lint/suspicious/noControlCharactersInRegex: refusing them is the point.
-const UNSEEN = /[\u0000-\u001f\u007f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
-
-/** A day that exists, of this century or the next: nobody closes a deal in the year 1. */
-const isDay = (text: string): boolean => /^2[01]/.test(text) && z.iso.date().safeParse(text).success;

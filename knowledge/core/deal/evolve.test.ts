@@ -253,12 +253,46 @@ describe("flags, pauses and records", () => {
 			reason: hashNo(1),
 		},
 		{ type: "deal.budget-refused", run: runNo(1), skill: WRITER, limit: "run-tokens", asked: 2, left: 1 },
+		{
+			type: "deal.feedback-given",
+			run: runNo(1),
+			skill: WRITER,
+			about: "refused",
+			rule: "JU4",
+			verdict: "disagree",
+			note: null,
+			by: SAM,
+		},
 	])("[EV13] $type is on record, and changes nothing else", (event) => {
 		const deal = newDeal({ deal: dealNo(3) });
 		const { seq, ...before } = deal.board();
 		const { seq: after, ...board } = deal.emit(event);
 		expect(board).toEqual(before);
 		expect(after).toBe(seq + 1);
+	});
+
+	test.each([
+		["one that is not on the board", { fact: factNo(2) }],
+		["an edit without a value", { value: null }],
+		["a value without an edit", { verdict: "validated" }],
+	] as const)("[EV19] a person judges what is there, and only an edit says otherwise: not %s", (_name, changes) => {
+		const deal = newDeal();
+		const fact = {
+			id: factNo(1),
+			key: "bant.need",
+			value: hashNo(1),
+			confidence: 0.6,
+			evidence: [{ signal: signalNo(1), quote: hashNo(2), start: 0, end: 1 }],
+			state: "suggested",
+			validFrom: deal.at,
+			supersedes: null,
+		} as const;
+		deal.emit({ type: "deal.fact-learned", run: null, skill: WRITER, fact: { ...fact, evidence: [...fact.evidence] } });
+		const judged = { type: "deal.fact-judged", fact: fact.id, verdict: "edited", by: SAM, reason: null } as const;
+		refuses(deal, { ...judged, value: hashNo(3), ...changes });
+		deal.emit({ ...judged, value: hashNo(3) });
+		expect(deal.board().facts[fact.id]).toMatchObject({ value: hashNo(3), state: "edited", confidence: 1 });
+		expect(deal.board().judged?.[fact.id]).toMatchObject({ before: [hashNo(1)] });
 	});
 
 	test.each([

@@ -4,7 +4,7 @@ import type { Blackboard, OpenRun, Task } from "../facts/blackboard.ts";
 import { isLegalMove, isWithinAgentCeiling } from "../facts/stage.ts";
 import { ContactId, type DealId, type RunId, type TenantId } from "../vocabulary/ids.ts";
 import { assertNever, invariant } from "../vocabulary/invariant.ts";
-import { CONTACTS_MAX } from "../vocabulary/limits.ts";
+import { CONTACTS_MAX, FACTS_PER_KEY_MAX } from "../vocabulary/limits.ts";
 import type { Instant } from "../vocabulary/time.ts";
 
 export type Occurrence = {
@@ -77,10 +77,10 @@ function apply(board: Blackboard, event: Exclude<DealEvent, { type: "deal.opened
 			return settleStep(board, event);
 		case "deal.handoff-recorded":
 			return event.outcome === "delivered" ? withRun(board, event.run, (run) => handOver(run, event)) : board;
-		case "deal.fact-learned": {
-			const standing = event.fact.supersedes ? without(board.facts, event.fact.supersedes) : board.facts;
-			return { ...board, facts: { ...standing, [event.fact.id]: event.fact } };
-		}
+		case "deal.fact-learned":
+			return { ...board, ...withFact(board, event) };
+		case "deal.fact-judged":
+			return { ...board, ...withVerdict(board, event, at) };
 		case "deal.stage-changed":
 			invariant(
 				event.from === board.stage && isLegalMove(event.from, event.to),
@@ -124,10 +124,50 @@ function apply(board: Blackboard, event: Exclude<DealEvent, { type: "deal.opened
 			return withoutContact(board, event.contact);
 		case "deal.proposal-refused":
 		case "deal.budget-refused":
+		case "deal.feedback-given":
 			return board;
 		default:
 			return assertNever(event);
 	}
+}
+
+/** [EV6] What a person said of a fact goes on with the one that a reading adds a proof to, and ends with what a person puts in its place. */
+function withFact(
+	board: Blackboard,
+	{ fact, skill }: EventOf<"deal.fact-learned">,
+): Pick<Blackboard, "facts" | "judged"> {
+	const { id, state, supersedes } = fact;
+	const facts = { ...(supersedes ? without(board.facts, supersedes) : board.facts), [id]: fact };
+	if (!board.judged || !supersedes) return { facts };
+	const said = skill !== null && state !== "suggested" ? board.judged[supersedes] : undefined;
+	const judged = without(board.judged, supersedes);
+	return { facts, judged: said ? { ...judged, [id]: said } : judged };
+}
+
+/** What an edited fact said before, at most: whoever reads the text again finds one of these, and not all that ever stood. */
+const BEFORE_MAX = 5;
+
+/** [EV19] A person is sure: of what is right, and of what is wrong. What is wrong stays on the board, so that nobody learns it again. */
+function withVerdict(
+	board: Blackboard,
+	{ fact: id, verdict, by, value, reason }: EventOf<"deal.fact-judged">,
+	at: Instant,
+): Pick<Blackboard, "facts" | "judged"> {
+	const fact = board.facts[id];
+	invariant(fact, "only a fact that is on the board is judged");
+	invariant((value !== null) === (verdict === "edited"), "an edit, and nothing else, says another value");
+	const had = board.judged?.[id]?.before ?? [];
+	const before = value === null ? had : [fact.value, ...had].slice(0, BEFORE_MAX);
+	const said = { ...fact, state: verdict, value: value ?? fact.value, confidence: verdict === "contradicted" ? 0 : 1 };
+	const facts: Blackboard["facts"] = { ...board.facts, [id]: said };
+	const judged: NonNullable<Blackboard["judged"]> = {
+		...board.judged,
+		[id]: { verdict, by, at, reason, before },
+	};
+	const wrong = Object.values(facts).filter(({ key, state }) => key === fact.key && state === "contradicted");
+	const [oldest] = wrong.sort((a, b) => (judged[a.id]?.at ?? 0) - (judged[b.id]?.at ?? 0));
+	if (!oldest || wrong.length <= FACTS_PER_KEY_MAX) return { facts, judged };
+	return { facts: without(facts, oldest.id), judged: without(judged, oldest.id) };
 }
 
 /** [EV15] A change starts from what stands. What was taken back stays as a person's empty field, so that no agent fills it again. */

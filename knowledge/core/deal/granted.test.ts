@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { anInput, aSignal, aSkill, draftOf } from "../testing/builders.ts";
 import { aCatalogue } from "../testing/catalogue.ts";
 import { factNo, signalNo } from "../testing/ids.ts";
+import { grantedIn } from "./granted.ts";
 import { judge } from "./judge.ts";
 import type { SkillInput } from "./skill.ts";
 
@@ -42,7 +43,7 @@ describe("a sentence that may stand", () => {
 		"I cannot offer a discount in this mail.",
 		"I understand that you would like half price.",
 		"I take your question about half price to the person who decides on it.",
-		"The person who decides on our terms will answer you on the discount, by Friday.",
+		"The person who decides on our terms will answer you on the discount, by Tuesday.",
 		"You asked what is included in the price and whether onboarding is.",
 		"You asked about a discount; a colleague will tell you whether there is one.",
 		"I hear you on the price.",
@@ -54,6 +55,11 @@ describe("a sentence that may stand", () => {
 		"Half an hour is enough for a first call.",
 		"Who will sign off the contract on your side?",
 		'You wrote: "Could we speak on Tuesday?" Yes, that works for me.',
+		"Thanks for the figures: EUR 140,000 for everything, and 3% who leave.",
+		"This is how I read it: half price for the first month; the rest as before.",
+		"Half price and the free month are in the hands of those who decide about terms.",
+		"Still open are the price and the work for your engineers.",
+		"A rate of three per cent a month is a lot.",
 	])("[JU9] passes: %s", (body) => {
 		expect(verdict(body)).toBe("pass");
 	});
@@ -131,6 +137,13 @@ describe("a sentence that grants", () => {
 		"You named EUR 5 per seat. So do we.",
 		"You named EUR 5 per seat. Welcome aboard at that price.",
 		"Your target of EUR 5 per seat is our target.",
+		"Thanks for the figures: we take EUR 5 per seat.",
+		"Thanks for the figures, EUR 5 per seat is fine.",
+		"This is how I read it: half price is fine.",
+		"This is how I read it: you get half price.",
+		"Half price is in my hands, and it is yours.",
+		"We may well be cheaper.",
+		"Yes, you can see it, and the price works for us.",
 	])("[JU12] falls: %s", (body) => {
 		expect(verdict(body)).toMatch(GRANTING);
 	});
@@ -232,4 +245,19 @@ test.each([
 	const start = performance.now();
 	judge(aSkill("writer"), inputOf(mail), draftOf({ body: text }));
 	expect(performance.now() - start).toBeLessThan(1_000);
+});
+
+describe("what says nothing of our price", () => {
+	const KEPT = ["A new tariff can be rated against last month's real usage before anybody buys it."];
+	const of = (own: string) => grantedIn(own, { theirs: "", offer: null, names: [], kept: KEPT, rivals: ["Helmory"] });
+	test.each([
+		"Helmory may well be cheaper for a single site.",
+		"Yes, you can see it: a new tariff is rated against last month's real usage, so a pack below cost shows.",
+	])("[JU12] stands: %s", (own) => expect(of(own)).toBeNull());
+	test.each([
+		"Helmory may be cheaper, but we can be cheaper too.",
+		"Harbour Desk may be cheaper for a single site.",
+		"Yes, a new tariff is rated against last month's real usage, and the cost you named works for us.",
+		"Yes, the cost is fine.",
+	])("[JU12] falls: %s", (own) => expect(of(own)).not.toBeNull());
 });

@@ -1,5 +1,7 @@
+import { readCommitment } from "../facts/commitment.ts";
 import type { Offer } from "../facts/offering.ts";
 import { ownWords } from "../reasoning/own-words.ts";
+import { sentencesIn } from "../reasoning/sentences.ts";
 import { oneLine } from "../reasoning/span.ts";
 import { unsupportedIn } from "../reasoning/support.ts";
 import { moneyText } from "../vocabulary/money.ts";
@@ -8,6 +10,7 @@ import { isReadable, subjectLine } from "./artefact.ts";
 import { grantedIn, markedWords } from "./granted.ts";
 import { misstatedIn } from "./misstated.ts";
 import { allLines, amountsOf } from "./pricing.ts";
+import { type Backing, promisedIn } from "./promises.ts";
 import type { Judgement, Proposal, SignalText, SkillInput } from "./skill.ts";
 
 type Draft = Extract<Proposal, { type: "draft-email" }>;
@@ -28,15 +31,37 @@ export function judgeDraft(input: SkillInput, draft: Draft): Judgement {
 	const own = ownWords(marked, words, keptSentences(input));
 	const offer = draft.offer ?? null;
 	// The shortest answer first: what is promised or priced in vain is worth more to know than a name that nobody named.
-	const granted = grantedIn(own, { theirs, offer, names: namesOf(input, offer) });
-	if (granted) return reject(granted.rule, granted.reason);
-	const [first] = unsupportedIn(`${draft.subject}\n${draft.body}`, {
-		texts: [words, ...factsOf(input), ...sourcesOf(input), ...offerTexts(offer)],
-		now: input.signal?.receivedAt ?? input.now,
+	const granted = grantedIn(own, {
+		theirs,
+		offer,
+		names: namesOf(input, offer),
+		kept: keptSentences(input),
+		rivals: input.catalogue.competitors.map(({ name }) => name),
 	});
-	if (first) return reject("JU8", `the ${first.kind} "${first.text.slice(0, 80)}" is in no source`);
+	if (granted) return reject(granted.rule, granted.reason);
+	const counted = new Set(
+		offer === null ? [] : allLines(offer).flatMap((line) => [`${line.quantity}`, `${line.periods}`]),
+	);
+	const first = unsupportedIn(`${draft.subject}\n${draft.body}`, {
+		// What is short and ours comes first: of a long mail only so many figures are known.
+		texts: [...offerTexts(offer), ...sourcesOf(input), ...factsOf(input), words],
+		now: input.signal?.receivedAt ?? input.now,
+		writtenAt: input.now,
+	}).find((each) => !(each.kind === "figure" && counted.has(each.text)));
+	if (first)
+		return reject(
+			"JU8",
+			`the ${first.kind} "${first.text.slice(0, 80)}" is in no source, in "${around(`${draft.subject}\n${draft.body}`, first)}"`,
+		);
 	const misstated = offer === null ? null : misstatedIn(own, offer, itemNames(input, offer));
-	return misstated ? reject("JU13", misstated) : PASS;
+	if (misstated) return reject("JU13", misstated);
+	const unsaid = offer?.gets?.find(
+		({ says }) => !oneLine(draft.body).toLowerCase().includes(oneLine(says).toLowerCase()),
+	);
+	if (unsaid)
+		return reject("JU16", `"${unsaid.says.slice(0, 80)}" is got for a price below list, and the mail does not say it`);
+	const promised = promisedIn(sentencesIn(own, [{ start: 0, end: own.length }]), backingOf(input, offer, words));
+	return promised ? reject("JU18", `"${promised.text.slice(0, 200)}": ${promised.why}, and no source says so`) : PASS;
 }
 
 /** What the buyer wrote or said here, with the subject of their mail. A note of ours may hold what the buyer must not see, and is no source. */
@@ -61,8 +86,44 @@ function ownSubject(signal: SignalText | null, subject: string): string {
 /** Longer ones are cut when they are repeated. */
 const SUBJECT_READ_CHARS = 150;
 
+const standing = (input: SkillInput) => input.facts.filter((fact) => fact.state !== "contradicted");
+
+/** What is known, and the words that it was read from. */
 const factsOf = (input: SkillInput): readonly string[] =>
-	input.facts.filter((fact) => fact.state !== "contradicted").flatMap((fact) => fact.value ?? []);
+	standing(input).flatMap((fact) => [fact.value ?? "", ...fact.evidence.map(({ quote }) => quote ?? "")]);
+
+/** That somebody asks for a norm does not say that we keep it. */
+const NORM = /\b(?:iso|soc|gdpr|hipaa|tisax|pci|certif\w+|complian\w+|sla|uptime|availability|guarantee\w*)\b/i;
+
+/** [JU18] What an undertaking of ours may rest on. */
+const backingOf = (input: SkillInput, offer: Offer | null, words: string): Backing => ({
+	isOffered: offer !== null,
+	priced: namesOf(input, offer),
+	theirs: new Set([
+		...[...words.matchAll(/(?<=[\p{Ll}\d,] )\p{Lu}[\p{L}-]{2,20}/gu)].map(([name]) => name),
+		...input.contacts.flatMap(({ name }) => name.split(" ")),
+	]),
+	items: [
+		...namesOf(input, offer),
+		...input.catalogue.offerings.flatMap((each) => each.capabilities.map(({ name }) => name)),
+	].filter((name) => /\d|%/.test(name)),
+	does: [
+		...input.catalogue.offerings.flatMap((each) => [
+			each.summary,
+			...each.capabilities.map(({ name, says, about }) =>
+				[name, says, ...about.filter((words) => !NORM.test(words))].join(". "),
+			),
+		]),
+		...input.catalogue.competitors.flatMap((each) => each.ours),
+	],
+	lacks: input.catalogue.offerings.flatMap((each) => each.limits.map(({ says }) => says)),
+	promised: standing(input).flatMap((fact) =>
+		fact.key === "conversation.promise" && fact.value !== null && readCommitment(fact.key, fact.value).owner === "us"
+			? [fact.value]
+			: [],
+	),
+	products: [...input.catalogue.offerings.map(({ name }) => name), input.sender.organisation],
+});
 
 /** [JU8] What a draft may repeat beside the buyer's words and what is known. Price lists are not in it: of them a draft has its offer. */
 const sourcesOf = (input: SkillInput): readonly string[] => [
@@ -115,3 +176,7 @@ const offerTexts = (offer: Offer | null): readonly string[] =>
 				...amountsOf(offer).map(moneyText),
 				...allLines(offer).flatMap((line) => [line.item, `${line.quantity}`, `${line.periods}`]),
 			];
+
+/** The words around a claim, for who reads why it was held. */
+const around = (text: string, { start, end }: { readonly start: number; readonly end: number }): string =>
+	oneLine(text.slice(Math.max(0, start - 110), end + 110));

@@ -239,6 +239,14 @@ describe("notes to the rep", () => {
 		expect(verdict(noteOf([{ ...said, ...changes }]), spoken)).toBe("JU3");
 	});
 
+	test("[JU15] a promise, an agreed term and a concession may quote either side of a conversation; what is said of the buyer may not", () => {
+		for (const key of ["conversation.promise", "conversation.agreed", "conversation.concession"] as const)
+			expect(verdict(learn(key, "x", { evidence: [said] }), spoken)).toBe("pass");
+		for (const key of ["conversation.ask", "bant.budget"] as const)
+			expect(verdict(learn(key, "x", { evidence: [said] }), spoken)).toBe("JU3");
+		expect(verdict(learn("conversation.promise", "x", { evidence: [{ ...said, quote: "no" }] }), spoken)).toBe("JU3");
+	});
+
 	test("[JU7] may quote our own mail, a known fact, or nothing", () => {
 		const mail = quoteOf("We must be live by March.");
 		expect(verdict(noteOf([mail]), anInput({ signal: aSignal({ author: "us" }) }))).toBe("pass");

@@ -1,6 +1,7 @@
 import { type CrmField, isFieldOf } from "../events/crm.ts";
 import type { Evidence } from "../facts/fact.ts";
 import type { Span } from "../reasoning/span.ts";
+import type { FactKey } from "../vocabulary/fact-key.ts";
 import { crmMisfit } from "./crm.ts";
 import { judgeDraft } from "./judge-draft.ts";
 import type { Judgement, Proposal, SignalText, Skill, SkillInput } from "./skill.ts";
@@ -15,12 +16,26 @@ export function judge(skill: Skill, input: SkillInput, proposal: Proposal): Judg
 	return ours.type === "pass" ? skill.judge(input, proposal) : ours;
 }
 
+/** [JU17] A proposal among the others of its step: of one type a skill makes no more than it was given. */
+export function judgeInStep(
+	skill: Skill,
+	input: SkillInput,
+	{ proposal, before }: { readonly proposal: Proposal; readonly before: readonly Proposal[] },
+): Judgement {
+	const most = skill.atMost?.[proposal.type];
+	if (most !== undefined && before.filter(({ type }) => type === proposal.type).length >= most)
+		return reject("JU17", `${skill.name} makes at most ${most} ${proposal.type} at a time`);
+	return judge(skill, input, proposal);
+}
+
 function judgeByType(skill: Skill, input: SkillInput, proposal: Proposal): Judgement {
 	switch (proposal.type) {
 		case "learn-fact":
 			if (!skill.factKeys.includes(proposal.claim.key))
 				return reject("JU2", `${skill.name} may not claim ${proposal.claim.key}`);
-			return judgeEvidence(input, proposal.claim.evidence);
+			return SAID_BY_BOTH.has(proposal.claim.key)
+				? judgeConversation(input, proposal.claim.evidence)
+				: judgeEvidence(input, proposal.claim.evidence);
 		case "move-stage":
 			return judgeEvidence(input, proposal.evidence);
 		case "draft-email":
@@ -35,6 +50,13 @@ function judgeByType(skill: Skill, input: SkillInput, proposal: Proposal): Judge
 			return PASS;
 	}
 }
+
+/** [JU15] What either side undertakes, grants, or says yes to is proved by that side's words. */
+const SAID_BY_BOTH: ReadonlySet<FactKey> = new Set([
+	"conversation.promise",
+	"conversation.agreed",
+	"conversation.concession",
+]);
 
 /** What may be written without a quote: a step of ours is decided, not read. */
 const WITHOUT_QUOTE: ReadonlySet<CrmField> = new Set(["next-step", "next-step-due"]);
@@ -51,7 +73,7 @@ function judgeCrm(input: SkillInput, change: Extract<Proposal, { type: "update-c
 	return judgeEvidence(input, evidence);
 }
 
-/** [JU7] A note about a conversation may quote either side of it, and our own mail. */
+/** [JU7] [JU15] A note about a conversation or what both sides said in it, may quote either of them, and our own mail. */
 function judgeConversation(input: SkillInput, evidence: readonly Evidence[]): Judgement {
 	const { signal } = input;
 	for (const each of evidence) {

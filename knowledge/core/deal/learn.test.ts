@@ -7,7 +7,7 @@ import { newDeal, type TestDeal } from "../testing/deal.ts";
 import { factNo, signalNo } from "../testing/ids.ts";
 import { onlyApproval, propose, reading } from "../testing/steps.ts";
 import { FactKey } from "../vocabulary/fact-key.ts";
-import { FACTS_PER_KEY_MAX } from "../vocabulary/limits.ts";
+import { FACTS_PER_KEY_MAX, METHOD_ANSWERS_MAX } from "../vocabulary/limits.ts";
 import { approve, reject } from "./approval.ts";
 import { readArtefact } from "./artefact.ts";
 
@@ -114,6 +114,16 @@ describe("another answer", () => {
 		}
 		expect(values(deal, "conversation.ask")).not.toContain("ask 1");
 		expect(values(deal, "conversation.ask")).toContain(`ask ${FACTS_PER_KEY_MAX + 1}`);
+	});
+
+	test("[LE4] the fields of methods share a key, and are no less remembered for it", () => {
+		const deal = newDeal();
+		for (let n = 1; n <= METHOD_ANSWERS_MAX + 1; n++) {
+			deal.at += 1;
+			claim(deal, "methodology.answer", `house/f-${n} | answer ${n}`);
+			expect(values(deal, "methodology.answer").length).toBe(Math.min(n, METHOD_ANSWERS_MAX));
+		}
+		expect(values(deal, "methodology.answer")).not.toContain("house/f-1 | answer 1");
 	});
 });
 

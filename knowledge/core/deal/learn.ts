@@ -1,18 +1,25 @@
 import type { Fact } from "../events/fact.ts";
+import { isCommitmentKey, isSameCommitment } from "../facts/commitment.ts";
 import { isOpenAnswer } from "../facts/exit-criteria.ts";
 import type { Evidence, FactClaim } from "../facts/fact.ts";
 import { isCritical, isSingle } from "../facts/keys.ts";
+import { factorOf, type Lesson } from "../facts/lessons.ts";
 import { isSameName, plainName } from "../facts/person-name.ts";
 import { mergeStakeholder, readStakeholder, stakeholderText } from "../facts/stakeholder.ts";
 import { partsOf, subjectOf } from "../facts/subject.ts";
+import type { FactKey } from "../vocabulary/fact-key.ts";
 import type { Lookup } from "../vocabulary/hash.ts";
 import { type FactId, factIdOf, type RunId, type SignalId, type SkillName } from "../vocabulary/ids.ts";
-import { FACTS_PER_KEY_MAX } from "../vocabulary/limits.ts";
+import { FACTS_PER_KEY_MAX, METHOD_ANSWERS_MAX } from "../vocabulary/limits.ts";
 import { requestArbitration } from "./request.ts";
-import { saysTheSame } from "./same-answer.ts";
+import { saysDenied, saysTheSame } from "./same-answer.ts";
 import type { Turn } from "./turn.ts";
 
-export type LearnDeps = { readonly lookup: Lookup };
+export type LearnDeps = {
+	readonly lookup: Lookup;
+	/** What people said of what the skills learned so far; without it every claim is taken at its word. */
+	readonly lessons?: readonly Lesson[] | undefined;
+};
 
 type Learning = LearnDeps & {
 	readonly run: RunId | null;
@@ -27,20 +34,41 @@ type Learning = LearnDeps & {
  * [LE2] Where the answer is critical, another one is never settled by who came last: a person arbitrates. Elsewhere it
  * replaces an older suggestion, unless both are readings of one text.
  */
-export function learnFact(turn: Turn, claim: FactClaim, how: Learning): void {
-	const known = Object.values(turn.board().facts).filter((fact) => fact.key === claim.key);
-	const isSame = isCritical(claim.key) ? saysTheSame : sameText;
-	const same = known.find((fact) => isSame(how.lookup(fact.value), claim.value));
+export function learnFact(turn: Turn, said: FactClaim, how: Learning): void {
+	const claim = weighed(said, how);
+	const known = standingOf(turn, claim.key);
+	const same = known.find((fact) => isSameAnswer(claim, how.lookup(fact.value)));
+	if (!same && isDenied(turn, claim, how)) return;
 	const standing = known[0] ?? null;
 	const [about, ...others] = same ? [] : sameSubject(known, claim, how);
 	if (same) strengthen(turn, same, claim, how);
 	else if (about) {
 		renew(turn, about, claim, how);
 		for (const other of others) fold(turn, other, claim, how);
-	} else if (!isSingle(claim.key)) keep(turn, claim, known.length >= FACTS_PER_KEY_MAX ? oldest(known) : null, how);
+	} else if (!isSingle(claim.key)) keep(turn, claim, known.length >= mostOf(claim.key) ? oldest(known) : null, how);
 	else if (standing === null || !isDisputed(standing, claim, how)) keep(turn, claim, standing?.id ?? null, how);
 	else if (isCritical(claim.key))
 		requestArbitration(turn, claim, standing.id, { ...how, by: { type: "agent", skill: how.skill } });
+}
+
+/** [LE9] A skill that people had to correct about such facts is believed less, and one that they agree with as much as it says. */
+function weighed(claim: FactClaim, { lessons = [], skill }: Learning): FactClaim {
+	const factor = factorOf(lessons.find((each) => each.skill === skill && each.key === claim.key));
+	return factor === 1 ? claim : { ...claim, confidence: Math.round(claim.confidence * factor * 1_000) / 1_000 };
+}
+
+/** [LE10] What a person contradicted is no answer: it holds none back. */
+const standingOf = (turn: Turn, key: FactKey): readonly Fact[] =>
+	Object.values(turn.board().facts).filter((fact) => fact.key === key && fact.state !== "contradicted");
+
+/** [LE10] What a person contradicted, or wrote over, never comes back by a reading, of the same words or others that say the same. */
+function isDenied(turn: Turn, claim: FactClaim, { lookup }: LearnDeps): boolean {
+	const { facts, judged = {} } = turn.board();
+	return Object.values(facts).some((fact) => {
+		if (fact.key !== claim.key) return false;
+		const denied = [...(fact.state === "contradicted" ? [fact.value] : []), ...(judged[fact.id]?.before ?? [])];
+		return denied.some((value) => saysDenied(claim.key, lookup(value), claim.value));
+	});
 }
 
 /** [LE7] Of one person, need or topic the board holds one line: a later answer takes its place and keeps the quotes. A person's word stays. */
@@ -91,9 +119,7 @@ const nameOf = (value: string): string => plainName(partsOf(value)[0] ?? "");
 
 /** [LE8] Another line of somebody who has just been named in full goes into that one, with its quotes. */
 function fold(turn: Turn, other: Fact, claim: FactClaim, how: Learning): void {
-	const now = Object.values(turn.board().facts).find(
-		(fact) => fact.key === claim.key && nameOf(how.lookup(fact.value) ?? "") === nameOf(claim.value),
-	);
+	const now = standingOf(turn, claim.key).find((fact) => nameOf(how.lookup(fact.value) ?? "") === nameOf(claim.value));
 	const [had, value] = [how.lookup(other.value), now ? how.lookup(now.value) : null];
 	const [known, fresh] = [readStakeholder(had ?? ""), readStakeholder(value ?? "")];
 	if (!now || !known || !fresh) return;
@@ -123,8 +149,14 @@ function isDisputed(standing: Fact, claim: FactClaim, { lookup }: LearnDeps): bo
 	);
 }
 const isPersonsWord = (fact: Fact): boolean => fact.state !== "suggested";
+/** [LE6] [CM2] Whether a value says what is known, as values of its key are compared. */
+function isSameAnswer({ key, value }: FactClaim, known: string | null): boolean {
+	if (isCritical(key)) return saysTheSame(known, value);
+	return known !== null && isCommitmentKey(key) ? isSameCommitment(key, known, value) : sameText(known, value);
+}
 const sameText = (a: string | null, b: string): boolean =>
 	a !== null && a.trim().toLowerCase() === b.trim().toLowerCase();
+const mostOf = (key: FactKey): number => (key === "methodology.answer" ? METHOD_ANSWERS_MAX : FACTS_PER_KEY_MAX);
 const oldest = (facts: readonly Fact[]): FactId | null =>
 	facts
 		.filter((fact) => !isPersonsWord(fact))

@@ -6,7 +6,7 @@ import { judge } from "./judge.ts";
 import { totalMinor } from "./pricing.ts";
 
 const MAIL =
-	"We are 20 people now and 500 next year. What would 500 seats cost for 12 months, with 2 lines and 3 years?";
+	"We are 20 people now and 500 next year. What would 500 seats cost for 12 months, with 2 lines and 3 years, or 3 months?";
 const input = anInput({
 	signal: aSignal({ text: MAIL, visible: [{ start: 0, end: MAIL.length }] }),
 	catalogue: aCatalogue(),

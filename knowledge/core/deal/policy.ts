@@ -42,11 +42,13 @@ export function verdictOf(board: Blackboard, proposal: Proposal, catalogue: Cata
 	}
 }
 
-/** [PO8] No price under the floor, whoever drafts. [PO9] One off the list is the regional human's to allow. */
+/** [PO8] No price under the floor, whoever drafts. [PO9] One off the list is the regional human's to allow. [PO11] Every give needs a get. */
 function priceVerdict(offer: Offer | undefined, catalogue: Catalogue, region: Region): Verdict {
 	if (!offer) return { type: "hold", approvers: EITHER };
 	const judged = judgeOffer(offer, catalogue, region);
 	if (judged.type === "refused") return { type: "refuse", rule: "PO8", reason: judged.reason };
+	if (judged.isGive && !offer.gets)
+		return { type: "refuse", rule: "PO11", reason: "a price below list says what is got for it" };
 	return { type: "hold", approvers: judged.isOnList ? EITHER : ["regional-human"] };
 }
 

@@ -207,13 +207,29 @@ describe("a draft with an offer", () => {
 		expect(policy(anOffer([aLine(changes)]))).toEqual(expected);
 	});
 
+	const gets = [{ kind: "longer-term" as const, says: "a term of three years" }];
 	test.each<[string, Partial<OfferLine>, unknown]>([
 		["at the floor", { unitMinor: 4_137 }, ["regional-human"]],
 		["one off the list", { unitMinor: 4_899 }, ["regional-human"]],
 		["above the list", { unitMinor: 4_901 }, ["regional-human"]],
 		["at list", {}, ["rep", "regional-human"]],
 	])("[PO9] %s", (_name, changes, expected) => {
+		expect(policy({ ...anOffer([aLine(changes)]), gets })).toEqual(expected);
+	});
+
+	test.each<[string, Partial<OfferLine>, unknown]>([
+		["at the floor", { unitMinor: 4_137 }, "PO11"],
+		["one off the list", { unitMinor: 4_899 }, "PO11"],
+		["at list", {}, ["rep", "regional-human"]],
+		["above the list", { unitMinor: 4_901 }, ["regional-human"]],
+	])("[PO11] nothing is got for a price %s", (_name, changes, expected) => {
 		expect(policy(anOffer([aLine(changes)]))).toEqual(expected);
+	});
+
+	test("[PO8] whatever is got, nobody goes under the floor; [PO11] what stands apart is given, too", () => {
+		expect(policy({ ...anOffer([aLine({ unitMinor: 4_136 })]), gets })).toBe("PO8");
+		const apart = { ...anOffer([aLine()]), apart: [aLine({ unitMinor: 4_899 })] };
+		expect([policy(apart), policy({ ...apart, gets })]).toEqual(["PO11", ["regional-human"]]);
 	});
 
 	test("[PO8] without any list every price is refused, and none is not", () => {

@@ -3,7 +3,8 @@ import { type Currency, type Money, moneyText } from "../vocabulary/money.ts";
 import type { Region } from "../vocabulary/region.ts";
 
 export type OfferVerdict =
-	| { readonly type: "priced"; readonly isOnList: boolean }
+	/** `isGive`: a price is below list, and something has to be got for it. */
+	| { readonly type: "priced"; readonly isOnList: boolean; readonly isGive: boolean }
 	| { readonly type: "refused"; readonly reason: string };
 
 /**
@@ -12,6 +13,7 @@ export type OfferVerdict =
  */
 export function judgeOffer(offer: Offer, catalogue: Catalogue, region: Region): OfferVerdict {
 	let isOnList = true;
+	let isGive = false;
 	for (const line of allLines(offer)) {
 		const steps = stepOf(catalogue, line, { region, currency: offer.currency });
 		const [least] = steps;
@@ -25,10 +27,11 @@ export function judgeOffer(offer: Offer, catalogue: Catalogue, region: Region): 
 		}
 		if (line.unit === "once" && line.periods > 1) return refused(`«${line.item}» is paid once`);
 		if (line.unitMinor !== price.listMinor) isOnList = false;
+		if (line.unitMinor < price.listMinor) isGive = true;
 	}
 	const total = totalMinor(offer.lines);
 	return total === offer.totalMinor && Number.isSafeInteger(total)
-		? { type: "priced", isOnList }
+		? { type: "priced", isOnList, isGive }
 		: refused("the total is not what the lines add up to");
 }
 

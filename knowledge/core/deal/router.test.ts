@@ -79,16 +79,28 @@ describe("S0-40: who listens to what", () => {
 	const TABLE = [
 		["email", "buyer", false, "run", "run", OURS, "run"],
 		["email", "buyer", true, READ, "run", READ, READ],
-		["email", "us", false, NO_WORDS, "run", "run", NO_WORDS],
-		["email", "us", true, READ, "run", READ, NO_WORDS],
+		["email", "us", false, NO_WORDS, "run", "run", "run"],
+		["email", "us", true, READ, "run", READ, READ],
 		["email", "system", false, NO_WORDS, "run", OURS, NO_WORDS],
 		["email", "system", true, READ, "run", READ, NO_WORDS],
-		...everybody("note", false, "run", "run", OURS, NOT),
-		...everybody("note", true, READ, "run", READ, NOT),
-		...everybody("meeting", false, "run", "run", "run", NOT),
-		...everybody("meeting", true, READ, "run", READ, NOT),
-		...everybody("call", false, "run", "run", "run", NOT),
-		...everybody("call", true, READ, "run", READ, NOT),
+		["note", "buyer", false, "run", "run", OURS, NOT],
+		["note", "buyer", true, READ, "run", READ, NOT],
+		["note", "us", false, "run", "run", OURS, "run"],
+		["note", "us", true, READ, "run", READ, READ],
+		["note", "system", false, "run", "run", OURS, NOT],
+		["note", "system", true, READ, "run", READ, NOT],
+		["meeting", "buyer", false, "run", "run", "run", NOT],
+		["meeting", "buyer", true, READ, "run", READ, NOT],
+		["meeting", "us", false, "run", "run", "run", "run"],
+		["meeting", "us", true, READ, "run", READ, READ],
+		["meeting", "system", false, "run", "run", "run", NOT],
+		["meeting", "system", true, READ, "run", READ, NOT],
+		["call", "buyer", false, "run", "run", "run", NOT],
+		["call", "buyer", true, READ, "run", READ, NOT],
+		["call", "us", false, "run", "run", "run", "run"],
+		["call", "us", true, READ, "run", READ, READ],
+		["call", "system", false, "run", "run", "run", NOT],
+		["call", "system", true, READ, "run", READ, NOT],
 		...everybody("crm", false, "run", "run", OURS, NOT),
 		...everybody("crm", true, READ, "run", READ, NOT),
 		["transcript", "buyer", false, "run", "run", "run", "run"],
@@ -245,30 +257,33 @@ describe("S0-60, S0-89: what reaches a deal from outside, as plans", () => {
 	);
 
 	test.each(["meeting", "call"] as const)(
-		"[RO7] notes of a %s are learned from; then strategy, pipeline and coaching work side by side; nothing is written",
+		"[RO7] our notes of a %s are learned from; then strategy, pipeline and coaching work side by side; last it is noted what was promised",
 		(kind) => {
-			expect(plan({ kind })).toEqual({
-				stages: [LEARN, ["strategy", "pipeline", "coaching"]],
-				skipped: ["reply-handler: not-subscribed", "proposal: on-hand-off"],
+			expect(plan({ kind, author: "us" })).toEqual({
+				stages: [LEARN, ["strategy", "pipeline", "coaching"], ["reply-handler"]],
+				skipped: ["proposal: on-hand-off"],
 			});
 		},
 	);
 
-	test.each(["note", "crm"] as const)("[RO7] a %s is learned from and weighed", (kind) => {
-		expect(plan({ kind, author: "us" })).toEqual({
+	test("[RO7] a note of ours is learned from and weighed, and what it tells of promises is noted", () => {
+		expect(plan({ kind: "note", author: "us" })).toEqual({
+			stages: [LEARN, ["strategy", "pipeline"], ["reply-handler"]],
+			skipped: ["coaching: nothing-of-ours", "proposal: on-hand-off"],
+		});
+	});
+
+	test("[RO7] the customer record is learned from and weighed", () => {
+		expect(plan({ kind: "crm", author: "us" })).toEqual({
 			stages: [LEARN, ["strategy", "pipeline"]],
 			skipped: ["coaching: nothing-of-ours", "reply-handler: not-subscribed", "proposal: on-hand-off"],
 		});
 	});
 
-	test("[RO7] a mail of ours is filed and coached", () => {
+	test("[RO7] a mail of ours is filed and coached, and noted for what it promises", () => {
 		expect(plan({ author: "us" })).toEqual({
-			stages: [["pipeline", "coaching"]],
-			skipped: [
-				...READERS.map((skill) => `${skill}: not-a-buyers-words`),
-				"reply-handler: not-a-buyers-words",
-				"proposal: on-hand-off",
-			],
+			stages: [["pipeline", "coaching"], ["reply-handler"]],
+			skipped: [...READERS.map((skill) => `${skill}: not-a-buyers-words`), "proposal: on-hand-off"],
 		});
 	});
 

@@ -88,9 +88,15 @@ function whenCoaching({ trigger, signal }: RouteView): SkipReason | null {
 /** Where a buyer's own words stand: what is asked and promised in a call counts as much as in a mail. */
 const VERBATIM: ReadonlySet<string> = new Set(["email", "transcript", "chat"]);
 
+/** Where one of us writes alone: a mail, or an account of what was said. */
+const OUR_WORDS: ReadonlySet<string> = new Set(["email", "note", "meeting", "call"]);
+
 function whenReplyHandler({ trigger, board, signal }: RouteView): SkipReason | null {
 	if (trigger.type === "signal") {
-		if (!signal || !VERBATIM.has(signal.kind)) return "not-subscribed";
+		if (!signal) return "not-subscribed";
+		// What we undertake binds us wherever it stands: it is noted, and nothing is drafted.
+		if (signal.author === "us" && OUR_WORDS.has(signal.kind)) return signal.empty ? "nothing-to-read" : null;
+		if (!VERBATIM.has(signal.kind)) return "not-subscribed";
 		if (signal.author !== "buyer") return "not-a-buyers-words";
 		return signal.empty ? "nothing-to-read" : null;
 	}

@@ -1,3 +1,8 @@
+import { isSingle } from "../facts/keys.ts";
+import { isSameName } from "../facts/person-name.ts";
+import { partsOf } from "../facts/subject.ts";
+import type { FactKey } from "../vocabulary/fact-key.ts";
+
 /**
  * [LE6] Whether one answer says the same as the other: in more or fewer words, lower-cased and without punctuation, where
  * the words of one contain those of the other in order; of one person by two names; or one sum, given roughly and in full.
@@ -11,6 +16,29 @@ export function saysTheSame(a: string | null, b: string): boolean {
 	if (fewer.length === 0) return a.trim() === b.trim();
 	const denials = (words: readonly string[]): number => words.filter((word) => DENIALS.has(word)).length;
 	return denials(more) === denials(fewer) && containsInOrder(more, fewer);
+}
+
+/**
+ * [LE10] Whether a value says what a person denied, in its words or others: of one in parts, about the same and without a part
+ * that says otherwise. A longer one that merely holds its words is another, as «March 2028, after the audit» is of «by March»;
+ * a sum is the same in any words.
+ */
+export function saysDenied(key: FactKey, denied: string | null, value: string): boolean {
+	if (denied === null) return false;
+	const [about = "", ...parts] = partsOf(value);
+	const [was = "", ...before] = partsOf(denied);
+	if (key === "bant.budget") return saysTheSame(denied, value);
+	if (parts.length === 0 && before.length === 0)
+		return isAlike(was, about) || (isSingle(key) && isSamePerson(was, about));
+	const isAboutSame = key === "discovery.stakeholder" ? isSameName(was, about) : isAlike(was, about);
+	return isAboutSame && parts.every((part, i) => isOpen(part) || isOpen(before[i]) || isAlike(before[i] ?? "", part));
+}
+
+const isOpen = (part: string | undefined): boolean => part === undefined || /^(?:-|unknown|)$/i.test(part);
+
+function isAlike(a: string, b: string): boolean {
+	const [these, those] = [wordsOf(a).length, wordsOf(b).length];
+	return saysTheSame(a, b) && 2 * Math.min(these, those) >= Math.max(these, those);
 }
 
 function containsInOrder(words: readonly string[], wanted: readonly string[]): boolean {

@@ -5,7 +5,7 @@ import { assertNever } from "../vocabulary/invariant.ts";
 import { canonicalJson } from "../vocabulary/json.ts";
 import { changeCrm } from "./crm.ts";
 import { AgentHandoff } from "./hand-off.ts";
-import { judge } from "./judge.ts";
+import { judgeInStep } from "./judge.ts";
 import { keepEvidence, type LearnDeps, learnFact } from "./learn.ts";
 import { verdictOf } from "./policy.ts";
 import { requestDraft, requestStageMove, type Thread } from "./request.ts";
@@ -33,8 +33,8 @@ export type SettleDeps = LearnDeps & { readonly crew: readonly SkillName[]; read
  * proposal is recorded with its rule and harms no other.
  */
 export function settleStep(turn: Turn, step: SettledStep, deps: SettleDeps): void {
-	for (const proposal of step.output.proposals) {
-		const judgement = judge(step.skill, step.input, proposal);
+	for (const [i, proposal] of step.output.proposals.entries()) {
+		const judgement = judgeInStep(step.skill, step.input, { proposal, before: step.output.proposals.slice(0, i) });
 		if (judgement.type === "reject") {
 			refuse(turn, step, proposal, judgement);
 			continue;
@@ -71,9 +71,43 @@ function refuse(turn: Turn, step: SettledStep, proposal: Proposal, why: { rule: 
 			proposal: proposal.type,
 			rule: why.rule.slice(0, 40),
 			reason: turn.intern(why.reason),
+			about: turn.intern(aboutOf(proposal)),
 		},
 		causeOf(step),
 	);
+}
+
+/** Enough to see what it was; the step keeps the whole. */
+const ABOUT_CHARS_MAX = 1_900;
+
+/** What a refused proposal wanted, in its own words. */
+function aboutOf(proposal: Proposal): string {
+	const words = wordsOf(proposal).join("\n");
+	return words.length > ABOUT_CHARS_MAX ? `${words.slice(0, ABOUT_CHARS_MAX)}…` : words;
+}
+
+function wordsOf(proposal: Proposal): readonly string[] {
+	switch (proposal.type) {
+		case "learn-fact":
+			return [
+				`${proposal.claim.key}: ${proposal.claim.value}`,
+				...proposal.claim.evidence.map(({ quote }) => `«${quote}»`),
+			];
+		case "draft-email":
+			return [proposal.subject, proposal.body];
+		case "move-stage":
+			return [`${proposal.to}: ${proposal.why}`, ...proposal.evidence.map(({ quote }) => `«${quote}»`)];
+		case "ask-human":
+			return [proposal.why];
+		case "hand-off":
+			return [`${proposal.to}: ${proposal.task}`];
+		case "update-crm":
+			return [`${proposal.field}: ${proposal.value ?? "-"}`, ...proposal.evidence.map(({ quote }) => `«${quote}»`)];
+		case "coach-rep":
+			return [`${proposal.topic}: ${proposal.note}`];
+		default:
+			return assertNever(proposal);
+	}
 }
 
 /** [SE6] An answer goes to whom the mail went: those of the buyer's people whom it names, as far as they are known by then. */

@@ -3,6 +3,7 @@ import { CoachingTopic, CrmField, CrmRecord } from "../events/crm.ts";
 import type { SignalAuthor, SignalKind } from "../events/signal.ts";
 import { Evidence, FactClaim, type ReadFact } from "../facts/fact.ts";
 import { type Catalogue, Offer } from "../facts/offering.ts";
+import type { Pack } from "../methodology/pack.ts";
 import type { Span } from "../reasoning/span.ts";
 import type { FactKey } from "../vocabulary/fact-key.ts";
 import { ContactId, type DealId, type SignalId, SkillName } from "../vocabulary/ids.ts";
@@ -10,6 +11,7 @@ import { FACT_VALUE_CHARS_MAX, MAIL_BODY_CHARS_MAX, RECIPIENTS_MAX } from "../vo
 import type { Region } from "../vocabulary/region.ts";
 import { Stage } from "../vocabulary/stage.ts";
 import type { Instant } from "../vocabulary/time.ts";
+import type { SaidBefore } from "./said-before.ts";
 import type { CalendarEntry, Signature, SpeakerTurn } from "./signal-record.ts";
 
 export type SignalText = {
@@ -55,6 +57,8 @@ export type HistoryLine = {
 	readonly subject: string | null;
 	/** Its first words. */
 	readonly gist: string;
+	/** Who said what in it, cut to a bound; no prompt shows it. Absent where its text is gone, or from before it was kept. */
+	readonly said?: readonly SaidBefore[];
 };
 
 /** The customer record as a skill sees it. */
@@ -77,6 +81,8 @@ export type SkillInput = {
 	/** The latest first, without the signal that is read. */
 	readonly history: readonly HistoryLine[];
 	readonly crm: ReadCrm;
+	/** The methods that the tenant sells by, the first the foremost. Empty unless the skill's `sees` asks for them. */
+	readonly packs: readonly Pack[];
 };
 
 export const LearnFact = z.strictObject({ type: z.literal("learn-fact"), claim: FactClaim });
@@ -172,6 +178,8 @@ export type Sees = {
 	readonly catalogue: boolean;
 	readonly history: boolean;
 	readonly crm: boolean;
+	/** Without it none. */
+	readonly packs?: boolean;
 };
 
 /** All that the supervisor needs to know of an agent. */
@@ -183,6 +191,8 @@ export type Skill = {
 	readonly soul: Soul;
 	/** Least privilege: a proposal of another type is refused whatever the reasoner says. */
 	readonly mayPropose: readonly ProposalType[];
+	/** How many proposals of a type one step may make; of a type that is not named, as many as an answer holds. */
+	readonly atMost?: Readonly<Partial<Record<ProposalType, number>>>;
 	/** Whether its drafts may name a price: one skill's work, and nobody else's. */
 	readonly mayOffer: boolean;
 	/** The only facts that it may claim. */

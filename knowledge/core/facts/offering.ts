@@ -96,6 +96,21 @@ export const OfferLine = z.strictObject({
 });
 export type OfferLine = z.infer<typeof OfferLine>;
 
+/** What a buyer can give for a price below list. */
+export const GetKind = z.enum([
+	"longer-term",
+	"more-units",
+	"earlier-signature",
+	"prepayment",
+	"reference",
+	"wider-scope",
+]);
+export type GetKind = z.infer<typeof GetKind>;
+
+/** What we get for a give: its kind, and the words in which the mail says it. */
+export const Get = z.strictObject({ kind: GetKind, says: z.string().min(3).max(160) });
+export type Get = z.infer<typeof Get>;
+
 /** What a draft offers, so that code and not prose is checked against the price list. */
 export const Offer = z.strictObject({
 	currency: Currency,
@@ -104,5 +119,7 @@ export const Offer = z.strictObject({
 	totalMinor: z.int().min(0),
 	/** Options and other ways to pay: priced beside the lines, and in no total. */
 	apart: z.array(OfferLine).min(1).max(10).optional(),
+	/** What they give for a price below list. Offers from before this was asked for have none. */
+	gets: z.array(Get).min(1).max(5).optional(),
 });
 export type Offer = z.infer<typeof Offer>;

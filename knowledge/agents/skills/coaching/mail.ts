@@ -1,4 +1,5 @@
 import type { SignalText, SkillInput } from "#knowledge/core/deal/skill.ts";
+import { isCommitmentKey, readCommitment } from "#knowledge/core/facts/commitment.ts";
 import type { Evidence, ReadFact } from "#knowledge/core/facts/fact.ts";
 import { isQuestion } from "#knowledge/core/reasoning/acts.ts";
 import { amountsIn } from "#knowledge/core/reasoning/entities/amounts.ts";
@@ -74,6 +75,7 @@ function leftOut(input: SkillInput, words: string, { key, topic }: LeftOut): rea
 	for (const fact of input.facts) {
 		const quote = quoteOf(fact);
 		if (fact.key !== key || fact.state === "contradicted" || fact.validFrom < since || !quote) continue;
+		if (isCommitmentKey(fact.key) && readCommitment(fact.key, fact.value ?? "").owner === "them") continue;
 		if (FOOTER.test(quote.quote) || (topic === "follow-up" && !isToUs(quote.quote))) continue;
 		const [kind] = (fact.value ?? "").split(":");
 		if (topic === "objection" && kind === "price" && MONEY.test(words)) continue;

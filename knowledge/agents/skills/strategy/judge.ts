@@ -30,10 +30,16 @@ function judgeFit({ catalogue }: SkillInput, { value }: FactClaim): Judgement {
 	const [need, name, says, ...more] = partsOf(value);
 	const offering = catalogue.offerings.find((each) => part(each.name) === name);
 	const isStated = offering?.capabilities.some((each) => part(each.says) === says) ?? false;
-	return need && isStated && more.length === 0
-		? PASS
-		: reject("SG11", "a fit is need, offering and a sentence of that offering's capabilities");
+	if (!need || !isStated || more.length > 0)
+		return reject("SG11", "a fit is need, offering and a sentence of that offering's capabilities");
+	const limit = offering?.limits.find(({ about }) => about.some((words) => isNamed(part(need), words)));
+	return limit ? reject("SG15", `a limit names this need: ${limit.says}`) : PASS;
 }
+
+/** The words stand in the need, whole. */
+const isNamed = (need: string, words: string): boolean =>
+	need.toLowerCase().includes(words) &&
+	new RegExp(`(?<![\\p{L}\\p{N}])${words.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}s?(?![\\p{L}\\p{N}])`, "iu").test(need);
 
 function judgeGap({ catalogue }: SkillInput, { value }: FactClaim): Judgement {
 	const [need, says, ...more] = partsOf(value);

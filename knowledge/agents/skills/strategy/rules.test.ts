@@ -228,6 +228,11 @@ describe("judge", () => {
 		expect(verdict(key, value)).toBe(expected);
 	});
 
+	test("[SG15] «must not call a need covered when a limit names it»", () => {
+		expect(verdict("strategy.fit", `it works in offline mode | Harbour Desk | ${SSO}`)).toBe("SG15");
+		expect(verdict("strategy.fit", `it works with officials | Harbour Desk | ${SSO}`)).toBe("pass");
+	});
+
 	test("[SG11] «must not use what has expired»", () => {
 		const catalogue = aCatalogue({ competitors: [aCompetitor({ expires: "2026-09-15" })] });
 		expect(

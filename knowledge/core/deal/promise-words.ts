@@ -1,0 +1,67 @@
+/**
+ * What a promise is made of, as data. A verb that stands in none of these lists commits us, whatever it is: what is not
+ * known to be harmless is held.
+ */
+
+/** What a writer may say that they do next, undated: it costs nothing to keep, and binds nobody. */
+export const COURTESIES: readonly RegExp[] = [
+	/^(?:thank|appreciate|respect|understand|see|hear|read|note|know|learn|think|hope|wonder|guess|suspect|believe|assume|expect|trust|agree with|imagine|consider|remember|bear|follow|listen|recogni[sz]e|acknowledge)\b/,
+	/^(?:ask|check|clarify|find|look|verify|inquire|enquire|investigate|chase|nudge|remind|escalate|raise|pass|forward|relay|hand|bring|consult|discuss|explore|examine|double-check)\b/,
+	/^(?!send (?:you )?(?:two|three|\d|someone|somebody|an? (?:\w+ )?(?:engineer|technician|consultant|team|trainer|person|specialist)|engineers|technicians|people|our \w+s\b)|write (?:the|an?|your|our) (?:\w+ )?(?:interface|connector|program|code|script|import|export|integration|software))(?:write|reply|answer|respond|come|return|call|ring|phone|speak|talk|meet|visit|mail|email|message|contact|reach|send|share|show|walk|demo|demonstrate|present|explain|describe|summari[sz]e|recap|outline|list|draw|sketch|tell|say|repeat|mention|point|comment|add that|address|circulate|redact|resend)\b/,
+	/^(?:prepare|draft|collect|gather|sort|schedule|arrange|invite|introduce|propose|suggest|recommend|offer (?:you )?(?:a|an|another|two|three) (?:call|talk|time|slot|date|look|session|conversation|demo)|plan (?:a|the|our) (?:call|talk|meeting|session|visit))\b/,
+	/^(?:let|bear|miss|block|pencil|mark|enter|save (?:the|that|your)|count|compare|underline|highlight|limit|restrict|confine|split|separate|number|structure|conclude|end (?:with|here|by)|apologi[sz]e|regret|admit|concede|insist|claim|bet|test (?:it|that|this|what|whether)|dig|track|trace|request|obtain|fetch|submit|file|fill|complete (?:your|the|that|this) (?:questionnaire|form|list|table|template|sheet)|provide (?:you )?(?:with )?(?:an?|the|that|this|it|any|more|further) (?:\w+ ){0,2}(?:answers?|details?|information|documents?|overview|list|report|evidence|text|statement)|travel|drive|fly|assist|support you (?:with|in)|guide|lead|accompany|point out|pick|choose|decide|do without|make do|come by|drop by|stop by|swing by|add (?:that|to that|it to|this to|them to|a (?:word|question|thought|line|note)|one (?:thing|question))|book (?:a|the|that|it|your)|reserve (?:a|the|that) (?:slot|time|room|hour|day)|spend|invest (?:an|half|the)|touch|move on|turn|jump|rush|hurry|guarantee nothing|promise nothing|name (?:no|neither|nobody)|print|watch|observe|listen|catch|treat|stick|be$)\b/,
+	/^(?:wait|leave|stay|stick|stop|step|rather|skip|spare|avoid|refrain|begin|start with|try|need|want|like|love|prefer|wish|rather|welcome|help|be glad|enjoy|stand (?:behind|by|in)|owe|keep quiet|continue|proceed|focus|concentrate|treat|save you|update you|attach|copy|correct|quote|cut)\b/,
+	/^be (?:\w+ly )?(?:at (?:my|the)|in touch|back|there|here|happy|glad|pleased|delighted|able to (?:say|tell|answer|write|show|confirm)|brief|honest|frank|open|plain|direct|careful|sure to (?:ask|tell|write|say|mention)|curious|interested|grateful|wrong|right|guessing|available|free|on the call|of (?:help|use)|asking|writing|looking|speaking|talking|thinking|sorry|easier|better|good|useful|helpful|on (?:the|our|this|that) call|with you|reading|listening)\b/,
+	/^have (?:(?:the|your|my|our|that|this|a) (?:[\w-]+ ){0,2}(?:lists?|answers?|documents?|tables?|summary|notes?|texts?|papers?|information|overview|minutes|sheet) (?:with|to|for) you|(?:somebody|someone|my colleague|a colleague|our \w+|\w+) (?:call|write|answer|look|check|contact|confirm|reply|send)|to (?:ask|check|find|look|leave|say|tell|disappoint|come|be|see|speak|talk|get|clarify|pass)|(?:a|another) (?:look|word|chat|talk|call|think)|(?:an|the|my|our|your|that|it|this|more|something|nothing|no) ?(?:\w+ )?(?:answers?|reply|replies|question|word|news|to (?:say|add|hide|offer))|it (?:checked|confirmed|in writing)|them (?:checked|confirmed)|liked|preferred|thought|said)\b/,
+	/^(?:work to|keep to|use|reckon|close|offer(?: nothing| at present| today| now)|assume|bet|read) |^keep (?:you (?:posted|informed|updated|in the loop)|it (?:short|brief|simple|plain|in mind|free)|this (?:short|brief|simple|between us|confidential|in mind)|that (?:in mind|short)|to (?:what|the|your|facts)|in (?:mind|touch)|(?:your|the) \w+(?: \w+)? in mind|an eye|quiet|out of)\b/,
+	/^take (?:it|this|that|them|your \w+|the \w+|these|those|what you \w+|note|part|care not|nothing|a (?:look|note)|another look|(?:the|some|a little) time|up)\b/,
+	/^get\W*$|^go on\b/,
+	/^get (?:back|in touch|hold|(?:you |us )?(?:an?|the|that|this|it|them|your|our) ?(?:\w+ ){0,2}(?:answers?|answered|confirmed|checked|confirmation|clarified)|to (?:know|that|this|it)|it (?:in writing|confirmed|checked|from)|(?:it|that|them) (?:in front of|to))\b/,
+	/^give (?:you )?(?:an?|the|our|my|that|this|no|any|it) ?(?:\w+ ){0,2}(?:answers?|reply|call|ring|decision|forecast|thought|figure|name|number|date|picture|overview|idea|impression|demo|tour|word|shout|summary|example)\b/,
+	/^put (?:it|this|that|them|these|those|your \w+|what|you|the (?:question|point|request|matter|same|case|answers?)|forward|together|aside|in writing|down|anything|a (?:question|name))\b/,
+	/^(?:go (?:through|over|into|by|and ask|back to|with you)|set (?:up a|up the|up time|out|aside|down)|make (?:a note|a list|an appointment|time|no|myself|a suggestion|a proposal|it easy|it short)|work (?:through|to (?:that|this|it|them)|from|with (?:that|this)|it out with)|turn (?:to|up)|hold (?:back|off|my|our tongue)|use (?:it|that|them|your|the) \w*|join (?:you|the|that|this|your|on|it)|confirm (?:whether|if|it|this|that|once|by|when|in writing|the (?:time|day|date|slot)|\w+day)|do (?:so|that with|this with|my|some|not)|be$|have$|not$)\b/,
+];
+
+/** What somebody else of ours may be said to do. */
+export const COURTESIES_OF_OTHERS =
+	/^(?:add the price|sends? (?:it|its|the|you|that|what)|price|quote|name|write|answer|reply|respond|decide|tell|come back|get back|be in touch|contact|look|check|ask|read|see|say|speak (?:to|with)|talk (?:to|with)|call (?:you|back)|confirm (?:whether|if|how|when|with|what|in writing)|have to (?:decide|answer|look|check|say)|need to|want to|give (?:you )?(?:an?|the|our|its|their) (?:\w+ )?(?:answer|decision)|know|join us\b|find out|clarify|explain|show)/;
+
+/** What is not done binds us where it is about money, about data, or about how long and how well something runs. */
+export const FORBEARANCE =
+	/^(?:charge|bill|invoice|raise (?:the|our|any)|increase|exceed|change (?:the|our|any)|lower|stop|end|cancel|terminate|delete|store|use|share|sell|lose|miss|fail|switch|move (?:any|you)|touch|let you down|take (?:longer|more)|need (?:longer|more)|require|cost|interrupt)\b/;
+
+/** Words that bind whoever writes them, in any sentence that is not a question and denies nothing. */
+export const BINDING: readonly RegExp[] = [
+	/\b(?:consider|count|regard|take) (?:it|this|that|the|your|them|these|those|\w+ \w+)(?: \S{1,20}){0,6}? (?:as )?(?:gone|done|settled|solved|agreed|sorted|handled|fixed|granted|accepted|dropped|cancelled|booked|yours|read)\b/i,
+	/\bas (?:long|often|many|much) as you (?:like|want|wish|need|require)\b/i,
+	/\b(?:other|many|most|several|our|dozens of|hundreds of) (?:\w+ )?(?:operators|customers|companies|clients|plants|firms|manufacturers)\b[^.;]{0,30}\b(?:use it|uses? (?:it|this|our)|run (?:it|on it)|rel(?:y|ies) on (?:it|us)|chose (?:it|us)|trust (?:it|us)|are (?:already )?live|went live|work with it)\b/i,
+	/\brest assured\b|\b(?:you )?(?:can|may) (?:count|rely|depend|bank|build) on\b|\byou have my word\b|\bmy word on\b|\bby all means\b/i,
+	/\b(?:no|not a|never a|hardly a|little) (?:problem|difficulty|issue|obstacle|trouble)\b(?! of yours)|\b(?:easily|readily) (?:done|arranged|possible)\b/i,
+	/\bhalf-?way\b|\bmeet (?:you|each other) in the middle\b|\bthere is room\b|\bsomething can be done\b|\bwe (?:will|can) find (?:a|some) (?:way|solution)\b/i,
+	/\b(?:i|we|i['’]ll|we['’]ll|i['’]m|we['’]re|let me|our \w+|i will|we will|gladly|can|happily)(?: (?:will|can|shall|also|hereby|gladly|happily|personally))? (?:ensure|guarantee|promise(?! you nothing)|pledge|commit|undertake|vouch|warrant|assure|make sure|see to it|take care of|make certain)\b/i,
+	/\b(?:as|is|are) part of (?:the|your|our|this) (?:set-?up|onboarding|project|package|deal|subscription|implementation|start|introduction|contract|service)\b/i,
+	/\b(?:is|are|being) (?:our|the) (?:minimum|maximum|shortest|standard) ?(?:\w+)?\b|\bour (?:minimum|maximum|standard|usual|normal) (?:\w+ )?(?:is|are|term|period)\b|\b(?:months?|weeks?|days?|years?) (?:is|are) (?:enough|our|the minimum)\b/i,
+	/\bplease (?:write|put|enter|fill in|note|state|plan|reckon|calculate|count|assume|record)(?: down| in| with| on)? (?:\S{1,16} ){0,3}?(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|sixty|ninety)(?: |-)(?:\w+ )?(?:hours?|days?|weeks?|months?|years?|minutes?|per ?cent|%)/i,
+	/\b(?:operators|customers|companies|clients|plants|shops|firms|teams|others|most)\b[^.;]{0,60}\b(?:typically|usually|generally|normally|as a rule|on average|tend to|often)\b[^.;]{0,60}\b(?:\d|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty)/i,
+	/(?<!\b(?:you|he|she|they|i|who|we) )\b(?:is|are|will be|stands?|be) (?:all )?(?:ready|live|up and running|finished|completed?|installed|in place|in production|available)(?: \S{1,16}){0,3}? (?:before|by|until|when|in time|on|from|within|ahead of|after|next|this|over|during)\b/iu,
+];
+
+/** A requirement of theirs that is taken over: «the two hours you require», «as you asked». */
+export const AS_REQUIRED =
+	/\b(?:as|like|just as|exactly as|the way|exactly what) you (?:require|need|want|ask|demand|wish|expect|prefer|like)(?:d|ed)?\b|\b(?:that|which)? ?you (?:require|demand|insist on)\b|\bas (?:required|requested|demanded|you would like)\b|\bby your (?:deadline|date)\b/i;
+
+/** Work of the house, and what only a person grants. */
+export const DOING =
+	/^(?:build|deliver|install|migrate|load|import|clean|fix|repair|extend|waive|train|provide|translate|host|store|retain|delete|maintain|upgrade|replace|add (?!that|to that|a (?:word|question|thought)|one (?:thing|question))|integrate|connect (?!you)|configure|customi[sz]e|adapt|develop|release|launch|support|monitor|staff|deduct|reduce|invoice|bill|charge|credit|refund|ship|roll|switch|guarantee|certify|include|cover|compensate|assign|reserve|grant|honou?r|match|beat|lower|throw|start (?!with|by|from|there|here|(?:the|a|our|this) (?:conversation|talk|discussion|call|meeting)\b)|go (?:live|down|lower|up|as)|finish|complete|ensure|pay|absorb|carry|accept|agree|sign|commit|make (?:sure|an exception|it (?:work|happen|possible))|have (?:a|an|the|your|it|everything)\b.*\b(?:ready|done|live|up|finished|in place)|promise|settle|halve|drop|cut|knock|do (?:it|that|better|something)|offer (?:you )?(?:a|an|the|\d|more|less|better))\b/i;
+
+/** What a house does day in, day out. */
+export const WE_ALWAYS =
+	/^(?:keep|handle|take (?:over|on|care)|offer|include|require|answer (?:within|in|every|all|around)|react|respond|cover|run|serve|operate|own|hold|reserve|give|grant|use (?!it|that)|employ|speak (?!of|about|to|with)|do (?!not|n)|make (?!no)|let you|never|always|work (?:around|24|in|with)|back up|encrypt|deduct|lower|sign|promise|commit|ship|release|publish|plan (?:to|for)|expect to|intend|stand (?:by|for)|put (?:two|three|a team|someone|somebody)|send (?:two|three|someone|somebody|engineers|people)|join|train|credit|build|deliver|install|migrate|load|import|clean|fix|extend|waive|provide|translate|host|store|retain|delete|maintain|upgrade|replace|add|integrate|connect|configure|adapt|develop|launch|support|monitor|guarantee|certify|match|beat|accept|agree)\b/i;
+
+/** What we do with our hands: said of the future, or of how it is, it binds us without a subject, too. */
+export const DONE_BY_US =
+	/\b(?:credited|refunded|reimbursed|built|delivered|installed|migrated|loaded|imported|cleaned|fixed|repaired|corrected|extended|waived|trained|provided|translated|hosted|stored|retained|deleted|kept|maintained|upgraded|replaced|added|integrated|connected|configured|customi[sz]ed|adapted|developed|released|launched|supported|monitored|staffed|manned|(?<!can be )answered (?:within|in|by|around)|signed|ended|terminated|cancelled|deducted|reduced|invoiced|billed|charged|shipped|rolled out|set up|switched|guaranteed|certified|included|covered|compensated|assigned|reserved|granted|honou?red)\b/i;
+
+/** What never ends, is never exceeded, or holds for everybody: a service level, whoever it is said of. */
+export const ABSOLUTE =
+	/\b(?:no|not a single) (?:customer|user|subscriber|agent|order|ticket|job|call|data|record|bill|planner)s?\b[^.;]{0,60}\b(?:without|lost|longer|more|late|waits?|down|affected|miss\w*)\b|\b(?:without|zero) (?:any )?(?:interruption|downtime|data loss|outages?|loss of)\b|\bno (?:interruption|downtime|data loss|outage)s?\b(?! report)|\b(?:never|at no time)\b[^.;]{0,30}\b(?:longer|more|later|exceeds?|fails?|down|loses?|misses|takes?)\b|\b(?:not|never|n['’]t) (?:happen|occur|recur|be repeated|repeat itself)(?: to you)?(?: again| any ?more)?\b|\bat all times\b|\baround the clock\b|\b24\/7\b|\b\d{2}(?:[.,]\d+)? ?(?:%|per ?cent) (?:uptime|availability|available)/i;
