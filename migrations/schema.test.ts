@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
-import { getTableConfig, type SQLiteTable } from "drizzle-orm/sqlite-core";
+import { getTableConfig } from "drizzle-orm/sqlite-core";
 import { expect, test } from "vitest";
-import * as schema from "./schema.ts";
+import { TABLES } from "./schema.ts";
 
 type Column = { readonly name: string; readonly type: string; readonly notNull: boolean };
 type Table = { readonly name: string; readonly columns: readonly Column[]; readonly primaryKey: readonly string[] };
@@ -10,8 +10,8 @@ const byName = <T extends { name: string }>(items: readonly T[]): T[] =>
 	[...items].sort((a, b) => a.name.localeCompare(b.name));
 
 const declared: readonly Table[] = byName(
-	Object.values(schema).map((table) => {
-		const { name, columns, primaryKeys } = getTableConfig(table as SQLiteTable);
+	TABLES.map((table) => {
+		const { name, columns, primaryKeys } = getTableConfig(table);
 		const alone = columns.filter((column) => column.primary).map((column) => column.name);
 		return {
 			name,

@@ -11,6 +11,7 @@ import { SKYVERA_CATALOGUE } from "#knowledge/samples/skyvera/catalogue.ts";
 import { SKYVERA_PEOPLE } from "#knowledge/samples/skyvera/people.ts";
 import { TOTOGI_CATALOGUE } from "#knowledge/samples/totogi/catalogue.ts";
 import { TOTOGI_PEOPLE } from "#knowledge/samples/totogi/people.ts";
+import { packsIn } from "./methodologies.ts";
 import type { SeedPerson, SeedTenant } from "./seed.ts";
 
 /** A tenant with a human per region, and a mailbox for each and for every rep of its sample threads. */
@@ -46,6 +47,7 @@ function sampleTenant(
 		region: "emea",
 		people: [...leads, ...reps],
 		catalogue: of.catalogue,
+		methodologies: packsIn(join("knowledge/samples", name, "methodologies")),
 		mailboxes: [
 			...regions.map((region) => ({
 				address: `${region === "emea" ? "sales" : `sales-${region}`}@${name}.example`,

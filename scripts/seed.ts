@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { createVault } from "#durable-objects/platform/vault.ts";
 import { type Catalogue, Competitor, Offering } from "#knowledge/core/facts/offering.ts";
+import type { Pack } from "#knowledge/core/methodology/pack.ts";
 import { Sha256 } from "#knowledge/core/vocabulary/hash.ts";
 import { PLATFORM_TENANT, TenantId, tokenIdOf } from "#knowledge/core/vocabulary/ids.ts";
 import { EVERY_SCOPE, type Role } from "#knowledge/core/vocabulary/principal.ts";
@@ -24,6 +25,8 @@ export type SeedTenant = {
 	readonly region: Region;
 	readonly people: readonly SeedPerson[];
 	readonly catalogue?: Catalogue;
+	/** Sales methods of its own. */
+	readonly methodologies?: readonly Pack[];
 	readonly mailboxes: readonly {
 		readonly address: string;
 		readonly name: string;
@@ -118,6 +121,11 @@ export async function seedTenant(
 			db
 				.prepare("INSERT INTO competitors (tenant, competitor, body) VALUES (?, ?, ?)")
 				.bind(tenant.tenant, competitor.name, JSON.stringify(Competitor.parse(competitor))),
+		),
+		...(tenant.methodologies ?? []).map((pack) =>
+			db
+				.prepare("INSERT INTO methodologies (tenant, pack, body, updated_at) VALUES (?, ?, ?, ?)")
+				.bind(tenant.tenant, pack.id, JSON.stringify(pack), now),
 		),
 		...tenant.mailboxes.map((mailbox) =>
 			db

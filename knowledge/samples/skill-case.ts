@@ -4,6 +4,7 @@ import { NOTHING_TO_SELL } from "#knowledge/core/facts/offering.ts";
 import { visibleSpans } from "#knowledge/core/reasoning/visible.ts";
 import type { FactKey } from "#knowledge/core/vocabulary/fact-key.ts";
 import { ContactId, DealId, FactId, SignalId } from "#knowledge/core/vocabulary/ids.ts";
+import { DEFAULT_PACKS } from "#knowledge/methodologies/built-in.ts";
 
 /** Builders for tests and evaluations of skills. Imported by nothing that ships. */
 
@@ -59,6 +60,7 @@ export function inputOf(
 		catalogue: NOTHING_TO_SELL,
 		history: [],
 		crm: {},
+		packs: DEFAULT_PACKS,
 		...rest,
 	};
 }
