@@ -64,6 +64,8 @@ async function usedAccount(clock: Clock) {
 	}>();
 	expect(fork.id).toMatch(/^d-/);
 	expect((await send("deals", json({ name: "By hand", region: "emea" }))).status).toBe(201);
+	const method = { ...json(OPERATIONS.putMethodology.example), method: "PUT" };
+	expect((await (await client(at, at.admin)).send("methodologies/bant", method)).status).toBe(200);
 	await issueToken(at.human, "session");
 	const socket = await listen(at, deal.id, 0);
 	const made = [...(await objectsNow())].filter(([id]) => !before.has(id)).map(([, found]) => found);

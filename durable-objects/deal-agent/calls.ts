@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { Payload } from "#durable-objects/platform/payloads.ts";
 import type { Traces } from "#knowledge/core/deal/mentions.ts";
+import type { Feedback, PersonsWord } from "#knowledge/core/deal/persons-word.ts";
 import type { ContactCard, SignalRecord } from "#knowledge/core/deal/signal-record.ts";
 import type { CrmField, CrmRecord } from "#knowledge/core/events/crm.ts";
 import type { Envelope } from "#knowledge/core/events/envelope.ts";
@@ -76,6 +77,12 @@ export type RehearsalCall = {
 };
 
 export type CrmCall = { readonly record: CrmRecord; readonly field: CrmField; readonly value: string | null };
+
+/** A person's word about one of the deal's facts. */
+export type FactCall = PersonsWord;
+
+/** A person's word about what a run held back; `rule` is null where none is meant in particular. */
+export type FeedbackCall = Feedback;
 
 /** Some of a deal's log with every text that it names: what a fork is made of. */
 export type LogPage = {

@@ -3,15 +3,18 @@ import type { Env } from "#durable-objects/env.ts";
 import { type Answer, answer } from "#durable-objects/platform/answer.ts";
 import type { Reasoner } from "#durable-objects/platform/run-skill.ts";
 import { accept, hangUp } from "#durable-objects/platform/sockets.ts";
+import type { DealAtView, DealView, EffectView, EventView, RunView } from "#knowledge/core/contract/deal.ts";
 import type {
-	DealAtView,
-	DealView,
-	EffectView,
-	EventView,
-	RunView,
-	SignalTextView,
-} from "#knowledge/core/contract/deal.ts";
-import type { CrmChangeId, FlagId, RunId, SignalId, TokenId } from "#knowledge/core/vocabulary/ids.ts";
+	BattlecardView,
+	LedgerView,
+	OpportunityPlanView,
+	PoliticalMapView,
+	PriceGuidanceView,
+	RunWhyView,
+} from "#knowledge/core/contract/judgement.ts";
+import type { SignalTextView } from "#knowledge/core/contract/source.ts";
+import type { PriceAsk } from "#knowledge/core/deal/price-guidance.ts";
+import type { CrmChangeId, FactId, FlagId, RunId, SignalId, TokenId } from "#knowledge/core/vocabulary/ids.ts";
 import { done, type Outcome, refused } from "#knowledge/core/vocabulary/outcome.ts";
 import type { Stage } from "#knowledge/core/vocabulary/stage.ts";
 import { clickRun, retryStep } from "./ask-run.ts";
@@ -23,6 +26,8 @@ import type {
 	DecisionCall,
 	EraseCall,
 	ErasedHere,
+	FactCall,
+	FeedbackCall,
 	InjectCall,
 	LogPage,
 	OpenDeal,
@@ -31,11 +36,12 @@ import type {
 } from "./calls.ts";
 import { type Crew, configuredReasoner, DEAL_CREW, STEP_MS_MAX } from "./crew.ts";
 import { DealHost } from "./deal-host.ts";
-import { clearFlag, decide, moveStage, setAutomation, takeBackCrm, writeCrm } from "./decide.ts";
+import { clearFlag, decide, moveStage, sayOfFact, sayOfRun, setAutomation, takeBackCrm, writeCrm } from "./decide.ts";
 import { eraseFrom } from "./erase-contact.ts";
 import { wordsOfCatalogue } from "./erase-texts.ts";
 import { logPage } from "./fork.ts";
 import { injectOnce } from "./inject-once.ts";
+import { battlecardViews, guidanceView, ledgerView, mapView, planView, whyView } from "./judgement.ts";
 import { isLeaving, releaseHeld } from "./leaving.ts";
 import { momentView, nowView } from "./moment.ts";
 import { type Received, receiveOnce } from "./receive-once.ts";
@@ -109,6 +115,23 @@ export class DealAgent extends DurableObject<Env> {
 		return this.host.steer(call, "deal.undo-crm", (work) =>
 			takeBackCrm(work, call.principal, this.host.store.crmChange(change)),
 		);
+	}
+
+	/** A person's word about a fact: right, right in other words, or wrong. */
+	sayOfFact(call: DealCall, word: FactCall): Promise<Answer<DealView>> {
+		const inPlaceOf = (fact: FactId): FactId => this.host.store.factInPlaceOf(fact);
+		return this.host.steer(call, "deal.say-of-fact", (work) => sayOfFact(work, call.principal, { word, inPlaceOf }));
+	}
+
+	/** A person's word about what a run held back. */
+	sayOfRun(call: DealCall, said: FeedbackCall): Promise<Answer<RunWhyView>> {
+		return this.host.command(call, null, "deal.say-of-run", (work, commit) => {
+			const { store } = this.host;
+			const outcome = sayOfRun(work, call.principal, { said, ofRun: store.eventsOfRun(said.run) });
+			if (outcome.type === "refused") return outcome;
+			if (work.turn.events.length > 0) commit({});
+			return found(whyView(said.run, store.eventsOfRun(said.run), store.lookup));
+		});
 	}
 
 	setAutomation(call: DealCall, state: "active" | "paused"): Promise<Answer<"active" | "paused">> {
@@ -211,6 +234,41 @@ export class DealAgent extends DurableObject<Env> {
 	run(call: DealCall, run: RunId): Promise<Answer<RunView>> {
 		return this.host.query(call, "deal.run", () =>
 			found(runView(this.host.store.eventsOfRun(run), this.host.store.lookup, true)),
+		);
+	}
+
+	/** What a run did not do, and why not. */
+	why(call: DealCall, run: RunId): Promise<Answer<RunWhyView>> {
+		const { store } = this.host;
+		return this.host.query(call, "deal.why", () => found(whyView(run, store.eventsOfRun(run), store.lookup)));
+	}
+
+	map(call: DealCall): Promise<Answer<PoliticalMapView>> {
+		return this.host.query(call, "deal.map", () => done(mapView(this.host.boardNow(), this.host.store.lookup)));
+	}
+
+	/** The plan as of now; with `since`, an event's number, also as of then, and what changed. */
+	plan(call: DealCall, since: number | null): Promise<Answer<OpportunityPlanView>> {
+		return this.host.query(call, "deal.plan", () =>
+			planView(this.host.past, { board: this.host.boardNow(), now: Date.now(), since }),
+		);
+	}
+
+	ledger(call: DealCall): Promise<Answer<LedgerView>> {
+		return this.host.query(call, "deal.ledger", () =>
+			done(ledgerView(this.host.store, { board: this.host.boardNow(), now: Date.now() })),
+		);
+	}
+
+	battlecards(call: DealCall): Promise<Answer<readonly BattlecardView[]>> {
+		return this.host.judge(call, "deal.battlecards", (board, catalogue) =>
+			done(battlecardViews(board, this.host.store.lookup, { catalogue, now: Date.now() })),
+		);
+	}
+
+	priceGuidance(call: DealCall, ask: PriceAsk): Promise<Answer<PriceGuidanceView>> {
+		return this.host.judge(call, "deal.price-guidance", (board, catalogue) =>
+			guidanceView(board, this.host.store.lookup, { principal: call.principal, catalogue, ask }),
 		);
 	}
 

@@ -14,6 +14,7 @@ import { expireApprovals } from "#knowledge/core/deal/approval.ts";
 import { rehearse } from "#knowledge/core/deal/fork.ts";
 import { nextRun } from "#knowledge/core/deal/supervisor.ts";
 import { beginTurn } from "#knowledge/core/deal/turn.ts";
+import type { Blackboard } from "#knowledge/core/facts/blackboard.ts";
 import { type Catalogue, NOTHING_TO_SELL } from "#knowledge/core/facts/offering.ts";
 import {
 	type DealId,
@@ -168,6 +169,18 @@ export class DealHost {
 			if (!this.isForUs(call) || !this.stored) return refused("not-found", "there is no such deal");
 			await this.#keys.ready(call.principal.tenant, true);
 			return this.stored ? body() : refused("not-found", "there is no such deal");
+		});
+	}
+
+	/** A question whose answer takes what the account sells. */
+	judge<T>(
+		call: DealCall,
+		where: string,
+		body: (board: Blackboard, catalogue: Catalogue) => Outcome<T>,
+	): Promise<Answer<T>> {
+		return this.query(call, where, async () => {
+			await this.loadSettings(call.principal.tenant, call.settingsVersion);
+			return this.stored ? body(this.stored.board, this.catalogue()) : refused("not-found", "there is no such deal");
 		});
 	}
 

@@ -1,17 +1,27 @@
+import { whyOf } from "#knowledge/agents/why.ts";
 import { approve, edit, inject, reject, undo } from "#knowledge/core/deal/approval.ts";
 import { moveByPerson } from "#knowledge/core/deal/closing.ts";
 import { type CrmChanged, changeCrmByPerson, undoCrm } from "#knowledge/core/deal/crm.ts";
+import { type Feedback, giveFeedback, judgeFact, type PersonsWord } from "#knowledge/core/deal/persons-word.ts";
 import type { ApproverRole } from "#knowledge/core/deal/policy.ts";
 import type { By } from "#knowledge/core/events/deal.ts";
+import type { Envelope } from "#knowledge/core/events/envelope.ts";
 import type { Catalogue } from "#knowledge/core/facts/offering.ts";
 import { isLegalMove } from "#knowledge/core/facts/stage.ts";
-import { type ApprovalId, ConnectionId, type EffectKey, type FlagId } from "#knowledge/core/vocabulary/ids.ts";
+import {
+	type ApprovalId,
+	ConnectionId,
+	type EffectKey,
+	type FactId,
+	type FlagId,
+} from "#knowledge/core/vocabulary/ids.ts";
 import { assertNever } from "#knowledge/core/vocabulary/invariant.ts";
 import { done, type Outcome, refused } from "#knowledge/core/vocabulary/outcome.ts";
 import { hasRole, isHuman, type Principal } from "#knowledge/core/vocabulary/principal.ts";
 import type { Stage } from "#knowledge/core/vocabulary/stage.ts";
 import type { CrmCall, DecisionAnswer, DecisionCall, InjectCall } from "./calls.ts";
 import type { OutboxChange } from "./commit.ts";
+import { maySteer } from "./may-steer.ts";
 import type { Work } from "./run-turn.ts";
 import { threadOfRecord } from "./skill-input.ts";
 
@@ -104,20 +114,10 @@ export function injectMail(
 	});
 }
 
-/** Whoever may steer a deal by hand: its rep, or the human of its region. */
-function maySteer(work: Work, principal: Principal): boolean {
-	const { rep, region } = work.turn.board();
-	if (!isHuman(principal)) return false;
-	return (
-		(hasRole(principal, "rep") && rep === principal.id) ||
-		(hasRole(principal, "regional-human") && principal.region === region)
-	);
-}
-
 export function moveStage(work: Work, principal: Principal, to: Stage): Outcome<null> {
 	const { turn } = work;
 	const from = turn.board().stage;
-	if (!maySteer(work, principal))
+	if (!maySteer(work.turn.board(), principal))
 		return refused("not-allowed", "this takes the rep or the regional human of this deal");
 	if (to === "NEGOTIATION" && !hasRole(principal, "regional-human"))
 		return refused("not-allowed", "the move to NEGOTIATION takes the regional human");
@@ -131,7 +131,7 @@ export function moveStage(work: Work, principal: Principal, to: Stage): Outcome<
 export function clearFlag(work: Work, principal: Principal, flag: FlagId): Outcome<null> {
 	const { turn } = work;
 	if (!turn.board().flags[flag]) return refused("not-found", "there is no such flag");
-	if (!maySteer(work, principal))
+	if (!maySteer(work.turn.board(), principal))
 		return refused("not-allowed", "this takes the rep or the regional human of this deal");
 	turn.emit(
 		{ type: "deal.flag-cleared", flag, by: { type: "human", user: principal.id } },
@@ -142,7 +142,7 @@ export function clearFlag(work: Work, principal: Principal, flag: FlagId): Outco
 
 /** A field of the customer record by hand. */
 export function writeCrm(work: Work, principal: Principal, call: CrmCall): Outcome<null> {
-	if (!maySteer(work, principal))
+	if (!maySteer(work.turn.board(), principal))
 		return refused("not-allowed", "this takes the rep or the regional human of this deal");
 	const outcome = changeCrmByPerson(work.turn, call, { user: principal.id, lookup: work.payloads.lookup });
 	return outcome.type === "refused" ? outcome : done(null);
@@ -154,15 +154,47 @@ export function takeBackCrm(
 	found: { readonly changed: CrmChanged; readonly ownedBefore: By | null } | null,
 ): Outcome<null> {
 	if (!found) return refused("not-found", "there is no such change");
-	if (!maySteer(work, principal))
+	if (!maySteer(work.turn.board(), principal))
 		return refused("not-allowed", "this takes the rep or the regional human of this deal");
 	const outcome = undoCrm(work.turn, found, principal.id);
 	return outcome.type === "refused" ? outcome : done(null);
 }
 
+/** What a person says of a fact. One that something took the place of meanwhile is not what they saw: they are told which. */
+export function sayOfFact(
+	work: Work,
+	principal: Principal,
+	{ word, inPlaceOf }: { readonly word: PersonsWord; readonly inPlaceOf: (fact: FactId) => FactId },
+): Outcome<null> {
+	const { facts } = work.turn.board();
+	const now = facts[word.fact] ? word.fact : inPlaceOf(word.fact);
+	if (!facts[now]) return refused("not-found", "there is no such fact in this deal");
+	if (!maySteer(work.turn.board(), principal))
+		return refused("not-allowed", "this takes the rep or the regional human of this deal");
+	if (now !== word.fact)
+		return refused("conflict", `this fact was replaced since you saw it; fact ${now} stands in its place now`);
+	return judgeFact(work.turn, word, { user: principal.id, lookup: work.payloads.lookup });
+}
+
+/** What a person says of something that a run held back, if it did. */
+export function sayOfRun(
+	work: Work,
+	principal: Principal,
+	{ said, ofRun }: { readonly said: Feedback; readonly ofRun: readonly Envelope[] },
+): Outcome<null> {
+	const held = whyOf(ofRun, () => null).filter(({ skill, about }) => skill === said.skill && about === said.about);
+	if (!held.some(({ rule }) => said.rule === null || rule === said.rule))
+		return refused("not-found", "this run held nothing of the kind back");
+	if (!maySteer(work.turn.board(), principal))
+		return refused("not-allowed", "this takes the rep or the regional human of this deal");
+	const earlier = ofRun.flatMap(({ event }) => (event.type === "deal.feedback-given" ? [event] : []));
+	giveFeedback(work.turn, said, { user: principal.id, earlier });
+	return done(null);
+}
+
 export function setAutomation(work: Work, principal: Principal, state: "active" | "paused"): Outcome<null> {
 	const { turn } = work;
-	const mayPause = maySteer(work, principal) || (isHuman(principal) && hasRole(principal, "tenant-admin"));
+	const mayPause = maySteer(work.turn.board(), principal) || (isHuman(principal) && hasRole(principal, "tenant-admin"));
 	if (!mayPause) return refused("not-allowed", "this takes the deal's rep, the region's human or a tenant admin");
 	if (turn.board().automation === state) return done(null);
 	turn.emit(

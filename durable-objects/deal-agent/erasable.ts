@@ -5,7 +5,7 @@ import { ContactCard, type SignalRecord } from "#knowledge/core/deal/signal-reco
 import type { DealEvent } from "#knowledge/core/events/catalogue.ts";
 import type { Envelope } from "#knowledge/core/events/envelope.ts";
 import type { Sha256 } from "#knowledge/core/vocabulary/hash.ts";
-import type { ApprovalId, ContactId, EffectKey, RunId, SignalId } from "#knowledge/core/vocabulary/ids.ts";
+import type { ApprovalId, ContactId, EffectKey, FactId, RunId, SignalId } from "#knowledge/core/vocabulary/ids.ts";
 import { assertNever } from "#knowledge/core/vocabulary/invariant.ts";
 import type { Identity } from "./calls.ts";
 import type { DealStore } from "./store.ts";
@@ -139,6 +139,8 @@ type Mutable = {
 	readonly approvals: Set<ApprovalId>;
 	readonly effects: Set<EffectKey>;
 	readonly texts: Set<Sha256>;
+	/** Facts that their words prove, if only among others. */
+	readonly facts: Set<FactId>;
 };
 
 function theirsOf(log: readonly DealEvent[], contacts: ReadonlySet<ContactId>): Theirs {
@@ -148,6 +150,7 @@ function theirsOf(log: readonly DealEvent[], contacts: ReadonlySet<ContactId>): 
 		approvals: new Set(),
 		effects: new Set(),
 		texts: new Set(),
+		facts: new Set(),
 	};
 	for (const event of log) for (const text of textsOf(event, found, contacts)) if (text) found.texts.add(text);
 	return found;
@@ -173,9 +176,15 @@ function textsOf(event: DealEvent, found: Mutable, contacts: ReadonlySet<Contact
 		case "deal.handoff-recorded":
 			return runs.has(event.run) ? [event.task] : [];
 		case "deal.proposal-refused":
-			return runs.has(event.run) ? [event.reason] : [];
+			return runs.has(event.run) ? [event.reason, event.about ?? null] : [];
 		case "deal.fact-learned":
+			if (event.fact.evidence.some((each) => signals.has(each.signal))) found.facts.add(event.fact.id);
 			return quotes(event.fact.evidence);
+		// Why a person of ours believes them or not tells of them; what they wrote in its place is read like any value.
+		case "deal.fact-judged":
+			return found.facts.has(event.fact) ? [event.reason] : [];
+		case "deal.feedback-given":
+			return runs.has(event.run) ? [event.note] : [];
 		case "deal.coaching-noted":
 			return [...(runs.has(event.run) ? [event.note] : []), ...quotes(event.evidence)];
 		case "deal.crm-changed": {

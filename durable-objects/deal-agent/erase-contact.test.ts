@@ -22,6 +22,7 @@ import {
 import { vaultOf } from "#durable-objects/testing/sealed.setup.ts";
 import { startSink } from "#durable-objects/testing/sink.setup.ts";
 import { newTenant, type TestTenant } from "#durable-objects/testing/tenant.setup.ts";
+import { SkillName } from "#knowledge/core/vocabulary/ids.ts";
 import { openText } from "./texts.ts";
 
 const TEXT = "We keep our gallimaufry in a drawer. What would 85 seats cost per year?";
@@ -155,5 +156,42 @@ test("[ER2] what a provider may have stays until it is settled, and goes when it
 	expect(await erase(at, deal)).toMatchObject({ underWay: [], isChanged: true });
 	expect(await textsOf(at, deal)).not.toContain(MARA.address);
 	expect(await erase(at, deal)).toMatchObject({ isChanged: false });
+	await expectReplays(deal);
+});
+
+test("[ER3] what people of ours said of somebody's facts goes with them: why, and what repeats their words", async () => {
+	const { at, deal } = await opened("erase-judged");
+	giveCrew(at, [
+		[
+			testSkill("qualifier", (input) => ({
+				proposals: [claimOf(input, input.signal?.subject ?? "-")],
+				summary: "Learnt.",
+			})),
+		],
+		[
+			testSkill("reply-handler", () => {
+				throw new Error("a bug of its own");
+			}),
+		],
+	]);
+	const otto = { address: "otto@brightfen.example", name: "Otto Lind" };
+	await deal.receive("first", { text: TEXT, subject: "A drawer" });
+	const [fact] = (await deal.read()).facts;
+	const [run] = await deal.runs();
+	if (!fact || !run) throw new Error("a mail has a run, and teaches something");
+	const value = "We keep our gallimaufry in a drawer";
+	expectDone(await deal.rpc().sayOfFact(deal.by(), { type: "edit", fact: fact.id, value, reason: "So she told me." }));
+	const said = { run: run.run, skill: SkillName.parse("reply-handler"), about: "failed", rule: null } as const;
+	expectDone(await deal.rpc().sayOfRun(deal.by(), { ...said, verdict: "disagree", note: "She waits for it." }));
+	await deal.receive("second", { text: "Is single sign-on included?", subject: "Sign-on", from: otto });
+	const other = (await deal.read()).facts.find(({ id }) => id !== fact.id);
+	expectDone(
+		await deal.rpc().sayOfFact(deal.by(), { type: "validate", fact: other?.id ?? fact.id, reason: "Otto said so." }),
+	);
+	await erase(at, deal);
+	const texts = await textsOf(at, deal);
+	for (const words of ["gallimaufry", "So she told me.", "She waits for it."]) expect(texts).not.toContain(words);
+	expect(texts).toContain("Otto said so.");
+	expect((await deal.read()).facts.map(({ judged }) => judged?.reason)).toEqual(["Otto said so."]);
 	await expectReplays(deal);
 });

@@ -1,8 +1,10 @@
 import { finderOf, mentionsOf, plain } from "#knowledge/core/deal/mentions.ts";
 import { ownWordsOf, type Reach } from "#knowledge/core/deal/own-words.ts";
 import type { DealEvent } from "#knowledge/core/events/catalogue.ts";
+import type { Fact } from "#knowledge/core/events/fact.ts";
 import type { Catalogue } from "#knowledge/core/facts/offering.ts";
 import type { Sha256 } from "#knowledge/core/vocabulary/hash.ts";
+import type { FactId } from "#knowledge/core/vocabulary/ids.ts";
 import type { Erasable } from "./erasable.ts";
 import type { DealTexts } from "./texts.ts";
 
@@ -24,7 +26,8 @@ export function textsToErase(found: Erasable, { texts, log, ours }: Within): Set
 	const tells = mentionsOf(found.traces);
 	const own = ownWordsOf([...ours.map((text) => ({ by: "us", text }) as const), ...found.spoken]);
 	const going = new Set<Sha256>();
-	const naming = new Set(log.flatMap(namingOf));
+	const facts = factsOf(log);
+	const naming = new Set(log.flatMap((event) => namingOf(event, facts)));
 	const repeated: string[] = [];
 	for (const { hash, body } of texts.personal()) {
 		const reach: Reach = found.others.has(hash) || body.length > SHORT_CHARS_MAX ? "long" : "short";
@@ -33,7 +36,7 @@ export function textsToErase(found: Erasable, { texts, log, ours }: Within): Set
 		if (isToldOf || isRepeated) going.add(hash);
 		if (isRepeated && reach === "short") repeated.push(plain(body));
 	}
-	for (const value of provedBy(log, (quote) => going.has(quote) || texts.lookup(quote) === null)) {
+	for (const value of provedBy(log, facts, (quote) => going.has(quote) || texts.lookup(quote) === null)) {
 		const body = going.has(value) || naming.has(value) ? null : texts.lookup(value);
 		if (body === null || !own.repeats(body, "value")) continue;
 		going.add(value);
@@ -46,9 +49,16 @@ export function textsToErase(found: Erasable, { texts, log, ours }: Within): Set
 	return going;
 }
 
+type Facts = ReadonlyMap<FactId, Fact>;
+
+const factsOf = (log: readonly DealEvent[]): Facts =>
+	new Map(log.flatMap((event) => (event.type === "deal.fact-learned" ? [[event.fact.id, event.fact] as const] : [])));
+
 /** Somebody else's name, title and role are not the words of whoever named them. */
-function namingOf(event: DealEvent): readonly Sha256[] {
+function namingOf(event: DealEvent, facts: Facts): readonly Sha256[] {
 	if (event.type === "deal.fact-learned" && event.fact.key === "discovery.stakeholder") return [event.fact.value];
+	if (event.type === "deal.fact-judged" && event.value)
+		return facts.get(event.fact)?.key === "discovery.stakeholder" ? [event.value] : [];
 	if (event.type === "deal.crm-changed" && event.record.type === "contact" && event.to) return [event.to];
 	return [];
 }
@@ -56,15 +66,17 @@ function namingOf(event: DealEvent): readonly Sha256[] {
 type Proof = { readonly values: readonly (Sha256 | null)[]; readonly quotes: readonly { readonly quote: Sha256 }[] };
 
 /** What was learnt, written or noted with no other proof than words that go. */
-function* provedBy(log: readonly DealEvent[], isGone: (quote: Sha256) => boolean): Generator<Sha256> {
+function* provedBy(log: readonly DealEvent[], facts: Facts, isGone: (quote: Sha256) => boolean): Generator<Sha256> {
 	for (const event of log) {
-		const { values, quotes } = proofOf(event);
+		const { values, quotes } = proofOf(event, facts);
 		if (quotes.length === 0 || !quotes.every(({ quote }) => isGone(quote))) continue;
 		for (const value of values) if (value) yield value;
 	}
 }
 
-function proofOf(event: DealEvent): Proof {
+function proofOf(event: DealEvent, facts: Facts): Proof {
+	if (event.type === "deal.fact-judged")
+		return { values: [event.value], quotes: facts.get(event.fact)?.evidence ?? [] };
 	if (event.type === "deal.fact-learned") return { values: [event.fact.value], quotes: event.fact.evidence };
 	if (event.type === "deal.crm-changed") return { values: [event.to, event.why], quotes: event.evidence };
 	if (event.type === "deal.coaching-noted") return { values: [event.note], quotes: event.evidence };

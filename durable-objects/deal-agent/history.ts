@@ -1,4 +1,5 @@
 import { readArtefact } from "#knowledge/core/deal/artefact.ts";
+import { bounded, saidBefore } from "#knowledge/core/deal/said-before.ts";
 import type { HistoryLine } from "#knowledge/core/deal/skill.ts";
 import type { OpenRun } from "#knowledge/core/facts/blackboard.ts";
 import { HISTORY_LINES_MAX } from "#knowledge/core/vocabulary/limits.ts";
@@ -21,13 +22,25 @@ export function historyOf(store: DealStore, run: Pick<OpenRun, "trigger" | "sign
 		if (!record) return [];
 		const [first] = record.visible;
 		const words = first ? record.text.slice(first.start, first.end) : "";
-		return [{ at: row.at, by: row.author, kind: row.kind, subject: record.subject, gist: gistOf(words) }];
+		return [
+			{
+				at: row.at,
+				by: row.author,
+				kind: row.kind,
+				subject: record.subject,
+				gist: gistOf(words),
+				said: saidBefore(record, row.author),
+			},
+		];
 	});
 	const sent = store.latestSent(until, HISTORY_LINES_MAX).flatMap((row): HistoryLine[] => {
 		const text = store.lookup(row.digest);
 		const artefact = text === null ? null : readArtefact(text);
 		if (artefact?.type !== "send-email") return [];
-		return [{ at: row.updatedAt, by: "us", kind: "sent", subject: artefact.subject, gist: gistOf(artefact.body) }];
+		const said = bounded([{ side: "us", words: artefact.body }]);
+		return [
+			{ at: row.updatedAt, by: "us", kind: "sent", subject: artefact.subject, gist: gistOf(artefact.body), said },
+		];
 	});
 	return [...signals, ...sent].sort((a, b) => b.at - a.at).slice(0, HISTORY_LINES_MAX);
 }

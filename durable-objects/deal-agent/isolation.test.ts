@@ -3,6 +3,7 @@ import { standStill } from "#durable-objects/testing/clock.setup.ts";
 import { giveCrew, giveSmallCrew, testSkill } from "#durable-objects/testing/crew.setup.ts";
 import { openDraft, refusalOf, testDeal } from "#durable-objects/testing/deal.setup.ts";
 import { newTenant, type TestTenant } from "#durable-objects/testing/tenant.setup.ts";
+import { factNo, runNo, skillNamed } from "#knowledge/core/testing/ids.ts";
 import { CrmChangeId, FlagId } from "#knowledge/core/vocabulary/ids.ts";
 import type { Principal } from "#knowledge/core/vocabulary/principal.ts";
 import { DealAgent } from "./deal-agent.ts";
@@ -60,6 +61,27 @@ async function opened() {
 			eraseContact: object.eraseContact(call, {
 				contact: asker.contact("mara.ellingsen@brightfen.example"),
 				identity: { names: [], addresses: [], phones: [] },
+			}),
+			sayOfFact: object.sayOfFact(call, { type: "validate", fact: factNo(1), reason: null }),
+			sayOfRun: object.sayOfRun(call, {
+				run: runNo(1),
+				skill: skillNamed("qualifier"),
+				about: "skipped",
+				rule: null,
+				verdict: "agree",
+				note: null,
+			}),
+			why: object.why(call, runNo(1)),
+			map: object.map(call),
+			plan: object.plan(call, null),
+			ledger: object.ledger(call),
+			battlecards: object.battlecards(call),
+			priceGuidance: object.priceGuidance(call, {
+				offering: "care",
+				item: "Care seat",
+				unit: "once",
+				quantity: 1,
+				askedMinor: null,
 			}),
 			purge: object.purge(call),
 			remains: object.remains(call),

@@ -8,7 +8,7 @@ import { done, type Outcome, refused } from "#knowledge/core/vocabulary/outcome.
 import { runView } from "./run-view.ts";
 import type { DealStore } from "./store.ts";
 import { time } from "./time.ts";
-import { dealView, eventView } from "./views.ts";
+import { dealView, eventViews } from "./views.ts";
 
 /** Some 10 ms of folding: what a moment costs beside one that was read before. */
 const STRIDE_EVENTS = 1_000;
@@ -43,7 +43,7 @@ export function pastBoards(store: Pick<DealStore, "events">, hash: Hash, stride 
 	};
 }
 
-type Past = { readonly store: DealStore; readonly hash: Hash; readonly boards: Boards };
+export type Past = { readonly store: DealStore; readonly hash: Hash; readonly boards: Boards };
 
 /** The deal as it stood after event `at`, folded from the log alone, with what the skills of its latest run were given by then. */
 export function momentView({ store, hash, boards }: Past, at: number): Outcome<DealAtView> {
@@ -52,7 +52,8 @@ export function momentView({ store, hash, boards }: Past, at: number): Outcome<D
 	const board = boards(at);
 	const changes = store.crmChanges(CRM_CHANGES_SHOWN_MAX, at);
 	const view = dealView({ board, stateHash: stateHash(hash, board) }, last.at, { lookup: store.lookup, changes });
-	const event = eventView(last, store.lookup);
+	const [event] = eventViews(store, at - 1, 1);
+	invariant(event, "it was just read");
 	return done({ ...view, moment: { seq: at, at: time(last.at), event, given: givenBy(at, store) } });
 }
 

@@ -182,7 +182,6 @@ test("[S4-12] each step is journaled with its exact input and output, and each s
 	await deal.rpc().receive(at.dealCall(deal.id), note);
 	expect((await deal.runs())[0]?.skipped).toEqual([
 		{ skill: "coaching", why: "nothing-of-ours" },
-		{ skill: "reply-handler", why: "not-subscribed" },
 		{ skill: "proposal", why: "on-hand-off" },
 	]);
 });

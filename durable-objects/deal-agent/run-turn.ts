@@ -291,7 +291,10 @@ function journal(
 			reasoner: result.reasoner,
 			degraded: result.degraded,
 			input: turn.intern(
-				JSON.stringify({ ...exact, input: { ...input, signal, catalogue: catalogueOf(payloads, input) } }),
+				JSON.stringify({
+					...exact,
+					input: { ...input, signal, catalogue: catalogueOf(payloads, input), packs: packsOf(payloads, input) },
+				}),
 			),
 			output: result.outcome.type === "done" ? turn.intern(JSON.stringify(result.outcome.output)) : null,
 			tokens: result.tokens,
@@ -308,6 +311,9 @@ const catalogueOf = (payloads: PayloadBatch, { catalogue }: SkillInput): string 
 	catalogue.offerings.length + catalogue.competitors.length === 0
 		? null
 		: payloads.internShared(canonicalJson(catalogue));
+
+const packsOf = (payloads: PayloadBatch, { packs }: SkillInput): string | null =>
+	packs.length === 0 ? null : payloads.internShared(canonicalJson(packs));
 
 /** S4-12 and S4-18: every invocation is on record with what went in and what came out; a failure is flagged, and the run goes on. */
 function record(work: Work, run: RunId, asked: Asked, result: StepResult, deps: RunTurnDeps): void {
@@ -331,6 +337,7 @@ function record(work: Work, run: RunId, asked: Asked, result: StepResult, deps: 
 		settleStep(turn, settled, {
 			crew: [...deps.skills.keys()],
 			catalogue: deps.settings().catalogue,
+			lessons: deps.settings().lessons,
 			lookup: work.payloads.lookup,
 		});
 		clearFlags(work, task.skill, step);

@@ -11,6 +11,7 @@ import { FactKey } from "#knowledge/core/vocabulary/fact-key.ts";
 import type { Lookup } from "#knowledge/core/vocabulary/hash.ts";
 import { ContactId } from "#knowledge/core/vocabulary/ids.ts";
 import { SKILL_CONTACTS_MAX } from "#knowledge/core/vocabulary/limits.ts";
+import { DEFAULT_PACKS } from "#knowledge/methodologies/built-in.ts";
 import type { Work } from "./run-turn.ts";
 
 /** What the skills of one stage see alike, read from storage once for all of them. */
@@ -37,6 +38,7 @@ export function sceneOf(work: Work, run: OpenRun, { settings, history }: Around)
 		catalogue: settings.catalogue,
 		history: once(() => history(run)),
 		crm: readCrm(board, lookup),
+		packs: settings.packs ?? DEFAULT_PACKS,
 	};
 }
 
@@ -51,6 +53,7 @@ export function inputFor(scene: Scene, run: OpenRun, task: Task, from: { skill: 
 		catalogue: sees.catalogue ? scene.catalogue : NOTHING_TO_SELL,
 		history: sees.history ? scene.history() : [],
 		crm: sees.crm ? scene.crm : {},
+		packs: sees.packs ? scene.packs : [],
 		task: taskOf(run, task, from.skill),
 		handoff: giver ? { from: giver.skill, task: readHandoff(from.lookup(giver.task))?.task ?? "" } : null,
 	};

@@ -6,6 +6,7 @@ import { SignalRecord } from "#knowledge/core/deal/signal-record.ts";
 import { crmKey } from "#knowledge/core/events/crm.ts";
 import type { By } from "#knowledge/core/events/deal.ts";
 import { Envelope } from "#knowledge/core/events/envelope.ts";
+import type { Fact } from "#knowledge/core/events/fact.ts";
 import { SignalAuthor, SignalKind } from "#knowledge/core/events/signal.ts";
 import type { Blackboard } from "#knowledge/core/facts/blackboard.ts";
 import { Sha256 } from "#knowledge/core/vocabulary/hash.ts";
@@ -14,6 +15,7 @@ import {
 	ConnectionId,
 	type CrmChangeId,
 	EffectKey,
+	FactId,
 	RunId,
 	SignalId,
 } from "#knowledge/core/vocabulary/ids.ts";
@@ -198,6 +200,45 @@ export function dealStore(sql: SqlStorage, texts: DealTexts) {
 				.slice(0, at)
 				.findLast((each) => each.field === changed.field && crmKey(each.record) === crmKey(changed.record));
 			return { changed, ownedBefore: before ? (before.owner ?? before.by) : null };
+		},
+
+		/** A fact as it was last learned under this id. */
+		factLearned(fact: FactId): Fact | null {
+			const row = sql
+				.exec<{ json: string }>(
+					`SELECT json FROM events WHERE type = 'deal.fact-learned' AND json_extract(json, '$.event.fact.id') = ?
+					 ORDER BY seq DESC LIMIT 1`,
+					fact,
+				)
+				.toArray()[0];
+			const event = row ? Envelope.parse(JSON.parse(row.json)).event : null;
+			return event?.type === "deal.fact-learned" ? event.fact : null;
+		},
+
+		/** What a person wrote in place of this fact's value, at the last before that event; `null`: nobody did. */
+		factEdited(fact: FactId, before: number): Sha256 | null {
+			const row = sql
+				.exec<{ value: string }>(
+					`SELECT json_extract(json, '$.event.value') AS value FROM events
+					 WHERE type = 'deal.fact-judged' AND seq < ? AND json_extract(json, '$.event.fact') = ?
+					 AND json_extract(json, '$.event.value') IS NOT NULL ORDER BY seq DESC LIMIT 1`,
+					before,
+					fact,
+				)
+				.toArray()[0];
+			return row ? Sha256.parse(row.value) : null;
+		},
+
+		/** Which fact took the place of this one, and of that one, up to the last; itself where none did. */
+		factInPlaceOf(fact: FactId): FactId {
+			const rows = sql
+				.exec<{ id: string; before: string }>(
+					`SELECT json_extract(json, '$.event.fact.id') AS id, json_extract(json, '$.event.fact.supersedes') AS before
+					 FROM events WHERE type = 'deal.fact-learned' AND json_extract(json, '$.event.fact.supersedes') IS NOT NULL
+					 ORDER BY seq`,
+				)
+				.toArray();
+			return rows.reduce((now, { id, before }) => (before === now ? FactId.parse(id) : now), fact);
 		},
 
 		eventsOfRun(run: RunId): readonly Envelope[] {

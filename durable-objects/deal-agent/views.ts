@@ -8,10 +8,11 @@ import type {
 	DealView,
 	EffectView,
 	EventView,
+	FactView,
 	FlagView,
-	SignalTextView,
 } from "#knowledge/core/contract/deal.ts";
 import { EffectState } from "#knowledge/core/contract/deal.ts";
+import type { SignalTextView } from "#knowledge/core/contract/source.ts";
 import { type Artefact, readArtefact } from "#knowledge/core/deal/artefact.ts";
 import { type CalendarEntry, ContactCard, SignalRecord } from "#knowledge/core/deal/signal-record.ts";
 import { nextRun } from "#knowledge/core/deal/supervisor.ts";
@@ -19,6 +20,7 @@ import { crmKey } from "#knowledge/core/events/crm.ts";
 import type { Envelope } from "#knowledge/core/events/envelope.ts";
 import type { Blackboard, OpenApproval } from "#knowledge/core/facts/blackboard.ts";
 import type { ReadFact } from "#knowledge/core/facts/fact.ts";
+import { factText } from "#knowledge/core/facts/fact-text.ts";
 import { movesFrom } from "#knowledge/core/facts/stage.ts";
 import type { Lookup } from "#knowledge/core/vocabulary/hash.ts";
 import { Sha256 } from "#knowledge/core/vocabulary/hash.ts";
@@ -57,11 +59,7 @@ export function dealView(
 			...timesOf(board, contact.id, lookup),
 			...contactRecord(board, contact.id, lookup),
 		})),
-		facts: facts.map(({ supersedes: _supersedes, validFrom, ...rest }) => ({
-			...rest,
-			validFrom: time(validFrom),
-			evidence: rest.evidence.map((each) => ({ ...each })),
-		})),
+		facts: facts.map((fact) => factView(board, fact, lookup)),
 		approvals: Object.values(board.approvals).map((approval) =>
 			approvalView(board, approval, { name, facts, changes: crmChanges, lookup }),
 		),
@@ -109,11 +107,34 @@ function contactRecord(board: Blackboard, contact: ContactId, lookup: Lookup): P
 	return Object.fromEntries(written);
 }
 
+function factView(
+	board: Blackboard,
+	{ supersedes: _supersedes, validFrom, ...fact }: ReadFact,
+	lookup: Lookup,
+): FactView {
+	const judged = board.judged?.[fact.id];
+	return {
+		...fact,
+		shown: fact.value === null ? null : factText(fact.key, fact.value),
+		judged: judged
+			? {
+					verdict: judged.verdict,
+					by: judged.by,
+					at: time(judged.at),
+					reason: judged.reason === null ? null : lookup(judged.reason),
+				}
+			: null,
+		validFrom: time(validFrom),
+		evidence: fact.evidence.map((each) => ({ ...each })),
+	};
+}
+
 /** Enough to judge by; the deal's page has the rest. */
 const BASIS_MAX = 8;
 
 const basisOf = (facts: readonly ReadFact[], signal: SignalId | undefined): ApprovalView["basis"] =>
 	facts
+		.filter(({ state }) => state !== "contradicted")
 		.flatMap(({ key, value, evidence }) => {
 			const proof = evidence.find((each) => each.signal === signal);
 			return proof ? [{ key, value, signal: proof.signal, quote: proof.quote }] : [];
@@ -160,7 +181,7 @@ function artefactView(board: Blackboard, artefact: Artefact, lookup: Lookup): z.
 	}
 	if (artefact.type === "move-stage") return artefact;
 	const { key, value } = artefact.claim;
-	const standing = Object.values(board.facts).find((fact) => fact.key === key);
+	const standing = Object.values(board.facts).find((fact) => fact.key === key && fact.state !== "contradicted");
 	return { type: "arbitrate-fact", key, value, standing: standing ? lookup(standing.value) : null };
 }
 
@@ -192,7 +213,24 @@ export const outboxViews = (store: DealStore, tenant: TenantId): readonly Effect
 	store.outbox().map((row) => effectView(row, LEFT.has(row.state) ? sentMailKey(tenant, row.key) : null, store.lookup));
 
 export const eventViews = (store: DealStore, after: number, limit: number): readonly EventView[] =>
-	store.events(after, limit).map((envelope) => eventView(envelope, store.lookup));
+	store.events(after, limit).map((envelope) => {
+		const view = eventView(envelope, store.lookup);
+		return envelope.event.type === "deal.fact-judged"
+			? { ...view, texts: { ...view.texts, ...judgedTexts(store, { seq: envelope.seq, event: envelope.event }) } }
+			: view;
+	});
+
+/** Of a fact that a person judged, what it was about, and what it says from then on in words for a reader: the event has its id alone. */
+function judgedTexts(
+	store: DealStore,
+	{ seq, event }: { readonly seq: number; readonly event: Extract<Envelope["event"], { type: "deal.fact-judged" }> },
+): Record<string, string | null> {
+	const fact = store.factLearned(event.fact);
+	if (!fact) return {};
+	const stood = store.factEdited(event.fact, seq) ?? fact.value;
+	const [had, now] = [store.lookup(stood), store.lookup(event.value ?? stood)];
+	return { "fact.key": fact.key, "fact.value": had, "fact.shown": now === null ? null : factText(fact.key, now) };
+}
 
 /** Long texts, such as prompts, are read with their run. */
 const TEXT_CHARS_MAX = 2_000;

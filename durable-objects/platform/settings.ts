@@ -1,5 +1,7 @@
 import * as z from "zod";
+import { Lesson } from "#knowledge/core/facts/lessons.ts";
 import { Catalogue } from "#knowledge/core/facts/offering.ts";
+import { Pack } from "#knowledge/core/methodology/pack.ts";
 import { SkillName, TenantId, UserId } from "#knowledge/core/vocabulary/ids.ts";
 import { Role } from "#knowledge/core/vocabulary/principal.ts";
 import { Region } from "#knowledge/core/vocabulary/region.ts";
@@ -17,6 +19,10 @@ export const Settings = z.strictObject({
 	people: z.array(z.strictObject({ id: UserId, name: z.string(), roles: z.array(Role), region: Region.nullable() })),
 	/** What the tenant sells, with its price lists. */
 	catalogue: Catalogue,
+	/** The methods by which its crew asks. Absent from gateways of before: then the built-in ones. */
+	packs: z.array(Pack).optional(),
+	/** Of what skills people had to correct something. Absent from gateways of before: then every claim is taken at its word. */
+	lessons: z.array(Lesson).optional(),
 	/** Addresses that are ours, lower case. */
 	mailboxes: z.array(z.strictObject({ address: z.string(), region: Region, rep: UserId.nullable() })),
 });

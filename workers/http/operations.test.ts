@@ -223,6 +223,8 @@ const NEEDS_MORE = new Set([
 	"pauseTenant",
 	"pauseDeal",
 	"rehearse",
+	"giveFeedback",
+	"getPriceGuidance",
 	"undoCrm",
 	"resendInvitation",
 	"revokeSession",

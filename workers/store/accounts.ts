@@ -11,16 +11,14 @@ import { AccountState, flagsOf, quotasOf, Tier } from "#knowledge/core/vocabular
 import { DealId, jurisdictionOf, type SkillName, TenantId, type UserId } from "#knowledge/core/vocabulary/ids.ts";
 import type { Role } from "#knowledge/core/vocabulary/principal.ts";
 import { Region } from "#knowledge/core/vocabulary/region.ts";
-import * as schema from "#migrations/schema.ts";
+import { TABLES } from "#migrations/schema.ts";
 import { Json } from "./json-columns.ts";
 import type { Statement } from "./statement.ts";
 import type { TenantDb } from "./tenant-db.ts";
 import { StoredBilling, StoredFlags, StoredQuotas } from "./terms.ts";
 
 /** Every table but that of the tenants themselves, from the schema: one that is added tomorrow is emptied as well. */
-const TABLES: readonly string[] = Object.values(schema)
-	.map(getTableName)
-	.filter((name) => name !== "tenants");
+const EMPTIED: readonly string[] = TABLES.map((table) => getTableName(table)).filter((name) => name !== "tenants");
 
 const Row = z.object({
 	tenant: TenantId,
@@ -213,7 +211,16 @@ export const setClosing = (db: TenantDb): Promise<void> =>
 	]);
 
 /** Tables that say which deals there were. A fork is noted before it is made, a deal before its first event. */
-const NAMES_OF_DEALS = ["deals", "forks", "cursors", "activities", "usage_days", "deal_contacts", "record_fields"];
+const NAMES_OF_DEALS = [
+	"deals",
+	"forks",
+	"cursors",
+	"activities",
+	"usage_days",
+	"lessons",
+	"deal_contacts",
+	"record_fields",
+];
 
 /** Objects of deals and forks that have not been told to forget everything yet. */
 export async function dealsToPurge(db: TenantDb, limit: number): Promise<readonly DealId[]> {
@@ -253,7 +260,7 @@ const ROWS_PER_STATEMENT = 5_000;
 
 /** Empties the tables, keys apart, a part of each at a time. Answers whether anything is left. */
 export async function deleteRows(db: TenantDb): Promise<boolean> {
-	const tables = TABLES.filter((name) => name !== "data_keys");
+	const tables = EMPTIED.filter((name) => name !== "data_keys");
 	await db.batch(
 		tables.map((table) => ({
 			sql: `DELETE FROM ${table} WHERE tenant = ?1 AND rowid IN (SELECT rowid FROM ${table} WHERE tenant = ?1 LIMIT ?2)`,
@@ -275,7 +282,7 @@ export const deleteAccount = (db: TenantDb): Promise<void> =>
 
 /** The rows of an account by table, its own with them. */
 export async function countRows(db: TenantDb): Promise<Record<string, number>> {
-	const tables = ["tenants", ...TABLES];
+	const tables = ["tenants", ...EMPTIED];
 	const counted = await db.rows(
 		tables.map((table) => ({ sql: `SELECT COUNT(*) AS n FROM ${table} WHERE tenant = ?1`, values: [] })),
 	);

@@ -2,6 +2,7 @@ import type { DealView } from "#knowledge/core/contract/deal.ts";
 import type { CompanyId, DealId } from "#knowledge/core/vocabulary/ids.ts";
 import { followActivities, type Pull, verifyActivities } from "./activities.ts";
 import { readActivityCursor } from "./cursors.ts";
+import { followLessons } from "./lessons.ts";
 import { differs, forgetVersion, projectDeal, storedStanding } from "./projection.ts";
 import { rowsOf } from "./record-rows.ts";
 import { reseal } from "./reseal.ts";
@@ -20,6 +21,7 @@ export async function followDeal(db: TenantDb, view: DealView, { pull: ask, comp
 	await projectDeal(db, rowsOf(view, companyOf));
 	await followActivities(db, view.id, { pull });
 	await followUsage(db, view.id, usageOf(view, pull));
+	await followLessons(db, view.id, { pull, end: view.version });
 }
 
 const usageOf = ({ fork, version }: DealView, pull: Pull) => ({ pull, isFork: fork !== null, end: version });
@@ -60,6 +62,7 @@ export async function reconcileDeal(
 	const isBehind = ((await readActivityCursor(db, deal))?.seq ?? 0) < view.version;
 	if (isBehind) await followActivities(db, deal, { pull });
 	await followUsage(db, deal, usageOf(view, pull));
+	await followLessons(db, deal, { pull, end: view.version });
 	const isKeyOld = await reseal(db, deal);
 	return isRowWrong || isLogWrong || isBehind || isKeyOld;
 }

@@ -7,8 +7,11 @@ import { AccountState, flagsOf, PersonState, Tier } from "#knowledge/core/vocabu
 import { type ConnectionId, type ContactId, SkillName, UserId } from "#knowledge/core/vocabulary/ids.ts";
 import { Role } from "#knowledge/core/vocabulary/principal.ts";
 import { Region } from "#knowledge/core/vocabulary/region.ts";
+import { activeOf } from "#knowledge/methodologies/built-in.ts";
 import { deskOf, rolesOf } from "./desks.ts";
 import { jsonList } from "./json-columns.ts";
+import { readLessonsToHeed } from "./lessons.ts";
+import { readOwnPacks } from "./methodologies.ts";
 import { raiseVersion } from "./settings-version.ts";
 import type { TenantDb } from "./tenant-db.ts";
 import { StoredFlags, StoredQuotas } from "./terms.ts";
@@ -67,13 +70,15 @@ export const readPausedAgents = async (db: TenantDb): Promise<readonly SkillName
 export async function readSettings(db: TenantDb): Promise<Settings | null> {
 	const tenant = await readTenant(db);
 	if (!tenant) return null;
-	const [people, mailboxes, pausedAgents, catalogue] = await Promise.all([
+	const [people, mailboxes, pausedAgents, catalogue, packs, lessons] = await Promise.all([
 		db.all(
 			`SELECT p.id, p.name, p.roles, p.region, p.state, ${deskOf("p.id")} AS desk FROM people AS p WHERE p.tenant = ?1 ORDER BY p.id`,
 		),
 		readMailboxes(db),
 		readPausedAgents(db),
 		readCatalogue(db),
+		readOwnPacks(db),
+		readLessonsToHeed(db),
 	]);
 	return Settings.parse({
 		tenant: db.tenant,
@@ -94,6 +99,8 @@ export async function readSettings(db: TenantDb): Promise<Settings | null> {
 				roles: state === "suspended" ? [] : [...rolesOf(person.roles, desk)],
 			})),
 		catalogue,
+		packs: [...activeOf(packs)],
+		lessons: [...lessons],
 		mailboxes: mailboxes.map(({ name: _name, ...mailbox }) => mailbox),
 	});
 }

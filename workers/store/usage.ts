@@ -8,75 +8,32 @@ import {
 	UsagePending,
 	usagePending,
 } from "#knowledge/core/contract/usage.ts";
-import { FaultError } from "#knowledge/core/vocabulary/fault.ts";
 import { DealId } from "#knowledge/core/vocabulary/ids.ts";
-import { EVENTS_PAGE, PAGES_MAX, type Pull } from "./activities.ts";
-import { readCursor } from "./cursors.ts";
-import type { Statement } from "./statement.ts";
+import type { Pull } from "./activities.ts";
+import { type Counter, followCounts } from "./counting.ts";
 import type { TenantDb } from "./tenant-db.ts";
 
-/**
- * The subscriber «usage»: reads a deal's log from its cursor on. Sums and cursor are one batch that holds only while the
- * cursor stands where it was read, so that no event counts twice, whoever else reads at the same time. Where the cursor
- * was lost the deal is counted anew from its first event.
- */
-export async function followUsage(
-	db: TenantDb,
-	deal: DealId,
-	{ pull, isFork, end, size = EVENTS_PAGE }: { pull: Pull; isFork: boolean; end: number; size?: number },
-): Promise<void> {
-	for (let page = 0; page < PAGES_MAX; page++) {
-		const cursor = await readCursor(db, "usage", { deal, schema: UsagePending });
-		// A cursor beyond the log's own end, or one that cannot be read, was never true.
-		const isTrue = cursor !== null && cursor.seq <= end && cursor.pending !== null;
-		if (cursor !== null && !isTrue) await db.batch([forget(deal)]);
-		const { seq, pending } = isTrue ? cursor : { seq: 0, pending: null };
-		if (seq >= end) return;
-		const events = await pull(seq, size);
-		const last = events.at(-1);
-		if (!last) return;
-		const read = readUsage(pending ?? usagePending({ isFork }), events);
-		await db.batch(count(deal, seq, { to: last.seq, ...read }));
-		if (last.seq >= end) return;
-		if (events.length < size) return;
-	}
-	throw new FaultError({
-		code: "usage-behind",
-		retry: { when: "later", afterMs: 1_000 },
-		summary: "there is more of the log to read",
-	});
-}
-
-const IS_HERE = `COALESCE((SELECT c.seq FROM cursors AS c WHERE c.tenant = ?1 AND c.subscriber = 'usage' AND c.deal = ?2), 0) = ?3`;
-
-const forget = (deal: DealId): Statement => ({
-	sql: "DELETE FROM cursors WHERE tenant = ?1 AND subscriber = 'usage' AND deal = ?2",
-	values: [deal],
+/** The subscriber «usage». */
+const usageCounter = (isFork: boolean): Counter<UsagePending> => ({
+	subscriber: "usage",
+	schema: UsagePending,
+	begin: usagePending({ isFork }),
+	read: readUsage,
+	clear: (here) => [`DELETE FROM usage_days WHERE tenant = ?1 AND deal = ?2 AND ${here}`],
+	add: (here) => [
+		`INSERT INTO usage_days (tenant, day, deal, agent, person, metric, amount)
+			SELECT ?1, value ->> 'day', ?2, value ->> 'agent', value ->> 'person', value ->> 'metric', value ->> 'amount'
+			FROM json_each(?4) WHERE ${here}
+			ON CONFLICT (tenant, day, deal, agent, person, metric) DO UPDATE SET amount = amount + excluded.amount`,
+	],
 });
 
-function count(
+/** Counts what a deal used, from where that was counted last. */
+export const followUsage = (
+	db: TenantDb,
 	deal: DealId,
-	from: number,
-	{ to, pending, rows }: ReturnType<typeof readUsage> & { to: number },
-): readonly Statement[] {
-	return [
-		...(from === 0
-			? [{ sql: `DELETE FROM usage_days WHERE tenant = ?1 AND deal = ?2 AND ${IS_HERE}`, values: [deal, from] }]
-			: []),
-		{
-			sql: `INSERT INTO usage_days (tenant, day, deal, agent, person, metric, amount)
-				SELECT ?1, value ->> 'day', ?2, value ->> 'agent', value ->> 'person', value ->> 'metric', value ->> 'amount'
-				FROM json_each(?4) WHERE ${IS_HERE}
-				ON CONFLICT (tenant, day, deal, agent, person, metric) DO UPDATE SET amount = amount + excluded.amount`,
-			values: [deal, from, JSON.stringify(rows)],
-		},
-		{
-			sql: `INSERT INTO cursors (tenant, subscriber, deal, seq, state) SELECT ?1, 'usage', ?2, ?4, ?5 WHERE ${IS_HERE}
-				ON CONFLICT (tenant, subscriber, deal) DO UPDATE SET seq = excluded.seq, state = excluded.state`,
-			values: [deal, from, to, JSON.stringify(pending)],
-		},
-	];
-}
+	{ isFork, ...log }: { pull: Pull; isFork: boolean; end: number; size?: number },
+): Promise<void> => followCounts(db, deal, { counter: usageCounter(isFork), ...log });
 
 /** Forks, whose log nobody rings for: those that were counted longest ago. They are counted from now. */
 export const forksToCount = async (db: TenantDb, now: number, limit: number): Promise<readonly DealId[]> =>

@@ -74,6 +74,7 @@ export async function dealByMail(
 	const [approval] = view.approvals;
 	const [contact] = view.contacts;
 	const [flag] = view.flags;
+	const [fact] = view.facts;
 	if (!run || !approval || !contact) throw new Error("the mail was worked on");
 	const company = at.company("brightfen.example");
 	return {
@@ -84,6 +85,7 @@ export async function dealByMail(
 		contact: contact.id,
 		company,
 		flag: flag?.id ?? `g-${"a".repeat(20)}`,
+		fact: fact?.id ?? `f-${"a".repeat(20)}`,
 	};
 }
 export type MailedDeal = Awaited<ReturnType<typeof dealByMail>>;
@@ -101,7 +103,7 @@ export function requestFor(operation: Operation, account: string, about: MailedD
 }
 
 /** What a path or a body can name of a deal that a mail opened, and of its account. */
-export const thingsOf = ({ deal, signal, run, approval, contact, company, flag }: MailedDeal): Things => ({
+export const thingsOf = ({ deal, signal, run, approval, contact, company, flag, fact }: MailedDeal): Things => ({
 	account: deal.by().principal.tenant,
 	spareAccount: deal.by().principal.tenant,
 	deal: deal.id,
@@ -114,11 +116,13 @@ export const thingsOf = ({ deal, signal, run, approval, contact, company, flag }
 	company,
 	flag,
 	change: `k-${"a".repeat(20)}`,
+	fact,
 	agent: "reply-handler",
 	person: "audit",
 	apiKey: `t-${"a".repeat(20)}`,
 	session: `t-${"b".repeat(20)}`,
 	embedKey: `e-${"a".repeat(20)}`,
+	pack: "bant",
 	region: "emea",
 	key: "0".repeat(64),
 	n: "1",

@@ -19,6 +19,7 @@ export type Things = {
 	readonly company: string;
 	readonly flag: string;
 	readonly change: string;
+	readonly fact: string;
 	readonly agent: string;
 	/** Somebody whom nothing depends on, a key, a session and a site's key of theirs. */
 	readonly person: string;
@@ -26,6 +27,8 @@ export type Things = {
 	readonly session: string;
 	readonly embedKey: string;
 	readonly region: string;
+	/** A method that every account has. */
+	readonly pack: string;
 	/** Of routes that are no operations: a mail's own copy, an attachment, a room, a link to sign in, a file. */
 	readonly key: string;
 	readonly n: string;
@@ -48,12 +51,14 @@ const NAMES: Readonly<Record<keyof Things, true>> = {
 	company: true,
 	flag: true,
 	change: true,
+	fact: true,
 	agent: true,
 	person: true,
 	apiKey: true,
 	session: true,
 	embedKey: true,
 	region: true,
+	pack: true,
 	key: true,
 	n: true,
 	room: true,
@@ -110,6 +115,18 @@ export const MATRIX: Readonly<Record<keyof typeof OPERATIONS, Row>> = {
 	runPipeline: BARE,
 	retryStep: BARE,
 	listFacts: BARE,
+	validateFact: BARE,
+	editFact: { body: () => ({ value: "EUR 45,000 | us | - | -" }) },
+	contradictFact: BARE,
+	explainRun: BARE,
+	giveFeedback: BARE,
+	getLearning: BARE,
+	getPoliticalMap: BARE,
+	getLedger: BARE,
+	listBattlecards: BARE,
+	getAccountPlan: BARE,
+	getPriceGuidance: { body: null, query: () => "offering=care&item=Care%20seat&unit=per-user-month&quantity=85" },
+	getPlan: { body: null, query: () => "since=1" },
 	getSource: BARE,
 	listOutbox: BARE,
 	listApprovals: BARE,
@@ -176,6 +193,11 @@ export const MATRIX: Readonly<Record<keyof typeof OPERATIONS, Row>> = {
 	closeAccount: { body: ({ spareAccount }) => ({ confirm: spareAccount }), names: { account: "spareAccount" } },
 	changeSettings: { body: () => ({ undoWindowMs: 0 }) },
 	listUsage: { body: null, query: () => "from=2026-01-01&to=2100-12-31" },
+	listMethodologies: BARE,
+	getMethodology: BARE,
+	putMethodology: BARE,
+	deleteMethodology: BARE,
+	getDealMethodology: BARE,
 	listAudit: BARE,
 	exportAudit: BARE,
 };

@@ -2,9 +2,10 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { approve, edit, reject, undo } from "../deal/approval.ts";
 import { changeCrmByPerson, undoCrm } from "../deal/crm.ts";
+import { judgeFact } from "../deal/persons-word.ts";
 import { DealEvent } from "../events/catalogue.ts";
 import { LOG_OF_VERSION_1 } from "../events/golden/version-1.ts";
-import { approveDeps, decisionOn, draftOf, MARA, moveTo, REP } from "../testing/builders.ts";
+import { approveDeps, decisionOn, draftOf, learn, MARA, moveTo, REP } from "../testing/builders.ts";
 import { newDeal, type TestDeal } from "../testing/deal.ts";
 import { dealNo, hashNo, NADIA, runNo, SAM, signalNo, skillNamed } from "../testing/ids.ts";
 import { onlyApproval, openDraft, propose, receive } from "../testing/steps.ts";
@@ -144,6 +145,26 @@ test("[AC1] each field of the record is a line, by whoever wrote it, and an undo
 		{ kind: "crm-changed", who: "Mara", by: "sam", summary: "Title: Head of Operations" },
 		{ kind: "crm-changed", who: "Mara", by: "nadia", summary: "Title: emptied (taken back)" },
 		{ kind: "crm-changed", who: null, by: "sam", summary: "Next step: emptied" },
+	]);
+});
+
+test.each([
+	["validate", "Budget confirmed: EUR 40,000 (She said so.)"],
+	["edit", "Budget corrected: EUR 45,000 (She said so.)"],
+	["contradict", "Budget contradicted: EUR 40,000 (She said so.)"],
+] as const)("[AC1] a fact that a person judged is a line by them: %s", (type, summary) => {
+	const deal = newDeal();
+	propose(deal, [learn("bant.budget", "EUR 40,000")]);
+	const [fact] = Object.values(deal.board().facts);
+	if (!fact) throw new Error("it was learned");
+	const word = { type, fact: fact.id, value: "EUR 45,000", reason: "She said so." };
+	deal.turn((turn) => judgeFact(turn, word, { user: SAM, lookup: deal.lookup }));
+	const named = viewsOf(deal).map((view) => ({
+		...view,
+		texts: { ...view.texts, "fact.key": "bant.budget", "fact.shown": type === "edit" ? "EUR 45,000" : "EUR 40,000" },
+	}));
+	expect(readActivities(NOTHING_PENDING, named).activities).toMatchObject([
+		{ kind: "fact-judged", by: { type: "human", user: SAM }, summary },
 	]);
 });
 

@@ -69,6 +69,14 @@ function lineOf(event: DealEvent, { texts }: EventView, pending: Pending): Line 
 			const summary = `${CRM_LABELS[field]}: ${value}${undoes === null ? "" : " (taken back)"}`;
 			return { kind: "crm-changed", contact, by, summary };
 		}
+		case "deal.fact-judged": {
+			const key = texts["fact.key"];
+			const value = texts["fact.shown"] ?? "erased";
+			const because = texts.reason ? ` (${texts.reason})` : "";
+			const by = { type: "human", user: event.by } as const;
+			const summary = `${key ? factName(key) : "A fact"} ${VERDICTS[event.verdict]}: ${value}${because}`;
+			return { kind: "fact-judged", contact: null, by, summary };
+		}
 		case "deal.coaching-noted": {
 			const by = { type: "agent", skill: event.skill } as const;
 			return { kind: "coaching-noted", contact: null, by, summary: texts.note ?? "A note that was erased" };
@@ -157,6 +165,8 @@ function aboutOf(action: EventOf<"deal.approval-requested">["action"]): string {
 }
 
 const DECISIONS = { approved: "Approved", rejected: "Rejected", expired: "Nobody decided in time:" } as const;
+
+const VERDICTS = { validated: "confirmed", edited: "corrected", contradicted: "contradicted" } as const;
 
 const SIGNALS: Readonly<Record<SignalKind, string>> = {
 	email: "Mail",

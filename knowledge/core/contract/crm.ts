@@ -66,6 +66,7 @@ export const ActivityKind = z.enum([
 	"stage-changed",
 	"approval-decided",
 	"fact-arbitrated",
+	"fact-judged",
 	"crm-changed",
 	"coaching-noted",
 	"automation-changed",

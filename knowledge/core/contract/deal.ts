@@ -1,8 +1,7 @@
 import * as z from "zod";
 import { CoachingTopic, CrmField, CrmRecord } from "../events/crm.ts";
 import { Approver, By, RequestedAction, SkipReason, Trigger } from "../events/deal.ts";
-import { FactState } from "../events/fact.ts";
-import { SignalAuthor, SignalKind } from "../events/signal.ts";
+import { FactState, Verdict } from "../events/fact.ts";
 import { FactKey } from "../vocabulary/fact-key.ts";
 import { Sha256 } from "../vocabulary/hash.ts";
 import {
@@ -21,25 +20,33 @@ import {
 import { Money } from "../vocabulary/money.ts";
 import { Region } from "../vocabulary/region.ts";
 import { Stage } from "../vocabulary/stage.ts";
-import { StakeholderRole, Stance } from "../vocabulary/stakeholder.ts";
+import { Heard, Power, StakeholderRole, Stance } from "../vocabulary/stakeholder.ts";
 
 /** UTC, ISO 8601. */
 export const Time = z.iso.datetime();
 /** A text that was erased on request reads as null. */
-const Erasable = z.string().nullable();
+export const Erasable = z.string().nullable();
+
+/** A person's latest word about a fact: it is right, right in other words, or wrong. */
+export const JudgedView = z.strictObject({ verdict: Verdict, by: UserId, at: Time, reason: Erasable });
+export type JudgedView = z.infer<typeof JudgedView>;
 
 export const FactView = z.strictObject({
 	id: FactId,
 	key: FactKey,
+	/** As it is stored: of facts in parts with « | » between them, which an edit writes the same way. */
 	value: Erasable,
+	/** The same in words for a reader. */
+	shown: Erasable,
 	confidence: z.number(),
 	state: FactState,
+	judged: JudgedView.nullable(),
 	validFrom: Time,
 	evidence: z.array(z.strictObject({ signal: SignalId, quote: Erasable, start: z.int(), end: z.int() })),
 });
 export type FactView = z.infer<typeof FactView>;
 
-const MailboxView = z.strictObject({ address: z.string(), name: z.string() });
+export const MailboxView = z.strictObject({ address: z.string(), name: z.string() });
 
 /** What would happen, for the person who decides. `null` once its text was erased. */
 export const ArtefactView = z.discriminatedUnion("type", [
@@ -168,6 +175,10 @@ export const StakeholderView = z.strictObject({
 	title: z.string().nullable(),
 	role: StakeholderRole,
 	stance: Stance,
+	power: Power,
+	/** By name. */
+	reportsTo: z.string().nullable(),
+	heard: Heard,
 	/** The contact with that name, if they have written. */
 	contact: ContactId.nullable(),
 	evidence: EvidenceView,
@@ -320,55 +331,6 @@ export const RunView = z.strictObject({
 	approvals: z.int(),
 });
 export type RunView = z.infer<typeof RunView>;
-
-const SpanView = { start: z.int(), end: z.int() } as const;
-
-const CalendarView = z.strictObject({
-	uid: z.string(),
-	sequence: z.int(),
-	method: z.enum(["request", "cancel", "reply", "publish"]),
-	summary: Erasable,
-	startsAt: Time.nullable(),
-	endsAt: Time.nullable(),
-	location: Erasable,
-	organizer: Erasable,
-	attendees: z.array(z.string()),
-});
-
-/** A part that came with a signal. Its bytes are under the signal's own path, `/attachments/{n}`. */
-export const AttachmentView = z.strictObject({
-	n: z.int(),
-	name: z.string(),
-	type: z.string(),
-	bytes: z.int(),
-	sha256: Sha256,
-	/** Whether its text was read. */
-	read: z.boolean(),
-});
-export type AttachmentView = z.infer<typeof AttachmentView>;
-
-export const SignalTextView = z.strictObject({
-	signal: SignalId,
-	kind: SignalKind,
-	author: SignalAuthor,
-	from: MailboxView.nullable(),
-	subject: Erasable,
-	text: Erasable,
-	visible: z.array(z.strictObject({ start: z.int(), end: z.int() })),
-	truncated: z.boolean(),
-	/** The author's own signature, and what it says of them. */
-	signature: z
-		.strictObject({ ...SpanView, name: Erasable, title: Erasable, phone: Erasable, company: Erasable })
-		.nullable(),
-	/** Where the texts of attachments stand. */
-	attached: z.array(z.strictObject({ ...SpanView, name: z.string() })),
-	/** Who says what in a conversation. */
-	turns: z.array(z.strictObject({ ...SpanView, speaker: z.string(), side: z.enum(["buyer", "us"]) })),
-	calendar: CalendarView.nullable(),
-	attachments: z.array(AttachmentView),
-	at: Time,
-});
-export type SignalTextView = z.infer<typeof SignalTextView>;
 
 /** What one skill was given, and answered, by a moment of the past. */
 export const GivenView = StepView.extend({ run: RunId });

@@ -23,10 +23,12 @@ export const TAGS: Readonly<Record<string, string>> = {
 	Signals: "What comes in: mails, calls, chats, meetings, notes, changes in another CRM.",
 	Deals: "Deals, their customer record and their sandbox copies.",
 	Runs: "What the crew did, step by step, and what it is asked to do again.",
+	Judgement: "What is made of the facts of a deal, and what people taught the crew.",
 	Journal: "A deal's log, what is known from it and what left through it.",
 	Approvals: "What waits for a person. Nothing reaches a buyer without one.",
 	Contacts: "The buyers' people.",
 	Companies: "The buyers' companies.",
+	Methodologies: "The sales methods that the crew asks by, as data that an account can change.",
 	Crew: "The agents, stopped and let go on.",
 	Live: "What happens, while it happens.",
 	Keys: "Keys of scripts, and of sites that have visitors.",
@@ -54,7 +56,15 @@ const TAG_OF: Readonly<Record<string, keyof typeof TAGS>> = {
 	"deals/facts": "Journal",
 	"deals/outbox": "Journal",
 	"deals/signals": "Journal",
+	"deals/map": "Judgement",
+	"deals/plan": "Judgement",
+	"deals/ledger": "Judgement",
+	"deals/battlecards": "Judgement",
+	"deals/prices": "Judgement",
+	learning: "Judgement",
 	"deals/activities": "Journal",
+	"deals/methodology": "Methodologies",
+	methodologies: "Methodologies",
 	approvals: "Approvals",
 	contacts: "Contacts",
 	companies: "Companies",
@@ -98,6 +108,7 @@ export const PARAMETERS: Readonly<Record<string, string>> = {
 	contact: "The contact.",
 	company: "The company.",
 	flag: "The flag.",
+	fact: "The fact.",
 	change: "The change of the customer record.",
 	agent: "The agent's name, such as `reply-handler`.",
 	person: "The person.",
@@ -106,6 +117,8 @@ export const PARAMETERS: Readonly<Record<string, string>> = {
 	session: "The session.",
 	apiKey: "The key's public name, which is not its secret.",
 	embedKey: "The public name of the site's key: the `kid` of its tokens.",
+	pack: "The method's id, such as `meddic`.",
+	rank: "Who is asked: questions are worded by rank.",
 	cursor: "`next` of the page before.",
 	limit: "How many, at most.",
 	after: "The number of the last one that you have; `next` of the page before.",
@@ -161,8 +174,34 @@ const DESCRIPTIONS: Readonly<Record<string, string>> = {
 	getRun: "Every step with the exact input and output, its cost, and the signal that began it.",
 	runPipeline: "For a deal that has something to read. Without news it proposes nothing new.",
 	retryStep: "The steps that went well are not run, nor paid for, a second time.",
+	validateFact:
+		"It is a person's from then on: no reading replaces it. Where something took its place since you saw it, this is 409 and names what stands now.",
+	editFact:
+		"What the texts said before is not learned from them again. A value of a fact in parts, such as a person or a promise, has to parse as one: what is wrong with it is said.",
+	contradictFact:
+		"It never comes back by a reading, in the same words or others that say the same, and keeps no other answer from standing.",
+	explainRun:
+		"Each skill that was skipped, proposal and hand-off that was refused and step that failed: what it was, the rule and what that asks for, and what would have to change.",
+	giveFeedback: "It is counted, and read by whoever makes the rules; it changes nothing in the deal.",
+	getLearning:
+		"Of a skill's facts of a key: how many were right, edited and wrong, the share that was right with the lower end of its 95 % interval, and the factor by which that skill's confidence in such facts is multiplied. Of rules: how many agreed.",
+	getPoliticalMap:
+		"Power, influence, stance and who reports to whom, by the facts; how much of what this stage should know is known; and an alarm where the deal hangs on one person.",
+	getPlan:
+		"Goal, reasons, value, people, how they decide, fit, gaps, rivals, risks, commitments and next steps, each line with the facts that it is told from.",
+	getLedger:
+		"Promises of both sides with their state, told from what was said, written and sent since; and gives with their gets, where every give of ours needs one.",
+	getAccountPlan:
+		"Totals, people, rivals and products once for all of them; what is wanted, at risk, owed and next deal by deal. Of a company with many deals, those that changed last.",
+	listBattlecards:
+		"From the catalogue, of the vendors that the known facts name, each up to the last day of its card. For the rep: nothing of it goes to a buyer.",
+	getPriceGuidance:
+		"From list to floor in steps that shrink, each with what to ask for in return; no step goes below the floor, and none is due while something was given for nothing. For the deal's rep, the human of its region and a tenant admin. 404 where no list of the region has such a price.",
 	listFacts: "Each with the signal and the very words that prove it.",
 	getSource: "The text as it was read, with offsets that quotes point into, and what came attached.",
+	getMethodology: "`pack` is what can be changed and put back; `active` says whether the crew asks by it.",
+	getDealMethodology:
+		"By the facts of the deal as it stands. `score` is by weight: a suggestion counts for less than what a person wrote or checked.",
 	listOutbox: "One row for each effect, for ever. `unknown`: the provider did not say, and a person has to look.",
 	listActivities: "A list that follows the deal's log; it may be a moment behind it.",
 	listApprovals: "Each with the exact artefact and its `digest`, which a decision sends back.",

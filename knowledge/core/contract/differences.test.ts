@@ -19,8 +19,10 @@ const fact = (id: number, key: FactKey, value: string | null, state: "suggested"
 	id: factNo(id),
 	key,
 	value,
+	shown: value,
 	confidence: 0.8,
 	state,
+	judged: null,
 	validFrom: "2026-09-16T08:00:00.000Z",
 	evidence: [],
 });

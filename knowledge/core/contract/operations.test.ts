@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { Artefact } from "../deal/artefact.ts";
-import { approvalNo, contactNo, dealNo, flagNo, hashNo, runNo, signalNo, TENANT } from "../testing/ids.ts";
+import { approvalNo, contactNo, dealNo, factNo, flagNo, hashNo, runNo, signalNo, TENANT } from "../testing/ids.ts";
 import { call, type Send } from "./client.ts";
 import { ArtefactView } from "./deal.ts";
 import { ClientFrame } from "./frames.ts";
@@ -19,7 +19,9 @@ const sample: Readonly<Record<string, unknown>> = {
 	company: `o-${"a".repeat(20)}`,
 	agent: "qualifier",
 	flag: flagNo(1),
+	pack: "bant",
 	change: `k-${"a".repeat(20)}`,
+	fact: factNo(1),
 	user: "sam",
 	session: `t-${"a".repeat(20)}`,
 	region: "emea",

@@ -7,7 +7,9 @@ import { DATA_KEY_OPERATIONS } from "./operations/data-keys.ts";
 import { DEAL_OPERATIONS } from "./operations/deals.ts";
 import { IDENTITY_OPERATIONS } from "./operations/identity.ts";
 import { JOURNAL_OPERATIONS } from "./operations/journal.ts";
+import { JUDGEMENT_OPERATIONS } from "./operations/judgement.ts";
 import { KEY_OPERATIONS } from "./operations/keys.ts";
+import { METHODOLOGY_OPERATIONS } from "./operations/methodologies.ts";
 import { SIGNAL_OPERATIONS } from "./operations/signals.ts";
 
 /** Every operation of the API, by its id. */
@@ -15,6 +17,7 @@ export const OPERATIONS = {
 	...SIGNAL_OPERATIONS,
 	...DEAL_OPERATIONS,
 	...JOURNAL_OPERATIONS,
+	...JUDGEMENT_OPERATIONS,
 	...APPROVAL_OPERATIONS,
 	...CRM_OPERATIONS,
 	...ACCOUNT_OPERATIONS,
@@ -22,5 +25,6 @@ export const OPERATIONS = {
 	...IDENTITY_OPERATIONS,
 	...KEY_OPERATIONS,
 	...DATA_KEY_OPERATIONS,
+	...METHODOLOGY_OPERATIONS,
 	...AUDIT_OPERATIONS,
 } as const;

@@ -14,8 +14,10 @@ import * as account from "./account.ts";
 import * as crm from "./crm.ts";
 import * as deal from "./deal.ts";
 import * as differences from "./differences.ts";
+import * as judgement from "./judgement.ts";
 import * as problem from "./problem.ts";
 import * as signal from "./signal.ts";
+import * as source from "./source.ts";
 import * as usage from "./usage.ts";
 
 export type JsonSchema = { readonly [key: string]: unknown };
@@ -26,7 +28,9 @@ const MODULES = [
 	deal,
 	signal,
 	crm,
+	source,
 	differences,
+	judgement,
 	problem,
 	account,
 	usage,
@@ -44,7 +48,7 @@ const MODULES = [
 ] as const;
 
 /** Short, and written out wherever they stand: a name would say less. */
-const UNNAMED: ReadonlySet<string> = new Set(["Time"]);
+const UNNAMED: ReadonlySet<string> = new Set(["Time", "Erasable"]);
 
 export type Schemas = {
 	/** A schema as it stands in the document: a reference where it has a name. */

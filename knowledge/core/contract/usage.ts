@@ -123,6 +123,8 @@ function usedBy(event: DealEvent, { mails }: UsagePending): readonly Omit<UsageR
 		case "deal.forked":
 		case "deal.rep-assigned":
 		case "deal.contact-erased":
+		case "deal.fact-judged":
+		case "deal.feedback-given":
 			return [];
 		default:
 			return assertNever(event);
@@ -170,6 +172,8 @@ function remember(event: DealEvent, { drafts, mails }: UsagePending): void {
 		case "deal.forked":
 		case "deal.rep-assigned":
 		case "deal.contact-erased":
+		case "deal.fact-judged":
+		case "deal.feedback-given":
 			return;
 		default:
 			assertNever(event);

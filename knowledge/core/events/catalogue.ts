@@ -28,6 +28,8 @@ export const DealEvent = z.discriminatedUnion("type", [
 	deal.DealForked,
 	deal.RepAssigned,
 	deal.ContactErased,
+	deal.FactJudged,
+	deal.FeedbackGiven,
 ]);
 export type DealEvent = z.infer<typeof DealEvent>;
 

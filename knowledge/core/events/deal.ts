@@ -21,7 +21,7 @@ import { Region } from "../vocabulary/region.ts";
 import { Stage } from "../vocabulary/stage.ts";
 import { Instant } from "../vocabulary/time.ts";
 import { CoachingTopic, CrmField, CrmRecord } from "./crm.ts";
-import { Fact, KeptEvidence } from "./fact.ts";
+import { Fact, KeptEvidence, Verdict } from "./fact.ts";
 import { SignalAuthor, SignalKind } from "./signal.ts";
 
 /*
@@ -174,6 +174,8 @@ export const ProposalRefused = z.strictObject({
 	proposal: z.string().max(40),
 	rule: z.string().max(40),
 	reason: Sha256,
+	/** The kept words that were proposed; absent in logs from before they were kept. */
+	about: Sha256.optional(),
 });
 
 export const FactLearned = z.strictObject({
@@ -325,6 +327,36 @@ export const RepAssigned = z.strictObject({ type: literal("deal.rep-assigned"), 
 
 /** Somebody's texts were erased, and those that told of them. Who they were nobody can tell from here on. */
 export const ContactErased = z.strictObject({ type: literal("deal.contact-erased"), contact: ContactId, by: UserId });
+
+/**
+ * A person's word about a fact. `value` is what holds instead, of an edit alone; `reason` why, where they said so. What they
+ * took back by it is known no more, and what they said no reading replaces.
+ */
+export const FactJudged = z.strictObject({
+	type: literal("deal.fact-judged"),
+	fact: FactId,
+	verdict: Verdict,
+	by: UserId,
+	value: Sha256.nullable(),
+	reason: Sha256.nullable(),
+});
+
+/** What of a run a person speaks of: a skill that was skipped, something of its that was refused, a step that failed. */
+export const FeedbackAbout = z.enum(["skipped", "refused", "failed"]);
+export type FeedbackAbout = z.infer<typeof FeedbackAbout>;
+
+/** A person says whether the crew was right to hold back. Changes nothing in the deal: it is learned from. */
+export const FeedbackGiven = z.strictObject({
+	type: literal("deal.feedback-given"),
+	run: RunId,
+	skill: SkillName,
+	about: FeedbackAbout,
+	/** The rule, or the reason for skipping, that it is about; `null`: whatever kept it back. */
+	rule: z.string().max(40).nullable(),
+	verdict: z.enum(["agree", "disagree"]),
+	note: Sha256.nullable(),
+	by: UserId,
+});
 
 /** The log up to here was copied from another deal's, at that deal's event `at`. From here on nothing can leave. */
 export const DealForked = z.strictObject({

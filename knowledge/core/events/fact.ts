@@ -7,6 +7,10 @@ import { Instant } from "../vocabulary/time.ts";
 export const FactState = z.enum(["suggested", "edited", "validated", "contradicted"]);
 export type FactState = z.infer<typeof FactState>;
 
+/** What a person said of a fact: it is right, it is right in other words, it is wrong. The fact's state from then on. */
+export const Verdict = FactState.extract(["validated", "edited", "contradicted"]);
+export type Verdict = z.infer<typeof Verdict>;
+
 /** Quotes by the hash of their kept text. */
 export const KeptEvidence = z
 	.array(z.strictObject({ signal: SignalId, quote: Sha256, start: z.int(), end: z.int() }))

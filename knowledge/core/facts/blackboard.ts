@@ -1,6 +1,6 @@
 import type { CoachingTopic, CrmField } from "../events/crm.ts";
 import type { By, RequestedAction, Trigger } from "../events/deal.ts";
-import type { Fact, KeptEvidence } from "../events/fact.ts";
+import type { Fact, KeptEvidence, Verdict } from "../events/fact.ts";
 import type { SignalAuthor, SignalKind } from "../events/signal.ts";
 import type { Sha256 } from "../vocabulary/hash.ts";
 import type {
@@ -118,6 +118,16 @@ export type Coaching = {
 	readonly at: Instant;
 };
 
+/** A person's latest word about a fact that still is on the board. */
+export type Judged = {
+	readonly verdict: Verdict;
+	readonly by: UserId;
+	readonly at: Instant;
+	readonly reason: Sha256 | null;
+	/** What the fact said before it was edited, latest first: what nobody is to read out of a text again. */
+	readonly before: readonly Sha256[];
+};
+
 /**
  * What a deal knows now. Only what is open or current: what is over stands in the log. So its size, and the price of a
  * turn, do not grow with the deal's age.
@@ -148,6 +158,8 @@ export type Blackboard = {
 	readonly crm?: CrmState;
 	/** The latest note to the rep. Absent until there is one. */
 	readonly coaching?: Coaching;
+	/** What people said of facts. Absent until somebody did. */
+	readonly judged?: Readonly<Record<FactId, Judged>>;
 	/** Set in a sandbox copy of another deal: nothing ever leaves it. */
 	readonly fork?: { readonly from: DealId; readonly at: number };
 	readonly counts: {
@@ -161,9 +173,11 @@ export type Blackboard = {
 	};
 };
 
-/** S4-07: nothing about the buyer's money, power, need or time is known yet. */
+/** S4-07: nothing that stands about the buyer's money, power, need or time is known yet. */
 export const isUnqualified = (board: Blackboard): boolean =>
-	!Object.values(board.facts).some((fact) => fact.key.startsWith("bant.") || fact.key.startsWith("meddic."));
+	!Object.values(board.facts).some(
+		({ key, state }) => state !== "contradicted" && (key.startsWith("bant.") || key.startsWith("meddic.")),
+	);
 
 export const openDrafts = (board: Blackboard): readonly OpenApproval[] =>
 	Object.values(board.approvals).filter((each) => each.action.type === "send-email");

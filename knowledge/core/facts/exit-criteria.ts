@@ -1,6 +1,7 @@
 import type { FactKey } from "../vocabulary/fact-key.ts";
 import type { FactId } from "../vocabulary/ids.ts";
 import type { Stage } from "../vocabulary/stage.ts";
+import { wordsOfFact } from "./commitment.ts";
 import type { ReadFact } from "./fact.ts";
 
 /** What a stage asks for before the next one: enough facts of some keys, each with its quote. */
@@ -71,7 +72,7 @@ export const EXIT_CRITERIA: Partial<Record<Stage, readonly Criterion[]>> = {
 		},
 		{
 			...one("asked", "Their ask for a price or an offer", "conversation.ask"),
-			takes: (fact) => isTender(fact) || isOfferAsk(fact.value ?? ""),
+			takes: (fact) => isTender(fact) || isOfferAsk(wordsOfFact(fact.key, fact.value ?? "")),
 		},
 	],
 	PROPOSAL: [],

@@ -54,18 +54,21 @@ describe("keys", () => {
 		["conversation.promise", false, false],
 		["conversation.objection", false, false],
 		["conversation.date", false, false],
+		["conversation.agreed", false, false],
+		["conversation.concession", false, false],
 		["discovery.requirement", false, false],
 		["discovery.stakeholder", false, false],
 		["discovery.competitor", false, false],
 		["strategy.fit", false, false],
 		["strategy.gap", false, false],
 		["strategy.position", false, false],
+		["methodology.answer", false, false],
 	] as const)("[FA2] %s has one answer: %s; a wrong one decides the deal: %s", (key, single, critical) => {
 		expect([isSingle(key), isCritical(key)]).toEqual([single, critical]);
 	});
 
 	test("[FA2] the table above is complete", () => {
-		expect(FactKey.options).toHaveLength(20);
+		expect(FactKey.options).toHaveLength(23);
 	});
 
 	test.each(FactKey.options)("[FA3] a deal of which only %s is known", (key) => {

@@ -70,6 +70,7 @@ export const anInput = (changes: Partial<SkillInput> = {}): SkillInput => ({
 	catalogue: NOTHING_TO_SELL,
 	history: [],
 	crm: {},
+	packs: [],
 	...changes,
 });
 
@@ -130,7 +131,7 @@ export const aSkill = (name: string, changes: Partial<Omit<Skill, "name">> = {})
 	mayPropose: ["learn-fact", "draft-email", "move-stage", "ask-human", "hand-off", "update-crm", "coach-rep"],
 	mayOffer: true,
 	factKeys: FactKey.options,
-	sees: { facts: "all", catalogue: true, history: true, crm: true },
+	sees: { facts: "all", catalogue: true, history: true, crm: true, packs: true },
 	reason: () => ({ proposals: [], summary: "Nothing to do." }),
 	judge: () => ({ type: "pass" }),
 	...changes,

@@ -3,6 +3,7 @@ import type { Proposal, Skill, SkillInput } from "../deal/skill.ts";
 import type { Turn } from "../deal/turn.ts";
 import type { DealEvent } from "../events/catalogue.ts";
 import type { OpenApproval, OpenRun, Task } from "../facts/blackboard.ts";
+import type { Lesson } from "../facts/lessons.ts";
 import type { RunId, SignalId, SkillName } from "../vocabulary/ids.ts";
 import { invariant } from "../vocabulary/invariant.ts";
 import { canonicalJson } from "../vocabulary/json.ts";
@@ -89,16 +90,17 @@ export function settle(
 		proposals: readonly Proposal[];
 		crew: readonly SkillName[];
 		thread?: SettledStep["thread"];
+		lessons?: readonly Lesson[];
 	},
 ): void {
-	const { run, task, skill, input, proposals, crew, thread = { inReplyTo: null, references: [] } } = step;
+	const { run, task, skill, input, proposals, crew, lessons, thread = { inReplyTo: null, references: [] } } = step;
 	const steps = turn.board().runs.find((each) => each.run === run)?.steps ?? 0;
 	const seq = turn.emit(stepSettled(run, task, { step: steps + 1 }), { correlation: run, causation: turn.board().seq });
 	const output = { proposals: [...proposals], summary: "test" };
 	settleStep(
 		turn,
 		{ run, correlation: run, step: seq, task, skill, input, output, thread },
-		{ crew, catalogue: input.catalogue, lookup: deal.lookup },
+		{ crew, catalogue: input.catalogue, lookup: deal.lookup, lessons },
 	);
 }
 
@@ -106,16 +108,22 @@ export function settle(
 export function propose(
 	deal: TestDeal,
 	proposals: readonly Proposal[],
-	how: { skill?: Skill; input?: SkillInput; crew?: readonly SkillName[]; thread?: SettledStep["thread"] } = {},
+	how: {
+		skill?: Skill;
+		input?: SkillInput;
+		crew?: readonly SkillName[];
+		thread?: SettledStep["thread"];
+		lessons?: readonly Lesson[];
+	} = {},
 ): readonly DealEvent[] {
 	const skill = how.skill ?? aSkill("writer");
 	const { input = anInput(), crew = [skill.name] } = how;
 	const run = owe(deal, { run: runNo(1_000 + deal.board().seq), stages: [[skill.name]] });
 	const [task] = runOf(deal, run).tasks ?? [];
 	invariant(task, "the run has a task");
-	const thread = how.thread ? { thread: how.thread } : {};
+	const more = { ...(how.thread ? { thread: how.thread } : {}), ...(how.lessons ? { lessons: how.lessons } : {}) };
 	const from = deal.log.length + 1;
-	deal.turn((turn) => settle(turn, deal, { run, task, skill, input, proposals, crew, ...thread }));
+	deal.turn((turn) => settle(turn, deal, { run, task, skill, input, proposals, crew, ...more }));
 	const events = deal.log.slice(from).map((entry) => entry.event);
 	deal.emit({ type: "deal.run-settled", run, outcome: "done" });
 	return events;

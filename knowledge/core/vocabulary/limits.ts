@@ -18,6 +18,8 @@ export const RUN_TOKENS_MAX = 12_000;
 export const DEAL_COST_MICROS_MAX = 20_000_000;
 /** What the board may hold per fact key: a talkative thread must not make every turn slower. */
 export const FACTS_PER_KEY_MAX = 12;
+/** Of the answers to fields of methods, which share one key: eight open fields of each of six packs. A field that is dropped is asked again. */
+export const METHOD_ANSWERS_MAX = 48;
 /** People on the board of one deal: the board is written whole with every turn, and a mailing list must not make it grow. */
 export const CONTACTS_MAX = 100;
 /** People whom a skill is shown beside the sender: each input is journaled whole, and a prompt has a ceiling. */

@@ -12,6 +12,9 @@ const person = (name: string, role: string) =>
 		title: null,
 		role,
 		stance: "for",
+		power: "unknown",
+		reportsTo: null,
+		heard: "unknown",
 		contact: null,
 		evidence: [],
 	});

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from "react";
-import type { DealView, SignalTextView } from "#knowledge/core/contract/deal.ts";
+import type { DealView } from "#knowledge/core/contract/deal.ts";
 import { OPERATIONS } from "#knowledge/core/contract/operations.ts";
+import type { SignalTextView } from "#knowledge/core/contract/source.ts";
 import type { Answer } from "../api/ask.ts";
 import { Button } from "../parts/button.tsx";
 import { Chip } from "../parts/chip.tsx";

@@ -95,6 +95,24 @@ describe("sentences", () => {
 			"It is not known whether the mail left | Answer lost",
 		],
 		[
+			{ type: "deal.fact-judged", fact: "f-1", verdict: "edited", by: "li" },
+			{ "fact.key": "bant.budget", "fact.shown": "EUR 45,000", reason: "Without VAT" },
+			"You corrected budget | EUR 45,000 · Without VAT",
+		],
+		[{ type: "deal.fact-judged", fact: "f-1", verdict: "contradicted", by: "sam" }, {}, "sam contradicted a fact"],
+		[
+			{
+				type: "deal.feedback-given",
+				skill: "reply-handler",
+				about: "refused",
+				rule: "JU8",
+				verdict: "disagree",
+				by: "li",
+			},
+			{ note: "It is agreed." },
+			"You disagree that Reply handler was refused | It is agreed.",
+		],
+		[
 			{ type: "deal.crm-changed", record: { type: "deal" }, field: "next-step", by: agent, undoes: null },
 			{ from: "Call Jane", to: "Send the quote" },
 			"Reply handler wrote next step | Call Jane → Send the quote",

@@ -128,6 +128,35 @@ function fact(entry: EventView): Said {
 	return said("fact", who === null ? "ok" : "agent", `${verb} ${label.toLowerCase()}`, value && valueText(value));
 }
 
+const JUDGED: Readonly<Record<string, string>> = {
+	validated: "confirmed",
+	edited: "corrected",
+	contradicted: "contradicted",
+};
+
+function judged(entry: EventView, names: Names): Said {
+	const { event } = entry;
+	const verdict = text(event, "verdict") ?? "";
+	const key = named(entry, "fact.key");
+	const details = [named(entry, "fact.shown"), named(entry, "reason")].filter(Boolean);
+	const what = `${person(text(event, "by"), names)} ${JUDGED[verdict] ?? "judged"} ${key ? factName(key).toLowerCase() : "a fact"}`;
+	return said("fact", verdict === "contradicted" ? "warn" : "ok", what, details.join(" · ") || null);
+}
+
+function feedback(entry: EventView, names: Names): Said {
+	const { event } = entry;
+	const who = person(text(event, "by"), names);
+	const isAgreed = text(event, "verdict") === "agree";
+	const verb = `${isAgreed ? "agree" : "disagree"}${who === "You" ? "" : "s"}`;
+	const held = { skipped: "was skipped", refused: "was refused", failed: "failed" }[text(event, "about") ?? ""];
+	return said(
+		"person",
+		isAgreed ? "plain" : "warn",
+		`${who} ${verb} that ${skillOf(entry)} ${held ?? "held back"}`,
+		named(entry, "note"),
+	);
+}
+
 /** By this rule whatever was open about somebody was closed when they were erased. */
 const ERASED = "contact-erased";
 
@@ -287,6 +316,8 @@ export const SENTENCES: Readonly<Record<string, Say>> = {
 			`${person(text(entry.event, "by"), names)} opened this sandbox copy: nothing leaves from here on`,
 			`Copied after event ${number(entry.event, "at") ?? "?"}.`,
 		),
+	"deal.fact-judged": judged,
+	"deal.feedback-given": feedback,
 	"deal.run-settled": ended,
 	"deal.budget-refused": budget,
 };

@@ -20,7 +20,7 @@ const ATTACHMENT =
 	/^\/v1\/accounts\/[^/]+\/deals\/(?<deal>d-[a-z2-7]{20})\/signals\/(?<signal>s-[a-z2-7]{20})\/attachments\/(?<attachment>[1-9]\d{0,3})$/;
 
 /** Of what everybody may read for themselves: where somebody is signed in, and with which keys. */
-const READS_RECORDED: ReadonlySet<string> = new Set(["listSessions", "listApiKeys"]);
+const READS_RECORDED: ReadonlySet<string> = new Set(["listSessions", "listApiKeys", "getPriceGuidance"]);
 
 type Recorded = Pick<Matched["operation"], "id" | "access" | "makes"> & Pick<Matched, "params">;
 

@@ -2,8 +2,9 @@ import * as z from "zod";
 
 import { DealId, RunId, SignalId, TenantId } from "../../vocabulary/ids.ts";
 
-import { EffectView, EventView, FactView, RunView, SignalTextView } from "../deal.ts";
+import { EffectView, EventView, FactView, RunView } from "../deal.ts";
 import type { Operation } from "../operation.ts";
+import { SignalTextView } from "../source.ts";
 
 import { A, inDeal, items, none, seqPage } from "./parts.ts";
 

@@ -40,6 +40,7 @@ export function auditOf(lookup: Lookup): Audit {
 	const keys = new Set<EffectKey>();
 	const addresses = new Map<string, string>();
 	const answers = new Map<string, Sha256>();
+	const facts = new Map<string, string>();
 	let isPaused = false;
 
 	const demand = (condition: boolean, complaint: string): void => {
@@ -100,6 +101,11 @@ export function auditOf(lookup: Lookup): Audit {
 					demand(isEntitled(board, actor, ["rep", "regional-human"]), "a fact was validated by nobody");
 				readFact(event);
 				return;
+			case "deal.fact-judged":
+				demand(isEntitled(board, actor, ["rep", "regional-human"]), "a fact was judged by nobody");
+				demand(event.by === actor?.id, "a fact was judged in another's name");
+				readVerdict(event, board);
+				return;
 			default:
 				return;
 		}
@@ -113,6 +119,17 @@ export function auditOf(lookup: Lookup): Audit {
 			`a reading changed the answer to ${fact.key}`,
 		);
 		answers.set(fact.key, fact.value);
+		facts.set(fact.id, fact.key);
+	}
+
+	/** What a person contradicted is no answer any more: the next reading may give another. */
+	function readVerdict({ fact, verdict }: EventOf<"deal.fact-judged">, board: Blackboard): void {
+		const key = facts.get(fact);
+		demand(key !== undefined, "a fact was judged that nobody learned");
+		if (key === undefined) return;
+		const value = board.facts[fact]?.value;
+		if (verdict === "contradicted" || value === undefined) answers.delete(key);
+		else answers.set(key, value);
 	}
 
 	function readDecision(
@@ -184,7 +201,7 @@ export function auditOf(lookup: Lookup): Audit {
 			for (const { approval, digest } of Object.values(board.effects))
 				demand(board.grants[approval]?.digest === digest, "an effect stands without its permission");
 			for (const key of SINGLE_KEYS) {
-				const facts = Object.values(board.facts).filter((fact) => fact.key === key);
+				const facts = Object.values(board.facts).filter((fact) => fact.key === key && fact.state !== "contradicted");
 				demand(facts.length <= 1, `two answers stand for ${key}`);
 			}
 		},

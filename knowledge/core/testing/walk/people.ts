@@ -1,5 +1,6 @@
 import { type ApproveDeps, approve, edit, inject, reject, undo } from "../../deal/approval.ts";
 import { moveByPerson } from "../../deal/closing.ts";
+import { judgeFact } from "../../deal/persons-word.ts";
 import type { Turn } from "../../deal/turn.ts";
 import { isLegalMove } from "../../facts/stage.ts";
 import { Sha256 } from "../../vocabulary/hash.ts";
@@ -105,6 +106,17 @@ export function tryAnything(
 				const thread = { inReplyTo: null, references: [] };
 				const mail = { principal, to, subject: chance.pick(WORDS), body: chance.pick(WORDS), why: "by hand", thread };
 				return inject(turn, mail, deps);
+			},
+		],
+		[
+			2,
+			() => {
+				const fact = chance.oneOf(Object.values(board.facts));
+				if (!fact || !isEntitled(board, principal, EITHER)) return refused("not-allowed", "no");
+				const [value, reason] = [chance.pick([...WORDS, "EUR 7", "EUR 40,000"]), chance.once(0.5) ? "by hand" : null];
+				const type = chance.pick(["validate", "edit", "contradict"] as const);
+				const word = { type, fact: fact.id, value, reason };
+				return judgeFact(turn, word, { user: principal.id, lookup: deps.lookup });
 			},
 		],
 		[
