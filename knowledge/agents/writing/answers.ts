@@ -4,14 +4,14 @@ import { ANSWERS, type Answer, TOPIC_LABELS } from "./topics.ts";
 
 /** An acknowledgement owes nothing, unless a wrong has to be put right. */
 const ACKNOWLEDGED: Readonly<Record<ObjectionKind, string>> = {
-	price: "I take what you say about the price to the person who decides on our terms, and come back to you on it.",
-	timing: "I understand that the timing is not easy; we can plan around it.",
+	price: "I take what you say about the price to the person who decides on it, and come back to you.",
+	timing: "I understand that the timing is not easy on your side.",
 	risk: "That concern is a fair one, and it should be settled before you decide anything.",
 	competitor: "",
 	fit: "If it does not fit, it is better for both of us to say so now.",
 	effort: "Before you decide, it should be clear which work would be yours.",
-	authority: "You will have to carry this internally, and should have from us what you need for it.",
-	terms: "I will take your remarks on the terms to our legal colleagues and come back to you on each.",
+	authority: "I understand that you have to carry this internally.",
+	terms: "I take your remarks to the person who decides on them, and come back to you on each.",
 	complaint: "I am sorry for the trouble this has caused you.",
 };
 const OWED: Partial<Record<ObjectionKind, string>> = {

@@ -32,7 +32,7 @@ export function deadlineIn(sentences: readonly Sentence[]): string | null {
 	for (const [i, { text }] of sentences.entries()) {
 		if (text.length > READ_CHARS) continue;
 		const latest = LATEST.exec(text)?.[1];
-		if (latest) return `by ${latest}`;
+		if (latest) return `by ${latest.replace(/^The\b/, "the")}`;
 		if (!OURS.test(text)) continue;
 		if (POINTS.test(text)) {
 			const before = sentences[i - 1]?.text ?? "";
@@ -48,7 +48,7 @@ export function deadlineIn(sentences: readonly Sentence[]): string | null {
 		if (THEIRS.test(clause.slice(clause.search(/[^,;.]*$/)))) continue;
 		// "If your answer arrives after Thursday" names Thursday as the last day; "after" elsewhere names none.
 		if (/^after$/i.test(how) && !/\bif\b[^.]{0,40}\b(?:answer|reply|offer|arrives?)\b/i.test(clause)) continue;
-		return `${/^before$/i.test(how) ? "before" : "by"} ${day}`;
+		return `${/^before$/i.test(how) ? "before" : "by"} ${day.replace(/^The\b/, "the")}`;
 	}
 	return null;
 }

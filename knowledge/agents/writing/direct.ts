@@ -1,16 +1,25 @@
+import type { Stage } from "#knowledge/core/vocabulary/stage.ts";
 import type { Lookup } from "./answered.ts";
 import { echoOf } from "./echo.ts";
+import { handledAnswer } from "./handled.ts";
 import { meetingAnswer } from "./meeting.ts";
 import type { Ask } from "./moves.ts";
 import { listed } from "./speech.ts";
 import { subjectOf } from "./subjects.ts";
 import { ANSWERS, type Answer, TOPIC_LABELS } from "./topics.ts";
 
+export type How = {
+	readonly lookup: Lookup;
+	readonly by: string;
+	/** They complain; that we are sorry is said elsewhere. */
+	readonly isSorry: boolean;
+	readonly stage: Stage;
+	/** What the catalogue has for the sentence in front of an ask: "what does it do for that?" is about what stands there. */
+	readonly pointed?: (ask: Ask) => string | null;
+};
+
 /** What can be said at once; `null` where somebody has to look. */
-export function directAnswer(
-	ask: Ask,
-	{ lookup, by, isSorry }: { lookup: Lookup; by: string; isSorry: boolean },
-): Answer | null {
+export function directAnswer(ask: Ask, { lookup, by, isSorry, stage, pointed }: How): Answer | null {
 	if (ask.topic === "silence") return ANSWERS.silence;
 	if (ask.topic === "account")
 		return {
@@ -27,13 +36,23 @@ export function directAnswer(
 		};
 	}
 	if (NEXT.test(text)) return NEXT_STEPS;
-	const met = meetingAnswer(text, ask.topic === "meeting");
+	const handled = handledAnswer(text, { stage, by });
+	if (handled) return handled;
+	const says = lookup(text, subjectOf(text));
+	const isShown = MEETS.test(text);
+	// "Does it record a call?" asks for no call.
+	const met = meetingAnswer(text, ask.topic === "meeting" && (isShown || says === null));
 	if (met) return met;
 	const echo = ask.topic === "discount" || ask.topic === "price" ? null : echoOf(text);
 	if (echo) return { says: echo, commits: `what they ask for: "${echo.replace(/^We will |\.$/g, "")}"` };
-	const says = lookup(text, subjectOf(text));
-	return says ? { says, commits: "" } : null;
+	if (says) return { says, commits: "" };
+	// What points back, and is about no subject of its own, is asked of the sentence before it.
+	const before = POINTS_BACK.test(text) && subjectOf(text) === null ? (pointed?.(ask) ?? null) : null;
+	return before === null ? null : { says: before, commits: "" };
 }
+const MEETS =
+	/\b(?:meeting|meet(?! (?:them|these|this|that|our|the|all|those|it)\b)|call (?:us|me|with)|a call|speak|talk (?:to|with|about|on)|demo\w{0,9}|show (?:me|us)|walk (?:me|us)|slot|available|availability|invite|calendar|catch up)\b/i;
+const POINTS_BACK = /\b(?:it|that|this|them|these|those|they|such|there)\b/i;
 const NEXT = /\bnext steps?\b|\bwhat happens next\b|\bhow do we (?:proceed|go on)\b/i;
 const RECEIPT = /\b(?:confirm|acknowledge)\b[^.?!]{0,30}\breceipt\b/i;
 export const asksToBid = (text: string): boolean => BIDS.test(text);
@@ -47,7 +66,7 @@ export const toldPart = ({ topic }: Ask, by: string): Answer => ({
 });
 
 export const NEXT_STEPS: Answer = {
-	says: "I will send you the next steps in writing so that you can check them on your side.",
+	says: "I will send you the next steps in writing, so that you can check them on your side.",
 	commits: "the next steps in writing",
 };
 

@@ -22,7 +22,9 @@ export function echoOf(request: string): string | null {
 		(word) => TURNED[word.toLowerCase()] ?? "\0",
 	);
 	if (turned.includes("\0") || turned.split(/\s+/).length < 2 || /[:"“”]/.test(turned)) return null;
-	return `We will ${turned.charAt(0).toLowerCase()}${turned.slice(1)}.`;
+	const does = `${turned.charAt(0).toLowerCase()}${turned.slice(1)}`;
+	// What somebody else has to do is passed on; what a rep can do is done.
+	return KEPT_BY_OTHERS.test(does) ? `I will ask the colleague who looks after it to ${does}.` : `We will ${does}.`;
 }
 
 const REQUEST_CHARS_MAX = 140;
@@ -32,6 +34,7 @@ const ASKED = new RegExp(
 	`(?:\\b(?:please|kindly|pls)\\s(?:also |just |then )?|\\b(?:can|could|would|will) you (?:please |also |kindly |maybe )?|^(?:and |also )?(?:also )?)(${VERBS})\\b`,
 	"i",
 );
+const KEPT_BY_OTHERS = /^(?:delete|remove|return|provide|include|get|let|come)\b/;
 /** Prices, terms and promises are for people; so is what nobody can fetch. */
 const KEPT_TO_PEOPLE =
 	/\b(?:pric(?:e|es|ing)|quot(?:e|es|ation)|offer|discounts?|free|fees?|costs?|rebate|credit|guarantee\w*|penalt\w+|agree\w*|accept|sign|proposal|refund|a name|explanation|answers?|reduction)\b|%/i;

@@ -1,9 +1,9 @@
-import type { DealContact, SkillInput } from "#knowledge/core/deal/skill.ts";
+import type { SkillInput } from "#knowledge/core/deal/skill.ts";
 import { type Language, languageOf } from "#knowledge/core/reasoning/language.ts";
 import { shortened } from "#knowledge/core/reasoning/span.ts";
 import { visibleOf } from "../signal-text.ts";
-import { nameOf } from "./letter.ts";
 import { isDelivery, type Moves } from "./moves.ts";
+import type { Rank } from "./norms.ts";
 import { capitalised } from "./speech.ts";
 
 /** "Re: " once, whatever the language or the number of them that came in; one line, as headers are. */
@@ -16,18 +16,6 @@ export function subjectOf(input: SkillInput): string {
 		.replace(/\p{Cc}/gu, " ")
 		.trim();
 	return `Re: ${shortened(bare === "" ? input.deal.name : bare, 200)}`;
-}
-
-/** An address or a department in the place of a name is no one to say hello to. */
-export function firstNameOf(contact: DealContact): string | null {
-	const [first = ""] = nameOf(contact)
-		.replace(/^(?:mrs?|ms|dr|prof)\.?\s/i, "")
-		.trim()
-		.split(/\s+/);
-	return /^\p{Lu}[\p{L}'’-]{1,30}$/u.test(first) &&
-		!/^(?:info|sales|support|team|office|accounts|procurement)$/i.test(first)
-		? first
-		: null;
 }
 
 export function opening(moves: Moves): string {
@@ -59,6 +47,14 @@ function languageRead({ signal }: SkillInput): Language {
 	if (signal?.author !== "buyer") return "English";
 	return languageOf(visibleOf(signal));
 }
+
+/** For whom a mail was written, as who approves it reads it. */
+export const READERS: Readonly<Record<Rank, string>> = {
+	"individual contributor": "an individual contributor",
+	manager: "a manager",
+	executive: "an executive",
+	"c-suite": "the C-suite",
+};
 
 /** Why a mail matters to who approves it, on one line and within what a proposal may hold. */
 export function whyText(parts: { readonly does: readonly string[]; readonly notes: readonly string[] }): string {

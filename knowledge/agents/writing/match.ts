@@ -130,6 +130,12 @@ function commonOf(parts: readonly Stems[]): Stems {
 	return new Set([...counts].filter(([, count]) => count >= 4 && count * 3 > parts.length).map(([stem]) => stem));
 }
 
+/** Finds what a text says beside the names of products: to name one is to need nothing of it. */
+export function besideNames(matched: Matcher, { offerings }: Catalogue): Matcher {
+	const names = offerings.map(({ name }) => name).sort((a, b) => b.length - a.length);
+	return (text) => matched(names.reduce((left, name) => left.replaceAll(name, " "), text));
+}
+
 /** Offerings that a text names by the whole name, or by a word of it that no other offering's name has. */
 export function namedIn(
 	text: string,

@@ -18,15 +18,15 @@ export function meetingAnswer(text: string, isMeeting: boolean): Answer | null {
 	const isTime = day !== undefined && HOUR.test(text) && text.length < ASKED_CHARS_MAX;
 	if (!isMeeting && !isTime) return null;
 	if (day === undefined)
-		return { says: "I would be glad to talk, and will send you an invitation.", commits: "a meeting invitation" };
+		return { says: "I would be glad to talk; I will send you an invitation.", commits: "a meeting invitation" };
 	const when = /^(?:next|this|tomorrow)\b/i.test(day)
 		? day.toLowerCase().replace(/\b(mon|tues|wednes|thurs|fri|satur|sun)day\b/, capitalised)
 		: `on ${day}`;
 	// No word of consent: what reads a draft for prices takes "that suits us" for one.
 	return {
 		says: HOUR.test(day)
-			? `Let us meet ${when}${ENCLOSED.test(text) ? "; thank you for the invitation." : "; I will send the invitation."}`
-			: `Let us meet ${when}; name an hour and I will send the invitation.`,
+			? `We can meet ${when}${ENCLOSED.test(text) ? "; thank you for the invitation." : "; I will send the invitation."}`
+			: `We can meet ${when}; with the hour that you prefer I will send the invitation.`,
 		commits: `a meeting invitation for ${day}: check the calendar`,
 	};
 }

@@ -1,11 +1,11 @@
 import type { SignalText } from "#knowledge/core/deal/skill.ts";
 import { actsIn, isOptOut } from "#knowledge/core/reasoning/acts.ts";
-import { asksIn } from "#knowledge/core/reasoning/asks.ts";
-import { clauseAt } from "#knowledge/core/reasoning/modality.ts";
+import { commitmentsIn } from "#knowledge/core/reasoning/dialogue/commitments.ts";
+import type { Committed } from "#knowledge/core/reasoning/dialogue/committed.ts";
 import { type ObjectionKind, objectionsIn } from "#knowledge/core/reasoning/objections.ts";
 import { qualificationIn } from "#knowledge/core/reasoning/qualification/find.ts";
 import { type Sentence, sentencesIn, unreadNote } from "#knowledge/core/reasoning/sentences.ts";
-import { type Span, trimmed } from "#knowledge/core/reasoning/span.ts";
+import type { Span } from "#knowledge/core/reasoning/span.ts";
 import type { FactKey } from "#knowledge/core/vocabulary/fact-key.ts";
 import type { Instant } from "#knowledge/core/vocabulary/time.ts";
 import { type Dated, datedIn } from "./dated.ts";
@@ -22,6 +22,8 @@ export type Objected = Span & { readonly text: string; readonly kind: ObjectionK
 /** What a mail does in the conversation. */
 export type Moves = {
 	readonly asks: readonly Ask[];
+	/** Every ask and promise, of either side and to whomever, with who is to act and by when. */
+	readonly commitments: readonly Committed[];
 	/** Asks past the bound, which no draft takes up. */
 	readonly unanswered: number;
 	readonly promises: readonly Promised[];
@@ -39,6 +41,7 @@ export type Moves = {
 /** What a text does that is not the buyer's. */
 export const SILENT: Moves = {
 	asks: [],
+	commitments: [],
 	unanswered: 0,
 	promises: [],
 	objections: [],
@@ -53,9 +56,6 @@ export const SILENT: Moves = {
 /** As many as one mail can answer; what is more is counted, and told to who approves. */
 export const ASKS_MAX = 8;
 const PER_KEY_MAX = 6;
-/** A promise is a clause; what runs on further is prose. */
-const PROMISE_CHARS_MAX = 200;
-
 const BUYER = { voice: "buyer", writer: null, ours: [], transcript: false } as const;
 
 /** `us`: the name of who was written to. */
@@ -64,17 +64,13 @@ export function movesIn(signal: SignalText, us: string): Moves {
 	const acts = sentences.map((sentence) => ({ sentence, acts: actsIn(sentence.text) }));
 	const having = (...kinds: readonly string[]) =>
 		acts.filter((each) => each.acts.some((act) => kinds.includes(act.kind))).map((each) => each.sentence);
-	const asks = asksFrom(
-		sentences,
-		having("question", "request").filter(
-			(sentence) =>
-				!isForSomebodyElse(sentence.text, us) && !FOOTER.test(sentence.text) && !isRhetorical(sentence, sentences),
-		),
-	).filter((ask) => !LEADS_UP.test(ask.text));
+	const commitments = commitmentsIn(signal, us);
+	const asks = asksFrom(sentences, commitments);
 	return {
 		asks: asks.slice(0, ASKS_MAX),
 		unanswered: Math.max(0, asks.length - ASKS_MAX),
-		promises: acts.flatMap((each) => promised(each.sentence, each.acts)).slice(0, PER_KEY_MAX),
+		commitments,
+		promises: commitments.filter((each) => each.kind === "promise" && each.side === "them").slice(0, PER_KEY_MAX),
 		objections: acts.flatMap((each) => objected(each.sentence, each.acts)).slice(0, PER_KEY_MAX),
 		dates: firstDates(sentences, signal.receivedAt),
 		agrees: having("agreement").length > 0,
@@ -97,66 +93,36 @@ function firstDates(sentences: readonly Sentence[], now: Instant): readonly Date
 /** "Can you send both?" is about what the sentence before it names. */
 const POINTS_BACK = /\b(?:both|it|that|this|them|these|those|one)\b/i;
 
-function asksFrom(all: readonly Sentence[], asking: readonly Sentence[]): readonly Ask[] {
-	return asking.flatMap((sentence) => {
-		const before = all[all.indexOf(sentence) - 1]?.text ?? "";
-		return asksIn(sentence.text).map((span, index) => {
-			const text = sentence.text.slice(span.start, span.end);
+/** What they ask of us: an ask of one of their own is for them to answer. */
+function asksFrom(all: readonly Sentence[], commitments: readonly Committed[]): readonly Ask[] {
+	return commitments
+		.filter((each) => each.kind === "ask" && each.side === "them" && each.owner === "us")
+		.flatMap(({ start, end, text, said }, i, asks) => {
+			const at = all.findIndex((each) => each.start === said.sentence.start);
+			const isFirst = asks[i - 1]?.said.sentence.start !== said.sentence.start;
 			const own = topicOf(text);
-			const pointed = POINTS_BACK.test(text) && text.length < 60 ? (index === 0 ? before : sentence.text) : "";
+			const pointed =
+				POINTS_BACK.test(text) && text.length < 60 ? (isFirst ? (all[at - 1]?.text ?? "") : said.sentence.text) : "";
 			const topic = pointed !== "" && VAGUE.has(own) ? topicOf(`${pointed} ${text}`) : own;
-			return { start: sentence.start + span.start, end: sentence.start + span.end, text, topic };
+			const ask = { start, end, text, topic };
+			return isFirst ? [...firstHalf(said.sentence, ask), ask] : [ask];
 		});
-	});
 }
 
-/** "Priya, could you send Sam our questionnaire?" is put to Priya. */
-function isForSomebodyElse(text: string, us: string): boolean {
-	const called = /^(\p{Lu}\p{Ll}{1,20}),\s(?:please|kindly|can|could|would|will|do|did|have|are)\b/u.exec(text)?.[1];
-	return called !== undefined && !us.split(/\s+/).includes(called) && !OPENERS.test(called);
+/** "From signature, how long is it, and what do we do": the question that stands in front of another one. */
+function firstHalf(sentence: Sentence, ask: Ask): readonly Ask[] {
+	const before = sentence.text.slice(0, ask.start - sentence.start);
+	if (!/\?\s*$/.test(sentence.text) || before.length > HALF_CHARS_MAX) return [];
+	const found = HALF.exec(before);
+	const text = found?.[1];
+	if (!found || text === undefined) return [];
+	const start = sentence.start + found.index + found[0].indexOf(text);
+	return [{ start, end: start + text.length, text, topic: topicOf(text) }];
 }
-/** What a company's mail program puts below every mail asks nobody anything. */
-const FOOTER =
-	/\b(?:(?:before|when) (?:you print|printing)\b|think of the (?:trees|environment)|consider the environment|(?:not|other than) the (?:intended )?(?:addressee|recipient)|please (?:delete|destroy) (?:it|this|the (?:message|e-?mail))\b[^.]{0,40}\b(?:sender|inform|notify)|(?:notify|inform) the sender|received this (?:e-?mail|message) in error)\b/i;
-/** "What I would like to know", "Please show:": what announces questions is none. */
-const LEADS_UP =
-	/^(?:what (?:i|we)(?:['’]d| would)? (?:like|want|need)(?: to (?:know|understand|see))?|please \w{2,10}:|(?:i|we) (?:would )?(?:ask|have) you [^.?!]{0,30}:)$/i;
-
-/** "Sounds good, no?", a question within somebody's reported words, and one that its writer answers at once ask nobody. */
-function isRhetorical(sentence: Sentence, all: readonly Sentence[]): boolean {
-	const { text } = sentence;
-	if (/\b(?:between (?:us|ourselves)|keep (?:it|this) quiet)\b[^?]{0,30}\?$/i.test(text)) return true;
-	// A quotation that is open at the question mark holds somebody else's question.
-	const before = text.slice(0, text.indexOf("?") + 1).replace(/(?<=\p{L})['’](?=\p{L})/gu, "");
-	if (/\?/.test(before) && /\b(?:said|says|asked|asks|wrote|told)\b[^"“?]{0,30}["“][^"”]{0,200}\?$/i.test(before))
-		return true;
-	const next = all[all.indexOf(sentence) + 1];
-	return (
-		next?.paragraph === sentence.paragraph &&
-		/^(?:because|no[,.]|yes[,.]|nobody|nothing|of course|don['’]t hold me|the answer is)\b|^(?:no|yes)[,.]/i.test(
-			next.text,
-		)
-	);
-}
-const OPENERS =
-	/^(?:also|finally|lastly|next|second(?:ly)?|first(?:ly)?|third(?:ly)?|separately|meanwhile|however|so|again|otherwise|then|plus|if|please|sorry|thanks|hi|hello|hey|ok|okay|well|and|but|therefore|additionally|furthermore|moreover|besides|now|today|tomorrow|ideally|yes|no|great|perfect|sure|alternatively|incidentally|team|all|guys|folks|everyone|sir|madam)$/i;
-
-/** The words that promise, without what else the sentence says. */
-function promised(sentence: Sentence, acts: ReturnType<typeof actsIn>): readonly Promised[] {
-	const act = acts.find((each) => each.kind === "commitment");
-	if (!act) return [];
-	const clause = clauseAt(sentence.text, act.start);
-	const end = Math.min(clause.end, act.start + PROMISE_CHARS_MAX);
-	const span = trimmed(sentence.text, { start: Math.max(clause.start, act.start - PROMISE_CHARS_MAX), end });
-	if (!span) return [];
-	return [
-		{
-			start: sentence.start + span.start,
-			end: sentence.start + span.end,
-			text: sentence.text.slice(span.start, span.end),
-		},
-	];
-}
+const HALF_CHARS_MAX = 200;
+/** Set off by a comma on either side. */
+const HALF =
+	/(?:^|,\s)((?:how (?:long|soon|often|many|much|fast|quickly)|what|who|where|when|which)\s[^,?]{8,120}),\s(?:and|or)\s$/i;
 
 const VAGUE: ReadonlySet<Topic> = new Set(["other", "document", "capability"]);
 

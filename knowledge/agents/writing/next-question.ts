@@ -1,62 +1,10 @@
 import type { SkillInput } from "#knowledge/core/deal/skill.ts";
+import { saysAny } from "#knowledge/core/methodology/cues.ts";
+import { nextAmong } from "#knowledge/core/methodology/evaluate.ts";
+import type { Field } from "#knowledge/core/methodology/pack.ts";
 import type { FactKey } from "#knowledge/core/vocabulary/fact-key.ts";
-import type { Stage } from "#knowledge/core/vocabulary/stage.ts";
-
-/** What to ask for each gap: open, easy to answer in a line, and without a figure of ours in it. It follows a colon. */
-const QUESTIONS: Partial<Record<FactKey, string>> = {
-	"bant.need": "what would you most want to be different once this is in place?",
-	"meddic.pain": "what is it about the way things work today that made you look at this now?",
-	"bant.timeline": "when would you want this to be up and running?",
-	"bant.authority": "who besides you will want a say before a decision is made?",
-	"meddic.metrics": "which figure would tell you later that this was worth doing?",
-	"meddic.decision-process": "which steps lie between a proposal and a signature on your side?",
-	"meddic.decision-criteria": "what will matter most to you when you compare the options?",
-	"bant.budget": "is there a budget range that I should work within?",
-	"meddic.champion": "who on your team would use this most?",
-};
-
-/** Late, a question is about what is left to do; nobody who argues the last points wants to be qualified again. */
-const CLOSING_QUESTIONS: Partial<Record<FactKey, string>> = {
-	"bant.authority": "who will sign on your side, and does that person have what they need from us?",
-	"meddic.decision-process": "which steps are left on your side before a signature?",
-	"bant.timeline": "by when would you like this to be signed, so that we can plan the start with you?",
-	"meddic.decision-criteria": "which point is still open for you before you can decide?",
-};
-
-/** The order in which gaps are worth closing. Early on, why comes before how much; late, how the decision falls. */
-const EARLY: readonly FactKey[] = [
-	"bant.need",
-	"meddic.pain",
-	"bant.timeline",
-	"bant.authority",
-	"bant.budget",
-	"meddic.decision-process",
-	"meddic.metrics",
-	"meddic.decision-criteria",
-];
-const LATE: readonly FactKey[] = [
-	"bant.authority",
-	"meddic.decision-process",
-	"bant.timeline",
-	"meddic.decision-criteria",
-	"bant.budget",
-	"meddic.metrics",
-];
-const ORDER: Partial<Record<Stage, readonly FactKey[]>> = {
-	PROSPECTING: EARLY,
-	DISCOVERY: EARLY,
-	QUALIFICATION: LATE,
-	SOLUTION: LATE,
-	PROPOSAL: LATE,
-	NEGOTIATION: ["bant.authority", "meddic.decision-process", "bant.timeline", "meddic.decision-criteria"],
-};
-
-/** One of a pair answers the other well enough not to ask again. */
-const COVERS: Partial<Record<FactKey, readonly FactKey[]>> = {
-	"bant.need": ["meddic.pain"],
-	"meddic.pain": ["bant.need"],
-	"meddic.economic-buyer": ["bant.authority"],
-};
+import { NORMS, stageNorm } from "./norms.ts";
+import { readerOf } from "./persona.ts";
 
 /** What a mail or a known fact speaks of, in whatever words, is not asked as if nobody had. */
 const SAID: readonly (readonly [FactKey, RegExp])[] = [
@@ -85,22 +33,60 @@ const saidIn = ({ signal, facts }: SkillInput): string =>
 		),
 	].join("\n");
 
-export type NextQuestion = { readonly key: FactKey; readonly text: string };
+export type NextQuestion = {
+	/** What the answer would be a fact of. */
+	readonly key: FactKey;
+	/** Open, easy to answer in a line, and without a figure of ours in it. It follows a colon. */
+	readonly text: string;
+	/** What it asks for, in a word or two. */
+	readonly about: string;
+	readonly why: string;
+};
 
-/** The next best question: never about what the board holds, or what this very mail has just answered. */
+/**
+ * The next best question of the tenant's methods, for whoever wrote and for the stage: never about what the board holds, or
+ * what this very mail has just answered.
+ */
 export function nextQuestion(input: SkillInput, answered: readonly FactKey[]): NextQuestion | null {
-	const known = new Set<FactKey>();
-	const learn = (key: FactKey) => {
-		known.add(key);
-		for (const covered of COVERS[key] ?? []) known.add(covered);
-	};
-	for (const fact of input.facts) if (fact.state !== "contradicted") learn(fact.key);
+	const { facts, deal, packs } = input;
 	const said = saidIn(input);
-	for (const [key, pattern] of SAID) if (pattern.test(said)) learn(key);
 	// Also what is hedged or denied counts: who just wrote "no budget yet" is not asked for the budget.
-	for (const key of answered) learn(key);
-	const key = (ORDER[input.deal.stage] ?? []).find((each) => !known.has(each));
-	const questions = input.deal.stage === "NEGOTIATION" ? CLOSING_QUESTIONS : QUESTIONS;
-	const text = key ? questions[key] : undefined;
-	return key && text ? { key, text } : null;
+	const known = new Set<FactKey>([...answered, ...SAID.flatMap(([key, pattern]) => (pattern.test(said) ? [key] : []))]);
+	const writer = input.contacts.find(({ id }) => id === input.signal?.from);
+	const best = nextAmong(
+		// A draft is in one language, whatever the buyer's is.
+		packs.filter(({ language }) => language === DRAFTS_IN),
+		facts,
+		{
+			stage: deal.stage,
+			rank: writer ? readerOf(input, writer).rank : NORMS.withoutTitle,
+			isKnown: (_, field) =>
+				field.facts.some(({ key }) => known.has(key)) ||
+				saysAny(said, field.cues) ||
+				isOutOfPlace(field, stageNorm(deal.stage).asksAbout),
+		},
+	);
+	if (!best) return null;
+	const { field, question, why } = best;
+	return {
+		key: field.facts[0]?.key ?? "methodology.answer",
+		text: afterColon(question.text),
+		about: field.name.toLowerCase(),
+		why,
+	};
 }
+
+const DRAFTS_IN = "en";
+
+/** Whoever argues the last points wants not to be qualified again: what a stage may ask of money, people, need and time is a norm, whatever a method says. */
+function isOutOfPlace(field: Field, asksAbout: readonly FactKey[]): boolean {
+	const qualifying = field.facts.map(({ key }) => key).filter((key) => /^(?:bant|meddic)\./.test(key));
+	return qualifying.length > 0 && !qualifying.some((key) => asksAbout.includes(key));
+}
+
+/** A name keeps its capital. */
+const afterColon = (text: string): string =>
+	text.replace(
+		/^(?:what|which|when|who|whom|whose|how|where|why|is|are|do|does|did|will|would|could|can|have|has|if|by|on|for|at|in)\b/i,
+		(word) => word.toLowerCase(),
+	);

@@ -1,81 +1,54 @@
 import type { DealContact, SkillInput } from "#knowledge/core/deal/skill.ts";
 import { nameKey } from "#knowledge/core/facts/person-name.ts";
 import { readStakeholder } from "#knowledge/core/facts/stakeholder.ts";
+import { NORMS, type Rank, type Reader } from "./norms.ts";
 
-/** S2-19: four kinds of reader, by what stands in their title. */
-export type Persona = "ic" | "manager" | "executive" | "c-suite";
+/** [S2-19] Who a draft is laid out for. */
+export const readerOf = (input: SkillInput, contact: DealContact): Reader => ({
+	rank: rankOf(input, contact),
+	stage: input.deal.stage,
+	region: input.deal.region,
+});
 
-export type Section = "outcome" | "price" | "answers" | "covers" | "gaps" | "objection" | "rivals" | "day";
-
-/** What a reader is given first, and how much of it. */
-export type Manner = {
-	readonly order: readonly Section[];
-	/** Whether the sum stands in the first lines, before anything else. */
-	readonly sumFirst: boolean;
-	/** How many sentences on what covers a need. */
-	readonly covers: number;
-	readonly coversTitle: string;
-	/** Price lines with their arithmetic, or what they come to. */
-	readonly lines: "arithmetic" | "sums";
-};
-
-export const MANNERS: Readonly<Record<Persona, Manner>> = {
-	"c-suite": {
-		order: ["outcome", "price", "answers", "gaps", "rivals", "objection"],
-		sumFirst: true,
-		covers: 0,
-		coversTitle: "",
-		lines: "sums",
-	},
-	executive: {
-		order: ["outcome", "price", "covers", "answers", "gaps", "rivals", "objection", "day"],
-		sumFirst: true,
-		covers: 1,
-		coversTitle: "What it rests on:",
-		lines: "sums",
-	},
-	manager: {
-		order: ["answers", "price", "covers", "gaps", "rivals", "objection", "day"],
-		sumFirst: false,
-		covers: 2,
-		coversTitle: "What covers the needs of your team:",
-		lines: "arithmetic",
-	},
-	ic: {
-		order: ["answers", "covers", "gaps", "price", "rivals", "objection", "day"],
-		sumFirst: false,
-		covers: 4,
-		coversTitle: "How it works, point by point:",
-		lines: "arithmetic",
-	},
-};
-
-/** The title of their own signature, else the one that somebody named. Who has none is written to as a manager is. */
-export function personaOf(input: SkillInput, contact: DealContact): Persona {
+/** The title of their own signature, else the one that somebody named. */
+function rankOf(input: SkillInput, contact: DealContact): Rank {
 	const named = input.facts
 		.filter((fact) => fact.key === "discovery.stakeholder" && fact.state !== "contradicted")
 		.flatMap((fact) => readStakeholder(fact.value ?? "") ?? [])
 		.find((each) => nameKey(each.name) === nameKey(contact.name));
-	return personaOfTitle(contact.title ?? named?.title ?? null);
+	return rankOfTitle(contact.title ?? named?.title ?? null);
 }
 
-export function personaOfTitle(title: string | null): Persona {
-	if (title === null || title.trim() === "") return "manager";
-	if (ASSISTS.test(title)) return "ic";
-	// "Vice President" has a president in it.
-	return PERSONAS.find(([, pattern]) => pattern.test(title))?.[0] ?? "ic";
+/** A title that names no rank is an expert's; none at all counts as `NORMS.withoutTitle`. */
+export function rankOfTitle(title: string | null): Rank {
+	const written = (title ?? "").slice(0, TITLE_CHARS_MAX);
+	if (!/\p{L}/u.test(written)) return NORMS.withoutTitle;
+	return TITLES.find(([, pattern]) => pattern.test(written))?.[0] ?? "individual contributor";
 }
+/** A longer title is no title. */
+const TITLE_CHARS_MAX = 200;
 
-const ASSISTS = /\b(?:assistant|secretary|(?:to|office of) the (?:ceo|cfo|coo|cto|cio|president|board))\b/i;
-const PERSONAS: readonly (readonly [Persona, RegExp])[] = [
-	["executive", /\b(?:[esa]?vp|(?:senior |executive |assistant )?vice[ -]president|vice chair\w*)\b/i],
+/** In order, for titles hold one another: an assistant to the president, a vice president, a business partner, a head of a team. */
+const TITLES: readonly (readonly [Rank, RegExp])[] = [
+	[
+		"individual contributor",
+		/\b(?:assistants?|secretary|(?:to|office of) the (?:ceo|cfo|coo|cto|cio|president|board|director)|assistenz|(?:business|hr|delivery|implementation|technology) partner)\b/i,
+	],
+	[
+		"executive",
+		/\b(?:[esa]?vp|(?:senior |executive |assistant )?vice[ -]president|vice[ -]chair\w{0,6}|deputy (?:ceo|cfo|coo|cto|cio))\b/i,
+	],
 	[
 		"c-suite",
-		/\b(?:c[a-z]{1,2}o|ciso|chief\b.{2,40}\bofficer|chief of staff|founder|co-?founder|(?:co-?|business )?owner|president|managing (?:director|partner)|md|gesch[aä]ftsf[uü]hrer(?:in)?|chair(?:man|woman|person)?|chief executive)\b/i,
+		/\b(?:c(?:ai|c|d|e|f|h|hr|i|is|l|m|o|p|pr|r|s|t|x)o|chief\b.{2,40}\bofficer|chief (?:executive|of staff)|founder|co-?founder|(?<!product |process |system |service |data |risk )(?:co-?)?owner|president|managing (?:director|partner)|(?:senior |general |equity |founding )?partner(?! (?:manager|lead|success|sales|marketing|development))|md|gesch[aä]ftsf[uü]hrer(?:in)?|inhaber(?:in)?|propri[eé]taire|pdg|g[eé]rante?|director general|directeur g[eé]n[eé]ral|amministratore delegato|vorstand|chair(?:man|woman|person)?)\b/iu,
 	],
-	["executive", /\b(?:director|head of|general manager|gm|partner|principal|dean|controller)\b/i],
+	["manager", /\bhead (?:of|for) (?:the|a|an|our|my)? ?(?:[\w-]+ ){0,3}(?:team|shift|crew|squad)\b|\bteam head\b/i],
+	[
+		"executive",
+		/(?<!\p{L})(?:director|directora|direktor(?:in)?|directeur|directrice|direttore|direttrice|head of|(?:abteilungs|bereichs)leiter(?:in)?|head(?=$|,| - )|controller|dean)(?!\p{L})/iu,
+	],
 	[
 		"manager",
-		/\b(?:manager|lead|leader|team ?lead|supervisor|coordinator|superintendent|foreman|head|scrum master)\b/i,
+		/(?<!\p{L})(?:manager|managerin|lead|leader|supervisor|superintendent|foreman|forewoman|scrum master|gerente|(?:team)?leiter(?:in)?|responsable|chef d['’][ée]quipe)(?!\p{L})/iu,
 	],
 ];

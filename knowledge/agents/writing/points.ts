@@ -23,7 +23,8 @@ export function pointsIn(signal: SignalText): readonly Point[] {
 	const listed = runsOf(items).flatMap((run) => (isAsking(run, sentences) ? run : []));
 	const headed = items.filter((item) => item.kind === "headed");
 	const isHeaded = headed.length >= 3 && headed.filter((item) => DEMAND.test(item.text)).length >= 2;
-	const kept = [...listed, ...(isHeaded ? headed : [])];
+	const inline = inlineOf(signal.text, sentences).filter((item) => !listed.some((each) => overlaps(each, item)));
+	const kept = [...listed, ...inline, ...(isHeaded ? headed : [])];
 	const bullets = sentences.filter((each, i) => each.bullet && isWanted(sentences, i));
 	const taken = new Set(kept.flatMap((item) => item.sentences));
 	const demands = sentences
@@ -65,21 +66,35 @@ const SHOW =
 function isWanted(sentences: readonly Sentence[], at: number): boolean {
 	for (let i = at - 1; i >= Math.max(0, at - LEAD_SENTENCES); i--) {
 		const before = sentences[i];
-		if (before && !before.bullet) return /:$/.test(before.text.trim()) && WANTS.test(before.text);
+		if (before && !before.bullet)
+			return (
+				/:$/.test(before.text.trim()) &&
+				(WANTS.test(before.text) || listAt(sentences, i + 1).some(({ text }) => ASKED_IN_PART.test(text)))
+			);
 	}
 	return false;
 }
-const WANTS = /\b(?:i|we) (?:need|require|want|ask|expect)\b|\bin writing\b/i;
+function listAt(sentences: readonly Sentence[], from: number): readonly Sentence[] {
+	const end = sentences.findIndex((each, i) => i >= from && !each.bullet);
+	return sentences.slice(from, Math.min(end < 0 ? sentences.length : end, from + LEAD_SENTENCES));
+}
+/** "Which region it is in", "if we can leave": of a list that holds such a thing all is asked. */
+const ASKED_IN_PART = /^(?:who|whose|what|when|where|why|which|how|if|whether)\b/i;
+const WANTS =
+	/\b(?:i|we) (?:\w+ ){0,3}?(?:need|require|want|ask|expect|like|wish)\b|\bin writing\b|\b(?:requirements?|following|questions?|points?|open (?:items?|issues?)|answers?|know|understand|clarify|see)\b/i;
 
-/** A demand in running words, about something that a reply can name. */
+/** A demand in running words, about something that a reply can name, or put in words that nobody uses for anything else. */
 const isDemand = (text: string): boolean =>
-	STRICT.test(text) && !text.trimEnd().endsWith("?") && !/:$/.test(text.trim()) && subjectOf(text) !== null;
+	!/[?:]$/.test(text.trim()) && (WISHED.test(text) || (STRICT.test(text) && subjectOf(text) !== null));
+/** Who is behind it, what is missing, what cannot be done, and what has to go. */
+const WISHED =
+	/\b(?:my|our|the) (?:[\w-]+ ){0,2}?(?:board|lawyers?|legal|procurement|finance|partners?|auditors?|rules|policy|cfo|ceo|council|owners?|shareholders?|team|people|insurers?) (?:wants?|needs?|requires?|insists?|asks?|expects?|demands?)\b|^(?:and |but |also )?(?:they|he|she) (?:wants?|needs?|insists?|requires?|asks? for)\b|\b(?:i|we) (?:can['’]?t|cannot|can not|could not|couldn['’]t|won['’]t|will not) (?:do|accept|sign|pay|agree|live with|go ahead|take|commit)\b|\b(?:that|this|it|clause \d{1,2}|which) (?:has|have|needs?) to (?:go|change|come out|be (?:removed|changed|dropped|deleted|fixed))\b|\bwhat (?:i|we) (?:still )?(?:miss|lack|need)\b|(?<!\ball )\b(?:i|we) (?:still |also )?(?:need|want|have|would like) to (?:know|understand|hear) (?:about|who|what|when|where|why|which|how|if|whether)\b|\b(?:i|we)(?:['’]d| would) like you to\b|\b(?:i|we) want the same\b|\bit would (?:be (?:good|great|useful|helpful|nice)|help(?: me| us)?) to (?:know|understand|see|hear|have|get)\b|\b(?:concerns?|questions?|points?|issues?|worries) (?:remain|are (?:still )?open|are left)\b/i;
 const DEMAND_CHARS_MAX = 300;
 
 const STRICT =
-	/\b(?:we|i) (?:ask|require|expect|insist on|demand|cannot accept|can['’]t accept|do not accept|won['’]t accept|will not accept|won['’]t pay|will not pay)\b|\b(?:we|i) (?:need|want)\b(?! to (?!be able)|\s(?:you|some|more time|all|both|everything|them|these|those)\b)|\b(?:not acceptable|is not possible for us|must (?:stay|be fixed|come down|not exceed))\b|\bor (?:i|we) (?:do not|don['’]t) (?:talk|sign|see it)\b/i;
+	/\b(?:we|i) (?:ask|require|expect|insist on|demand|cannot accept|can['’]t accept|do not accept|won['’]t accept|will not accept|won['’]t pay|will not pay)\b|\b(?:we|i) (?:need|want)\b(?! to (?!be able)|\s(?:you|some|more time|all|both|everything|them|these|those)\b)|\b(?:not acceptable|is not possible for us|must (?:stay|remain|be fixed|come down|not exceed))\b|\bor (?:i|we) (?:do not|don['’]t) (?:talk|sign|see it)\b/i;
 const DEMAND = new RegExp(
-	`${STRICT.source}|\\bplease\\b|\\?|\\bmust\\b|\\bshall\\b|\\brequired?\\b|\\bis not possible\\b|\\b(?:we|i) (?:need|want|could accept|would (?:want|expect))\\b|\\bright to\\b|\\bknock-?out\\b|\\bno charge\\b|\\bcap\\b|\\bexpects?\\b|\\btoo (?:long|high|short|low|late)\\b|\\b(?:maximum|minimum|at most)\\b`,
+	`${STRICT.source}|${WISHED.source}|\\bplease\\b|\\?|\\bmust\\b|\\bshall\\b|\\brequired?\\b|\\bis not possible\\b|\\b(?:we|i) (?:need|want|could accept|would (?:want|expect))\\b|\\bright to\\b|\\bknock-?out\\b|\\bno charge\\b|\\bcap\\b|\\bexpects?\\b|\\btoo (?:long|high|short|low|late)\\b|\\b(?:maximum|minimum|at most)\\b`,
 	"i",
 );
 /** What announces a list that wants something. */
@@ -154,6 +169,40 @@ function colonOf(text: string): string {
 	if (heading.startsWith("§")) return heading;
 	return heading.split(/\s+/).length <= 3 && subjectOf(heading) !== null ? heading : "";
 }
+
+/** "(1) do you ..., (2) can it ..., and (3) is there ...": a list within a sentence, from each mark to the next. */
+function inlineOf(text: string, sentences: readonly Sentence[]): readonly Item[] {
+	return sentences
+		.filter((sentence) => sentence.end - sentence.start <= INLINE_CHARS_MAX)
+		.flatMap((sentence) => {
+			const own = text.slice(sentence.start, sentence.end);
+			const marks = [...own.matchAll(/(?<=^|[\s:,;])\(?([1-9]|[a-h])\)\s/g)];
+			const isRun = marks.every(
+				(mark, i) => i === 0 || ordinal(mark[1] ?? "") === ordinal(marks[i - 1]?.[1] ?? "") + 1,
+			);
+			if (marks.length < (DEMAND.test(own) || LEAD.test(own) ? 1 : 2) || !isRun) return [];
+			return marks.flatMap((mark, i): readonly Item[] => {
+				const from = mark.index + mark[0].length;
+				const said = own.slice(from, marks[i + 1]?.index ?? own.length).replace(/[\s,;]+(?:and|or)?[\s,;]*$/i, "");
+				if (said.trim() === "") return [];
+				const at = { start: sentence.start + from, end: sentence.start + from + said.length };
+				const whole: Sentence = { ...sentence, ...at, text: said };
+				return [
+					{
+						kind: "marked",
+						label: /\d/.test(mark[1] ?? "") ? `${mark[1]}.` : `(${mark[1]})`,
+						heading: "",
+						sentences: [whole],
+						text: said,
+						at,
+					},
+				];
+			});
+		});
+}
+const INLINE_CHARS_MAX = 600;
+const overlaps = (a: Item, b: Item): boolean =>
+	a.at.start < b.at.end && b.at.start < (a.sentences.at(-1)?.end ?? a.at.end);
 
 /** Lines that were run together to one paragraph are parted again where a heading begins. */
 function byHeading(own: readonly Sentence[]): readonly (readonly Sentence[])[] {

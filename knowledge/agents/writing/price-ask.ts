@@ -36,7 +36,7 @@ export const TENDER_WHY =
 /** A discount, or anything else off our list. */
 export const asksDiscount = ({ text, topic }: Pick<Ask, "text" | "topic">): boolean =>
 	topic === "discount" ||
-	/\b(?:discounts?|better (?:price|deal|rate|offer|quote)|best price|lower (?:price|rate)|price (?:match|reduction)|reduced (?:price|rate)|come down|rebate|\d{1,2}\s?(?:%|percent) off|sharpen|volume (?:price|pricing|deal))\b/i.test(
+	/\b(?:discounts?|better (?:price|deal|rate|offer|quote)|best price|lower (?:price|rate)|price (?:match|reduction)|reduced (?:price|rate)|come down|rebate|\d{1,2}\s?(?:%|percent) off|best and final|what (?:can|could|would) you do (?:on|about|for) (?:the|your|that|this) (?:price|offer|rate|number)|sharpen|volume (?:price|pricing|deal))\b/i.test(
 		text,
 	);
 

@@ -1,3 +1,6 @@
+import type { Stage } from "#knowledge/core/vocabulary/stage.ts";
+import { stageNorm } from "./norms.ts";
+
 /** Who answers a point: a rep may not, and says so. */
 export type Side = "commercial" | "legal" | "security" | "technical" | "delivery" | "reference";
 
@@ -22,18 +25,24 @@ const SUBJECTS = [
 		],
 		["the migration fee", /\bmigration (?:fees?|costs?|charges?)\b|\bmigration (?:to be charged|at|is charged)\b/i],
 		["the onboarding", /\bonboardings?\b|\bset-?up (?:fees?|costs?)\b/i],
-		["payment", /\bpayments?\b|\bpayable\b|\b(?:in|into) arrears\b|\b\d{2} days (?:end|after|net)\b|\bnet \d\d\b/i],
+		[
+			"payment",
+			/\bpayments?\b|\bprepayment\b|\bbilling (?:terms|period)\b|\bmonthly billing\b|\b\d{2} days to pay\b|\bpayable\b|\b(?:in|into) arrears\b|\b\d{2} days (?:end|after|net)\b|\bnet \d\d\b/i,
+		],
 		["invoicing", /\binvoic(?:e|es|ing)\b/i],
 		["shared seats", /\b(?:named|shared|concurrent) (?:seats?|users?)\b|\bshare a seat\b/i],
 		["how usage is counted", /\b(?:your|the) definition\b|\bhow you count\b|\bcounting\b/i],
 		["the first year", /\bfirst year\b|\byear one\b/i],
 		[
 			"the price",
-			/\b(?:pric(?:e|es|ing)|discounts?|reduction|rebate|cheaper|better offer|per cent off|percent off|the total)\b|\d ?% off\b|\bwhat (?:is|are) the fees?\b/i,
+			/\b(?:pric(?:e|es|ing)|discounts?|reduction|rebate|cheaper|better offer|per cent off|percent off|the total)\b|\d ?% off\b|\bwhat (?:is|are) the fees?\b|\b(?:same|lower|better|your|current) rates?\b|\bprepay\w*\b|\bup front\b/i,
 		],
 	]),
 	...at("legal", [
-		["outages", /\bpenalt(?:y|ies)\b(?! without)|\bliquidated damages\b/i],
+		[
+			"outages",
+			/\bavailability (?:of )?\d|\bcommitment on availability\b|\buptime (?:commit\w*|guarantee)\b|\bpenalt(?:y|ies)\b(?! without)|\bliquidated damages\b/i,
+		],
 		[
 			"getting your data back",
 			/\bdata (?:back|out)\b|\b(?:end|termination) of (?:the|this) contract\b[^.]{0,40}\bdata\b/i,
@@ -45,17 +54,24 @@ const SUBJECTS = [
 		["the term", /^term\b|\bcontract (?:term|says \d)\b|\bterm of \d/i],
 		[
 			"the law and the courts",
-			/\b(?:irish|english|german|local|governing) law\b|^law\b|\blaws? of\b|\bcourts?\b|\barbitration\b|\bjurisdiction\b/i,
+			/\b(?:local|governing|applicable|our|\w{2,12}(?:ish|ese|ian|ean|an|ch)) law\b|\blaw of\b|^law\b|\blaws? of\b|\bcourts?\b|\barbitration\b|\bjurisdiction\b/i,
 		],
 		["liability", /\bliab\w{2,6}\b|\bindemni\w{2,6}\b|\bwho (?:pays|is responsible)\b/i],
 		["the declaration", /\bdeclarations?\b/i],
 		["who is named in the contract", /\bnamed in the contract\b/i],
+		["the NDA", /\bndas?\b|\bnon-?disclosure\b|\bconfidentiality agreement\b/i],
+		["the service level", /\bslas?\b|\bservice levels?\b/i],
+		[
+			"the agreement",
+			/\bagreement (?:with|between|on|text|draft)\b|\b(?:your|the|our|framework|master) agreement\b|\bmsa\b/i,
+		],
+		["the terms", /\b(?:your|the|our|standard|general) terms\b|\bterms (?:and|&) conditions\b/i],
 		["the contract", /\bcontracts?\b|\bclauses?\b|\bmark-?up\b|\bredlines?\b|\bletter\b/i],
 	]),
 	...at("security", [
 		[
 			"where the data is kept",
-			/\bwhere\b[^.?]{0,40}\b(?:data|servers?)\b|\bcloud region\b|\bdata (?:location|residency)\b|\bstored and processed\b|\bdata (?:from elsewhere|stays?|must stay|remains?)\b/i,
+			/\bwhere\b[^.?]{0,40}\b(?:data|servers?)\b|\bcloud region\b|\bdata (?:location|residency)\b|\bstored and processed\b|\bdata (?:from elsewhere|stays?|must (?:stay|remain)|remains?)\b/i,
 		],
 		["the audit report and the penetration test", /\baudit report\b|\bpenetration test\b|\bpen ?test\b/i],
 		["support access", /\b(?:support|staff|engineers?)\b[^.]{0,40}\baccess\b|\baccess\b[^.]{0,40}\brecorded\b/i],
@@ -83,7 +99,7 @@ const SUBJECTS = [
 	...at("reference", [
 		[
 			"a customer you can talk to",
-			/\breferences?\b|\bwho of your customers\b|\bwho else uses\b|\bcan i (?:ring|call|speak to|talk to) (?:them|one)\b|\bcase stud(?:y|ies)\b/i,
+			/\breferences?\b|\bwho of your customers\b|\bwho else\b|\bwhich (?:other )?(?:customers|companies|operators|firms)\b[^.?]{0,30}\buse\b|\bcan i (?:ring|call|speak to|talk to) (?:them|one)\b|\bcase stud(?:y|ies)\b/i,
 		],
 		["how other customers handle this", /\bother (?:customers|clients|companies)\b/i],
 		[
@@ -102,7 +118,10 @@ const SUBJECTS = [
 			/\btime ?zone\b|\bpeople here\b|\bremote(?:ly)?\b|\blocal (?:team|people|office)\b|\bwho (?:would|will) (?:look after|support) us\b/i,
 		],
 		["training", /\btrain(?:s|ed|ing)?\b/i],
-		["support", /\bsupport\b|\bhelp ?desk\b|\bresponse times?\b/i],
+		[
+			"support",
+			/(?<!\b(?:you|it|they|to|also|not|can|could|does|do|will|would|which|that|we) )support\b|\bhelp ?desk\b|\bresponse times?\b/i,
+		],
 	]),
 ] as const;
 
@@ -117,8 +136,24 @@ export const isAbout = (subject: Subject, text: string): boolean =>
 export const subjectOf = (text: string): Subject | null =>
 	SUBJECTS.find(({ pattern }) => pattern.test(text))?.subject ?? null;
 
-/** Who will answer what a rep may not decide. */
-export const ANSWERER: Readonly<Record<Side, string>> = {
+/** Who will answer what a rep may not decide: at the end of a deal with the word that they decide, and where contracts are not spoken of without them. */
+export function answererOf(side: Side, stage: Stage): string {
+	if (side !== "commercial" && side !== "legal") return ANSWERER[side];
+	if (!stageNorm(stage).contracts) return "the colleague who decides on such things";
+	return stage === "NEGOTIATION" ? DECIDERS[side] : ANSWERER[side];
+}
+
+/** Each region of a seller has one person who answers for it. */
+export const DECIDES = "our regional manager, who decides on our terms";
+const DECIDERS = {
+	commercial: `${DECIDES},`,
+	legal: "our legal colleagues, who decide on such terms,",
+} as const;
+
+/** Who decides on what is not on our list, as a stage names them. */
+export const deciderOf = (stage: Stage): string => answererOf("commercial", stage);
+
+const ANSWERER: Readonly<Record<Side, string>> = {
 	commercial: "the person who decides on our terms",
 	legal: "our legal colleagues",
 	security: "our security colleagues",

@@ -63,9 +63,12 @@ const TOPICS: readonly (readonly [Exclude<Topic, "other">, RegExp])[] = [
 	],
 	[
 		"meeting",
-		/\b(?:call|meet(?:ing)?|speak|talk|chat|demo|walk(?: |-)?through|walk (?:me|us)|slot|available|availability|catch up|invite|calendar|\d{1,3} minutes|next (?:mon|tues|wednes|thurs|fri)day)\b/i,
+		/\b(?:call|meeting|meet(?! (?:them|these|this|that|our|the|all|those|it)\b)|speak|talk|chat|demo|walk(?: |-)?through|walk (?:me|us)|slot|available|availability|catch up|invite|calendar|\d{1,3} minutes|next (?:mon|tues|wednes|thurs|fri)day)\b/i,
 	],
-	["support", /\b(?:support|help ?desk|training|response times?|account manager|documentation)\b/i],
+	[
+		"support",
+		/\b(?:(?<!\b(?:you|it|they|to|also|not|can|could|does|do|will|would|which|that|we) )support|help ?desk|training|response times?|account manager|documentation)\b/i,
+	],
 	["document", /\b(?:send|share|forward|copy of|deck|slides|brochure|document|report|pdf|template|recording|notes)\b/i],
 	[
 		"capability",

@@ -1,9 +1,11 @@
-import type { Lookup } from "#knowledge/agents/writing/answered.ts";
+import { type Lookup, saidOf } from "#knowledge/agents/writing/answered.ts";
 import { NOTHING } from "#knowledge/agents/writing/answers.ts";
 import { answeredBy } from "#knowledge/agents/writing/deadline.ts";
 import { directAnswer, sentencesOf, toldPart } from "#knowledge/agents/writing/direct.ts";
 import type { Matcher } from "#knowledge/agents/writing/match.ts";
 import type { Ask, Moves } from "#knowledge/agents/writing/moves.ts";
+import type { Reader } from "#knowledge/agents/writing/norms.ts";
+import { plainFor } from "#knowledge/agents/writing/plain.ts";
 import { asksDiscount, asksPrice } from "#knowledge/agents/writing/price-ask.ts";
 import { restPart } from "#knowledge/agents/writing/rest.ts";
 import { situationOf } from "#knowledge/agents/writing/situation.ts";
@@ -12,8 +14,9 @@ import { subjectOf } from "#knowledge/agents/writing/subjects.ts";
 import type { Answer } from "#knowledge/agents/writing/topics.ts";
 import type { SkillInput } from "#knowledge/core/deal/skill.ts";
 import type { Offering } from "#knowledge/core/facts/offering.ts";
+import type { Stage } from "#knowledge/core/vocabulary/stage.ts";
 import { isLiterallyMet, isLiterallyNamed } from "../strategy/literal.ts";
-import { DISCOUNT, unpricedAnswer } from "./price-text.ts";
+import { discountAnswer, unpricedAnswer } from "./price-text.ts";
 import type { Priced, Quote } from "./quote.ts";
 import { AS_AN_OPTION } from "./wishes.ts";
 
@@ -29,19 +32,22 @@ export function answersTo(
 		readonly matched: Matcher;
 		/** Nothing of the price stands before it. */
 		readonly isFirst: boolean;
-		readonly room: { readonly says: "own" | "topics" | "later" };
+		readonly room: "own" | "topics" | "later";
+		readonly reader: Reader;
+		readonly mail: string;
 	},
 ): Answered {
 	const { moves, quote } = how;
 	const { signal } = input;
 	const by = answeredBy(signal?.author === "buyer" ? situationOf(signal).deadline : null);
 	const told = moves.asks.find((ask) => ask.text === "");
-	if (told) return { answer: toldAnswer(told, quote, { by, isFirst: how.isFirst }), count: 1 };
-	const lookup: Lookup = how.room.says === "own" ? literalIn(how.matched) : () => null;
+	if (told) return { answer: toldAnswer(told, quote, { by, isFirst: how.isFirst, stage: how.reader.stage }), count: 1 };
+	const lookup: Lookup = how.room === "own" ? literalIn(how) : () => null;
 	const isSorry = moves.objections.some((each) => each.kind === "complaint");
 	const direct = moves.asks.map((ask) => ({
 		ask,
-		answer: priceAnswer(ask, quote) ?? directAnswer(ask, { lookup, by, isSorry }),
+		answer:
+			priceAnswer(ask, quote, how.reader.stage) ?? directAnswer(ask, { lookup, by, isSorry, stage: how.reader.stage }),
 	}));
 	const said = direct.flatMap(({ answer }) => (answer === null || answer === NOTHING ? [] : answer));
 	const open = direct.filter(({ answer }) => answer === null).map(({ ask }) => ask);
@@ -53,7 +59,8 @@ export function answersTo(
 		isSecond: direct.length > open.length,
 		price: false,
 		hasCondition: false,
-		by: `, ${by}`,
+		by,
+		stage: how.reader.stage,
 	});
 	const all = [sentencesOf(said), rest].filter((each) => each.says !== "");
 	return {
@@ -81,26 +88,27 @@ const subjectOfQuestion = (question: string) => (asksPrice({ text: question }) ?
 function toldAnswer(
 	ask: Ask,
 	quote: Quote,
-	{ by, isFirst }: { readonly by: string; readonly isFirst: boolean },
+	{ by, isFirst, stage }: { readonly by: string; readonly isFirst: boolean; readonly stage: Stage },
 ): Answer {
-	if (asksDiscount(ask)) return { ...DISCOUNT, says: `You raised a question about price. ${DISCOUNT.says}` };
+	const discount = discountAnswer(stage);
+	if (asksDiscount(ask)) return { ...discount, says: `You raised a question about price. ${discount.says}` };
 	if (ask.topic !== "price") return toldPart(ask, by);
 	if (quote.type === "priced") return isFirst ? { says: "You raised a question about price.", commits: "" } : NOTHING;
-	const { says, commits } = unpricedAnswer(quote);
+	const { says, commits } = unpricedAnswer(quote, stage);
 	return { says: `You raised a question about price. ${says}`, commits };
 }
 
 /** What this skill knows by itself; nothing is said where the price section says it. */
-function priceAnswer(ask: Ask, quote: Quote): Answer | null {
-	if (asksDiscount(ask)) return DISCOUNT;
-	if (quote.type === "unpriced") return asksPrice(ask) ? unpricedAnswer(quote) : null;
+function priceAnswer(ask: Ask, quote: Quote, stage: Stage): Answer | null {
+	if (asksDiscount(ask)) return discountAnswer(stage);
+	if (quote.type === "unpriced") return asksPrice(ask) ? unpricedAnswer(quote, stage) : null;
 	if (AS_AN_OPTION.test(ask.text)) return quote.apart.length > 0 || quote.options.length > 0 ? NOTHING : LATER_APART;
 	if (isOtherWay(ask.text, quote) || asksPrice(ask)) return NOTHING;
 	return INCLUDED.test(ask.text) && isListed(ask.text, quote) ? NOTHING : null;
 }
 
 const LATER_APART: Answer = {
-	says: "A colleague will send you the price of the option that you ask for apart.",
+	says: "A colleague will write to you about the price of the option that you ask for.",
 	commits: "the price of the option that they ask for",
 };
 
@@ -119,15 +127,22 @@ function isListed(text: string, quote: Priced): boolean {
 	);
 }
 
-/** A sentence of the catalogue where the words are the same on both sides, and nothing else. */
+/** A sentence of the catalogue where the words are the same on both sides, in words that the reader wants, and nothing else. */
 const literalIn =
-	(matched: Matcher): Lookup =>
+	({ matched, reader, mail }: { readonly matched: Matcher; readonly reader: Reader; readonly mail: string }): Lookup =>
 	(question) => {
 		const match = matched(question);
-		if (match?.type === "fit") return isLiterallyMet(question, match.capability) ? match.capability.says : null;
-		return match?.type === "limit" && isLiterallyNamed(question, limitOf(match.offering.limits, match.says))
-			? match.says
-			: null;
+		const says =
+			match?.type === "fit"
+				? isLiterallyMet(question, match.capability)
+					? match.capability.says
+					: null
+				: match?.type === "limit" && isLiterallyNamed(question, limitOf(match.offering.limits, match.says))
+					? match.says
+					: null;
+		return says === null || match === null || match.type === "uncovered"
+			? null
+			: plainFor(saidOf(match.offering, says), { reader, mail });
 	};
 
 const limitOf = (limits: Offering["limits"], says: string): Offering["limits"][number] =>

@@ -9,7 +9,7 @@ import { proposal } from "./definition.ts";
 type Changes = Parameters<typeof inputOf>[1] & { region?: "apac" | "emea" | "amer" };
 const HANDED = { from: SkillName.parse("reply-handler"), task: "Answer the buyer's mail with a price." };
 function inputFor(text: string | null, { region = "emea", ...changes }: Changes = {}) {
-	const input = inputOf(text, { catalogue: aCatalogue(), handoff: HANDED, ...changes });
+	const input = inputOf(text, { catalogue: aCatalogue(), handoff: HANDED, stage: "QUALIFICATION", ...changes });
 	return { ...input, deal: { ...input.deal, region } };
 }
 function propose(text: string | null, changes: Changes = {}) {
@@ -68,6 +68,11 @@ describe("judge and prohibitions", () => {
 		expect(verdict(mail(text, { offer }))).toBe(expected);
 	});
 
+	test("[PP34] «must not state a total while a line of theirs has no price»", () => {
+		expect(verdict(mail(`${SAID} There is no total yet. In all EUR 49,980.`, { offer: OFFER }))).toBe("PP34");
+		expect(verdict(mail("Hi Mara, 85 at EUR 49. There is no total yet.", { offer: OFFER }))).toBe("pass");
+	});
+
 	test("[PP5] an offer that no list holds is refused", () => {
 		expect(verdict(mail("Hi Mara, EUR 49 each.", { offer: { ...OFFER, totalMinor: 1 } }))).toBe("PP5");
 		expect(verdict(mail(SAID, { offer: OFFER }), QUOTE, { region: "amer" })).toBe("PP5");
@@ -111,7 +116,7 @@ describe("judge and prohibitions", () => {
 
 	test.each([
 		["One? Two?", "pass"],
-		["One? Two? Three?", "PP11"],
+		["Really? Is it? Would it?", "PP11"],
 		[`"${QUOTE}" One? Two?`, "pass"],
 	])("[PP11] «must not ask more than two questions»: %s", (text, expected) => {
 		expect(verdict(mail(text))).toBe(expected);

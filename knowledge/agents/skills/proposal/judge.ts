@@ -40,8 +40,20 @@ function judgePrices(input: SkillInput, body: string, offer: Offer): Judgement {
 	const isSaid = (minor: number): boolean => said.some((each) => each.amountMinor === minor);
 	if (!allLines(offer).every((line) => isSaid(line.unitMinor)))
 		return reject("PP7", "a unit price of the offer is not said");
+	if (body.includes(NO_TOTAL) && statesTotal(body)) return reject("PP34", "there is no total yet, and one is said");
 	const isEach = offer.lines.every((line) => line.periods === 1);
 	return isEach || body.includes(NO_TOTAL) || isSaid(offer.totalMinor)
 		? PASS
 		: reject("PP7", "the total of the offer is not said");
 }
+
+/** «Total: EUR 49,980», «EUR 49,980 in all». */
+const statesTotal = (body: string): boolean =>
+	body
+		.split(/\n|(?<=[.!?])\s/)
+		.some(
+			(sentence) =>
+				/\b(?:total|in all|altogether|overall)\b/i.test(sentence) &&
+				!sentence.includes(NO_TOTAL) &&
+				amountsIn(sentence).length > 0,
+		);

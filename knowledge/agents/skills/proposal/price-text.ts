@@ -1,11 +1,12 @@
-import type { Manner } from "#knowledge/agents/writing/persona.ts";
-import type { Manners } from "#knowledge/agents/writing/region.ts";
-import { listed } from "#knowledge/agents/writing/speech.ts";
+import { capitalised, listed } from "#knowledge/agents/writing/speech.ts";
 import type { StageManner } from "#knowledge/agents/writing/stage-manner.ts";
+import { DECIDES } from "#knowledge/agents/writing/subjects.ts";
 import type { Answer } from "#knowledge/agents/writing/topics.ts";
 import { ANSWERED_WITHIN } from "#knowledge/core/deal/answer-time.ts";
 import type { PriceUnit } from "#knowledge/core/facts/offering.ts";
 import { moneyText } from "#knowledge/core/vocabulary/money.ts";
+import type { Stage } from "#knowledge/core/vocabulary/stage.ts";
+import type { Manner } from "./manners.ts";
 import type { Priced, Unpriced } from "./quote.ts";
 import { type Apart, type Row, rowMinor } from "./rows.ts";
 
@@ -24,16 +25,25 @@ const PER: Readonly<Record<PriceUnit, string>> = {
 /** The price, as far as it goes: each line, the sum where there is one, and everything that was assumed. */
 export function priceText(
 	quote: Priced,
-	how: { readonly manner: Manner; readonly stage: StageManner; readonly region: Manners; readonly prefix: boolean },
+	how: {
+		readonly manner: Manner;
+		readonly stage: StageManner;
+		readonly tax: string;
+		readonly prefix: boolean;
+		/** The lines alone, for who has read the sum already. */
+		readonly isBrief?: boolean;
+	},
 ): string {
-	const { manner, stage, region } = how;
+	const { manner, stage, tax } = how;
 	const sum = quote.how === "sum" && quote.rows.length > 1 ? [`Total: ${totalText(quote)}`] : [];
+	const each = "These are list prices for one unit; the sum follows from your numbers.";
+	const lead = quote.how === "each" ? each : stage.says;
 	return [
-		`${stage.priceTitle}. ${quote.how === "each" ? "These are list prices for one unit; the sum follows from your numbers." : stage.says}`,
+		...(how.isBrief ? (quote.how === "each" ? [each] : []) : [`${stage.priceTitle}. ${lead}`]),
 		...linesText(quote, { manner, prefix: how.prefix }),
-		...sum,
+		...(how.isBrief && manner.sumFirst ? [] : sum),
 		...besideText(quote, manner),
-		[...openText(quote), ...assumptions(quote), region.tax].join(" "),
+		[...openText(quote), ...assumptions(quote), tax].join(" "),
 	].join("\n");
 }
 
@@ -64,9 +74,11 @@ export const openText = ({ how, open, rows }: Priced): readonly string[] =>
 	how !== "part"
 		? []
 		: open.lines.length === 0
-			? [`${NO_TOTAL}: your list is longer than what fits in here; a colleague sends the whole ${ANSWERED_WITHIN}.`]
+			? [
+					`${NO_TOTAL}: your list is longer than what fits in here; a colleague will write to you ${ANSWERED_WITHIN} with the whole.`,
+				]
 			: [
-					`${NO_TOTAL}: ${rows.length === 1 ? "the line above is" : "the lines above are"} priced from our list, and a colleague adds the price of ${listed(open.told.slice(0, 8))} ${ANSWERED_WITHIN}.`,
+					`${NO_TOTAL}: ${rows.length === 1 ? "the line above is" : "the lines above are"} priced from our list, and a colleague will write to you ${ANSWERED_WITHIN} on the price of ${listed(open.told.slice(0, 8))}.`,
 				];
 
 export const totalText = ({ offer }: Priced): string =>
@@ -105,11 +117,13 @@ export function assumptions(quote: Priced): readonly string[] {
 	const known = quote.rows.find((row) => row.counted?.from === "facts");
 	const raised = quote.rows.filter((row) => row.wanted !== null);
 	return [
-		term === "" || quote.term.isSaid ? "" : `I have assumed a term of ${term}; tell me if you want another.`,
+		term === "" || quote.term.isSaid
+			? ""
+			: `I have assumed a term of ${term}; if you want another, I will count again.`,
 		known ? `The number of ${known.line.quantity} is what you told us before.` : "",
 		quote.open.started.length > 0 ? `I have counted ${listed(quote.open.started)} as well, which a start needs.` : "",
 		quote.open.training
-			? `I take ${quote.open.training.label} to be what ${quote.open.training.item} is for; tell me if you need more than that.`
+			? `I take ${quote.open.training.label} to be what ${quote.open.training.item} is for; if you need more than that, a line is enough.`
 			: "",
 		...raised.map(
 			(row) => `The list price of ${row.price.item} starts at ${row.line.quantity}, so I have counted that many.`,
@@ -121,11 +135,11 @@ export function assumptions(quote: Priced): readonly string[] {
 const listNotes = (quote: Priced): readonly string[] =>
 	[
 		quote.inferred.length > 0
-			? `I have counted ${listed(quote.inferred)} only; tell me if you want more of what we offer.`
+			? `I have counted ${listed(quote.inferred)} only; if you want more of what we offer, a line is enough.`
 			: "",
 		quote.leftOut.length > 0 ? `On our list and not counted here: ${quote.leftOut.slice(0, 5).join(", ")}.` : "",
 		quote.options.length > 0
-			? `Not priced in here, as the option that you ask for: ${listed(quote.options)}. A colleague sends its price apart.`
+			? `Not priced in here, as the option that you ask for: ${listed(quote.options)}. A colleague will write to you about its price.`
 			: "",
 		quote.unknown.length > 0
 			? `For ${listed(quote.unknown.slice(0, 3).map((each) => `"${each}"`))} I have no list price; a colleague will answer that.`
@@ -141,6 +155,10 @@ export function countQuestion(quote: Priced): string | null {
 	return `${[which, many].filter((each) => each !== "").join(", and ")}?`;
 }
 
+/** How many of what, in one easy question, before any price is named. */
+export const manyQuestion = (missing: readonly string[]): string =>
+	`how many ${listed(missing.slice(0, 2))} would it be for, roughly?`;
+
 export const whichQuestion = (names: readonly string[]): string => `which of ${listed(names)} should I price for you?`;
 
 const LATER: Answer = {
@@ -148,9 +166,17 @@ const LATER: Answer = {
 	commits: `a price from a person ${ANSWERED_WITHIN}`,
 };
 
-export const DISCOUNT: Answer = {
-	says: "I quote list prices only. A person on our side decides on anything below them, and will answer you on it.",
+/** What is off the list is a person's to decide, and it is said whose. */
+export const discountAnswer = (stage: Stage): Answer => ({
+	says:
+		stage === "NEGOTIATION"
+			? `${capitalised(DECIDES)}, will answer you ${ANSWERED_WITHIN}; I quote list prices only.`
+			: `The person who decides on that will answer you ${ANSWERED_WITHIN}; I quote list prices only.`,
 	commits: "a person's answer on the discount",
+});
+const EARLY: Answer = {
+	says: "I would rather not name a figure before I know enough for it to be the right one; it follows as soon as that is clear.",
+	commits: "a price once the need is clear",
 };
 const IN_CURRENCY: Answer = {
 	says: `Our price list for your region is in another currency than the one that you speak of, so I name no figure. A colleague who can decide on it will write to you ${ANSWERED_WITHIN}.`,
@@ -158,11 +184,13 @@ const IN_CURRENCY: Answer = {
 };
 
 /** Where no price may be said, it is said who says it, and when. */
-export const unpricedAnswer = (quote: Unpriced): Answer =>
+export const unpricedAnswer = (quote: Unpriced, stage: Stage): Answer =>
 	quote.why === "which"
 		? { says: "So that the price is the right one, I first need to know which product you mean.", commits: "" }
 		: quote.why === "currency"
 			? IN_CURRENCY
 			: quote.why === "discount"
-				? DISCOUNT
-				: LATER;
+				? discountAnswer(stage)
+				: quote.why === "early"
+					? EARLY
+					: LATER;

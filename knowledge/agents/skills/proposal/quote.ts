@@ -2,6 +2,7 @@ import type { Ask } from "#knowledge/agents/writing/moves.ts";
 import { asksPrice } from "#knowledge/agents/writing/price-ask.ts";
 import { allLines, judgeOffer, totalMinor } from "#knowledge/core/deal/pricing.ts";
 import type { SkillInput } from "#knowledge/core/deal/skill.ts";
+import { wordsOfFact } from "#knowledge/core/facts/commitment.ts";
 import type { Offer, Offering, Price } from "#knowledge/core/facts/offering.ts";
 import type { FactKey } from "#knowledge/core/vocabulary/fact-key.ts";
 import type { Currency } from "#knowledge/core/vocabulary/money.ts";
@@ -41,10 +42,10 @@ export type Unpriced =
 			readonly why: "no-catalogue" | "no-price" | "not-asked" | "discount";
 			readonly of: readonly string[];
 	  }
-	/** In another currency than the list's; what it comes to at list is for the person who decides. */
+	/** In another currency than the list's, or at a stage that names no price; what it comes to at list is for the person who decides. */
 	| {
 			readonly type: "unpriced";
-			readonly why: "currency";
+			readonly why: "currency" | "early";
 			readonly of: readonly string[];
 			readonly atList: Offer | null;
 	  }
@@ -218,5 +219,5 @@ const factsSaid = ({ facts }: SkillInput): readonly string[] =>
 	facts
 		.filter((fact) => COUNTED_IN.has(fact.key) && fact.state !== "contradicted")
 		.sort((a, b) => b.validFrom - a.validFrom)
-		.flatMap((fact) => [fact.value ?? "", ...fact.evidence.map((each) => each.quote ?? "")])
+		.flatMap((fact) => [wordsOfFact(fact.key, fact.value ?? ""), ...fact.evidence.map((each) => each.quote ?? "")])
 		.filter((text) => text !== "");

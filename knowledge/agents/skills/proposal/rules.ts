@@ -1,6 +1,7 @@
 import { visibleOf } from "#knowledge/agents/signal-text.ts";
 import { buyersText, mayAnswer } from "#knowledge/agents/writing/gate.ts";
 import { type Moves, movesIn, SILENT } from "#knowledge/agents/writing/moves.ts";
+import { stageNorm } from "#knowledge/agents/writing/norms.ts";
 import { asksDiscount, asksPrice, isPriceTask, isTender, TENDER_WHY } from "#knowledge/agents/writing/price-ask.ts";
 import { topicOf } from "#knowledge/agents/writing/topics.ts";
 import { ANSWERED_WITHIN } from "#knowledge/core/deal/answer-time.ts";
@@ -39,9 +40,12 @@ export function reason(input: SkillInput): SkillOutput {
 /** Who asks for nothing but a better price has ours already: it is not stated again, and a person decides. */
 function quoteOrLeave(input: SkillInput, mail: string, moves: Moves): Quote {
 	const priced = moves.asks.filter(asksPrice);
-	return priced.length > 0 && priced.every((ask) => asksDiscount(ask) || IS_LESS.test(ask.text))
-		? { type: "unpriced", why: "discount", of: [] }
-		: quoteFor(input, mail, moves.asks);
+	if (priced.length > 0 && priced.every((ask) => asksDiscount(ask) || IS_LESS.test(ask.text)))
+		return { type: "unpriced", why: "discount", of: [] };
+	const quote = quoteFor(input, mail, moves.asks);
+	return quote.type === "priced" && !stageNorm(input.deal.stage).price
+		? { type: "unpriced", why: "early", of: quote.missing, atList: quote.how === "sum" ? quote.offer : null }
+		: quote;
 }
 const IS_LESS =
 	/\b(?:reduction|reduced?|lower|better|cheaper|less)\b[^.?!]{0,40}\b(?:offer|price|fee|rate|quote|total|cost|%|percent)|\b\d{1,2}\s?(?:%|per ?cent) (?:off|less|on the)|\breduction of\b/i;
@@ -55,6 +59,8 @@ function askWhy(input: SkillInput, quote: Quote): string | null {
 				return missingWhy(input, quote.of);
 			case "currency":
 				return `A price is asked, and they speak of ${quote.of.join(", ")}, which the list of ${input.deal.region} does not have.${quote.atList ? ` At that list it comes to ${moneyText({ minor: quote.atList.totalMinor, currency: quote.atList.currency })}.` : ""} The draft names no price and says that a person answers ${ANSWERED_WITHIN}.`;
+			case "early":
+				return `A price is asked at ${input.deal.stage}, where a draft names none.${quote.atList ? ` At list it comes to ${moneyText({ minor: quote.atList.totalMinor, currency: quote.atList.currency })}.` : ""} If they should have it now, move the deal on and the price can be drafted.`;
 			case "discount":
 				return "They ask for a better price than the one they have: a person decides. The draft names no figure.";
 			default:
@@ -110,6 +116,7 @@ const UNPRICED: Readonly<Record<Unpriced["why"], string>> = {
 	discount: "without a price, for a person decides on anything off the list",
 	currency: "without a price, for they speak of another currency than the list of the region",
 	which: "without a price, for it is open which offering is meant",
+	early: "without a price, for the stage names none",
 };
 
 function summaryOf(quote: Quote, { asks, unread }: Moves): string {

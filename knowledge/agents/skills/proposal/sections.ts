@@ -1,11 +1,15 @@
 import type { Moves } from "#knowledge/agents/writing/moves.ts";
-import type { Manners } from "#knowledge/agents/writing/region.ts";
+import type { Reader } from "#knowledge/agents/writing/norms.ts";
+import { plainFor } from "#knowledge/agents/writing/plain.ts";
+import { dayOfIso } from "#knowledge/agents/writing/region.ts";
+import { isWhole } from "#knowledge/agents/writing/turned.ts";
 import type { SkillInput } from "#knowledge/core/deal/skill.ts";
 import { partsOf, partsText } from "#knowledge/core/facts/subject.ts";
 import { amountsIn } from "#knowledge/core/reasoning/entities/amounts.ts";
 import { dayFrom, isoOf } from "#knowledge/core/reasoning/entities/calendar.ts";
 import { shortened } from "#knowledge/core/reasoning/span.ts";
 import type { FactKey } from "#knowledge/core/vocabulary/fact-key.ts";
+import type { Region } from "#knowledge/core/vocabulary/region.ts";
 import { isLiterallyNamed } from "../strategy/literal.ts";
 
 const known = (input: SkillInput, key: FactKey): readonly string[] =>
@@ -24,23 +28,12 @@ export function outcomeText(input: SkillInput): string {
 	return first ? `What it is for, as you put it: ${sentence(first)}` : "";
 }
 
-/** «We need to bring that down» tells nothing without the sentence before it. */
-const POINTS_ELSEWHERE =
-	/^(?:\W*(?:that|it|this|they|these|those)\b)|\b(?:bring|get|have|want|need|cut|make|know|see|do|put) (?:that|it|this|them)\b/i;
-
-/** Only what stands by itself is repeated: with its noun, its verb, and its end. */
-const isWhole = (text: string): boolean =>
-	text.length <= WHOLE_CHARS_MAX && !text.endsWith("…") && !POINTS_ELSEWHERE.test(text) && STANDS.test(text.trim());
-const WHOLE_CHARS_MAX = 160;
-const STANDS =
-	/^(?:(?!(?:who|whom|which|that|what|when|where|how|if|because|and|but|or|so|to|than|for|from|with|without|by|of|in|at|on)\s)[\p{L}\p{N}%'’.,-]+ )(?:(?!(?:who|which|that|to)\s)[\p{L}\p{N}%'’.,-]+ ){0,8}?(?:is|are|was|were|has|have|had|does|do|must|should|can|cannot|could|will|would|need|needs|want|wants|lose|loses|take|takes|cost|costs|spend|spends|leave|leaves|wait|waits|work|works|copy|copies)\b/iu;
-
 const sentence = (text: string): string => `${text.replace(/[\s.;:,!?]{1,4}$/, "").replace(/\?/g, "")}.`;
 
 /** What covers what they need, of what is offered here: only sentences that still stand in the catalogue. */
 export function coversText(
 	input: SkillInput,
-	how: { title: string; max: number; told: string; offered: readonly string[] },
+	how: { title: string; max: number; told: string; offered: readonly string[]; reader: Reader; mail: string },
 ): string {
 	const says = new Set(
 		input.catalogue.offerings
@@ -53,8 +46,11 @@ export function coversText(
 			([need = "", , sentenceOf = ""]) =>
 				says.has(sentenceOf) && !how.told.includes(sentenceOf) && amountsIn(need, { bare: true }).length === 0,
 		)
-		.slice(0, Math.max(0, how.max))
-		.map(([need = "", , sentenceOf = ""]) => `- ${needText(need)}: ${sentenceOf}`);
+		.flatMap(([need = "", , sentenceOf = ""]) => {
+			const says = plainFor(sentenceOf, how);
+			return says === null ? [] : [`- ${needText(need)}: ${says}`];
+		})
+		.slice(0, Math.max(0, how.max));
 	return lines.length === 0 ? "" : [how.title === "" ? "What covers your needs:" : how.title, ...lines].join("\n");
 }
 
@@ -138,13 +134,13 @@ export function worthText(input: SkillInput, moves: Moves, told: string): string
 }
 
 /** The day by which they want to be live or to sign, as their region writes it. Of any other day nothing is said. */
-export function dayText(moves: Moves, region: Manners): string {
+export function dayText(moves: Moves, region: Region): string {
 	for (const { relation, iso, sentence: said, start } of moves.dates) {
 		if (relation !== "by" || !/^\d{4}-\d\d-\d\d$/.test(iso ?? "")) continue;
 		const aim = aimIn(said.text.slice(Math.max(0, start - AIM_CHARS), start));
 		const [year = 0, month = 1, day = 1] = (iso ?? "").split("-").map(Number);
 		if (aim === null || isoOf(dayFrom(year, month, day)) !== iso) continue;
-		return `You want to ${aim} by ${region.date({ year, month, day })}.`;
+		return `You want to ${aim} by ${dayOfIso(region, iso ?? "")}.`;
 	}
 	return "";
 }

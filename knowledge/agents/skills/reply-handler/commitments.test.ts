@@ -14,21 +14,21 @@ describe("every ask", () => {
 	test("[RH17] of one sentence is named, with who answers it and until when", () => {
 		const body = draft("Which customers of yours could be a reference, and do you integrate with SAP?")?.body ?? "";
 		expect(body).toContain(
-			"The colleague who looks after our customers will answer you on a customer you can talk to, and a technical colleague on the integration, within two working days.",
+			"A technical colleague will tell you whether we integrate with SAP. You will have our answers within two working days.",
 		);
 	});
 
 	test("[RH17] of several questions of fact goes to one sentence, without a quotation", () => {
 		const body = draft("Do you support SAML? Is there an API? How long does onboarding take?")?.body ?? "";
-		expect(body).toContain("the login");
-		expect(body).toContain("the integration");
+		expect(body).toContain("whether we support SAML");
+		expect(body).toContain("whether there is an API");
 		expect(body.match(/within two working days/g)).toHaveLength(1);
 		expect(body).not.toMatch(/["“«]|look into|colleagues who know/);
 	});
 
 	test("[RH17] that nobody can name is still answered by a day", () => {
 		expect(draft("Would the blue one do for the four of us?")?.body).toContain(
-			"I have to check that first and will answer you within two working days.",
+			"I will find out whether the blue one would do for the four of you, and tell you within two working days.",
 		);
 	});
 
@@ -41,7 +41,7 @@ describe("every ask", () => {
 			(_, i) => `Can your platform handle case ${"abcdefghijkl".charAt(i)} for us as well as all that belongs to it?`,
 		).join(" ");
 		const found = draft(text);
-		expect(found?.body).toContain("these points");
+		expect(found?.body).toContain("I will find out whether our platform can handle case a");
 		expect(found?.body.length).toBeLessThanOrEqual(1_800);
 		expect(found?.why.includes("Not taken up")).toBe(expected !== "");
 		expect(found?.why).toContain(expected);
@@ -85,7 +85,9 @@ describe("what the sender owes", () => {
 
 describe("whose words are whose", () => {
 	test("[RH20] what is put to a colleague is no ask of us; what is put to us by name is", () => {
-		expect(facts("Priya, could you send Sam our questionnaire?")).toEqual([]);
+		const theirs = "conversation.ask=Priya, could you send Sam our questionnaire? | them | Priya | -";
+		expect(facts("Priya, could you send Sam our questionnaire?")).toEqual([theirs]);
+		expect(draft("Priya, could you send Sam our questionnaire?")).toBeUndefined();
 		expect(facts("Sam, could you send us your questionnaire?")).toHaveLength(1);
 		expect(facts("Also, could you send us your questionnaire?")).toHaveLength(1);
 	});
@@ -104,10 +106,10 @@ describe("whose words are whose", () => {
 
 	test("[RH20] a promise is a clause, also in text without spaces", () => {
 		expect(facts("Thanks for this.We like it,and I will send you the numbers.Take care")).toEqual([
-			"conversation.promise=We like it,and I will send you the numbers.",
+			"conversation.promise=We like it,and I will send you the numbers. | them | - | -",
 		]);
 		expect(facts("It was a long day, but I'll send you the numbers.")).toEqual([
-			"conversation.promise=but I'll send you the numbers.",
+			"conversation.promise=but I'll send you the numbers. | them | - | -",
 		]);
 	});
 

@@ -1,9 +1,12 @@
+import { isOwnAccount } from "#knowledge/agents/commitment-claims.ts";
 import { visibleOf } from "#knowledge/agents/signal-text.ts";
 import { mayAnswer } from "#knowledge/agents/writing/gate.ts";
 import type { Judgement, Proposal, SignalText, SkillInput } from "#knowledge/core/deal/skill.ts";
-import type { Evidence } from "#knowledge/core/facts/fact.ts";
+import type { FactClaim } from "#knowledge/core/facts/fact.ts";
+import { isAccount } from "#knowledge/core/reasoning/dialogue/said.ts";
 import { ownWords } from "#knowledge/core/reasoning/own-words.ts";
 import { isInside } from "#knowledge/core/reasoning/span.ts";
+import type { FactKey } from "#knowledge/core/vocabulary/fact-key.ts";
 import { DRAFT_CHARS_MAX } from "./draft.ts";
 
 /** More than this and a buyer answers none of them. */
@@ -16,7 +19,7 @@ const reject = (rule: string, reason: string): Judgement => ({ type: "reject", r
 export function judge(input: SkillInput, proposal: Proposal): Judgement {
 	switch (proposal.type) {
 		case "learn-fact":
-			return judgeClaim(input.signal, proposal.claim.evidence);
+			return judgeClaim(input.signal, proposal.claim);
 		case "draft-email":
 			return judgeDraft(input, proposal);
 		case "ask-human":
@@ -30,13 +33,25 @@ export function judge(input: SkillInput, proposal: Proposal): Judgement {
 	}
 }
 
-function judgeClaim(signal: SignalText | null, evidence: readonly Evidence[]): Judgement {
-	if (signal?.author !== "buyer") return reject("RH2", "only a buyer's text is noted");
+/** What our side undertakes or agrees in a conversation is proved by its own words, all else by the buyer's. */
+const SAID_BY_BOTH: ReadonlySet<FactKey> = new Set([
+	"conversation.promise",
+	"conversation.agreed",
+	"conversation.concession",
+]);
+
+/** [RH39] A mail of ours undertakes; only an account of what was said tells what they ask. */
+const mayNoteOurs = (signal: SignalText, key: FactKey): boolean =>
+	(key === "conversation.promise" && isOwnAccount(signal)) || (key === "conversation.ask" && isAccount(signal));
+
+function judgeClaim(signal: SignalText | null, { key, evidence }: FactClaim): Judgement {
+	if (signal === null || (signal.author !== "buyer" && !mayNoteOurs(signal, key)))
+		return reject("RH2", "of our own words only what we undertake is noted, of a buyer's all else");
 	const proven = evidence.every(
 		(each) =>
 			each.signal === signal.id &&
 			signal.text.slice(each.start, each.end) === each.quote &&
-			isInside(signal.visible, each),
+			isInside(SAID_BY_BOTH.has(key) ? [...signal.visible, ...signal.turns] : signal.visible, each),
 	);
 	return proven ? PASS : reject("RH2", "the quote is not something that the buyer wrote here and now");
 }

@@ -1,3 +1,4 @@
+import { visibleOf } from "#knowledge/agents/signal-text.ts";
 import { isInvitation, meetingProposedIn } from "#knowledge/agents/writing/meeting.ts";
 import type { Moves } from "#knowledge/agents/writing/moves.ts";
 import { type Point, pointsIn } from "#knowledge/agents/writing/points.ts";
@@ -12,6 +13,8 @@ export type Reading = {
 	readonly situation: Situation;
 	/** A time is proposed, or an invitation sent, without a question. */
 	readonly meets: boolean;
+	/** They say that they wait for our word, or what is in their way, whatever they ask. */
+	readonly waits: boolean;
 };
 
 const NO_SITUATION: Situation = {
@@ -26,14 +29,19 @@ const NO_SITUATION: Situation = {
 
 /** What was said in a call or a chat was answered there; only a mail has points. */
 export function readingOf(signal: SignalText | null, moves: Moves): Reading {
-	if (signal?.author !== "buyer" || isTalk(signal)) return { moves, points: [], situation: NO_SITUATION, meets: false };
+	if (signal?.author !== "buyer" || isTalk(signal))
+		return { moves, points: [], situation: NO_SITUATION, meets: false, waits: false };
 	return {
 		moves,
 		points: pointsIn(signal),
 		situation: situationOf(signal),
 		meets: isInvitation(signal) || meetingProposedIn(signal) !== null,
+		waits: WAITS.test(visibleOf(signal).slice(0, WAITS_CHARS)),
 	};
 }
+const WAITS_CHARS = 6_000;
+const WAITS =
+	/\b(?:let (?:me|us) know|(?:look(?:ing)? forward to|await\w{0,3}|wait(?:ing)? for|expect\w{0,3}|need) (?:your|an?|some) (?:\w+ )?(?:answer|reply|response|thoughts?|view|position|word|comments?)|your (?:thoughts|view|comments)|what do you think|(?:is|are|was|were) not (?:acceptable|enough|clear|what)|(?:do|does) not work for (?:me|us)|would work(?: for (?:me|us))?|(?:i|we) (?:still )?(?:miss|lack|wonder|doubt|worry)|worr(?:y|ies|ied) (?:about|that|me|us)|our (?:\w+ )?(?:rules?|polic(?:y|ies)|regulations?|requirements?) (?:is|are|says?|requires?|demands?)|must (?:stay|remain|be|have|run|work)|(?:curious|interested|grateful|glad|keen) to (?:know|learn|hear|understand|see)|(?:unhappy|concerned|worried|disappointed))\b/i;
 
 export const isTalk = (signal: SignalText): boolean =>
 	signal.turns.length > 0 || signal.kind === "transcript" || signal.kind === "chat";

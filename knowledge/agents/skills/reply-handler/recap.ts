@@ -1,5 +1,5 @@
-import { firstNameOf } from "#knowledge/agents/writing/frame.ts";
 import { greetingOf, signOffOf } from "#knowledge/agents/writing/letter.ts";
+import { readerOf } from "#knowledge/agents/writing/persona.ts";
 import { capitalised } from "#knowledge/agents/writing/speech.ts";
 import { judgeDraft } from "#knowledge/core/deal/judge-draft.ts";
 import type { DealContact, SignalText, SkillInput } from "#knowledge/core/deal/skill.ts";
@@ -14,12 +14,13 @@ export function recapOf(input: SkillInput, signal: SignalText, contact: DealCont
 	const promised = promisedBy(signal);
 	if (promised.length === 0) return null;
 	const where = signal.kind === "chat" ? "in our chat" : "on our call";
+	const reader = readerOf(input, contact);
 	const body = [
-		greetingOf(input, contact, firstNameOf(contact)),
+		greetingOf(input, contact, reader),
 		promised.length === 1
 			? `As promised ${where}: ${promised[0]}`
 			: [`As promised ${where}:`, ...promised.map((each) => `- ${capitalised(each)}`)].join("\n"),
-		signOffOf(input),
+		signOffOf(input, reader),
 	].join("\n\n");
 	const draft: Draft = {
 		subject: signal.kind === "chat" ? "What I promised" : "What I promised on our call",

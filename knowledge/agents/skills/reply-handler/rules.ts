@@ -1,3 +1,4 @@
+import { ownClaims } from "#knowledge/agents/commitment-claims.ts";
 import { visibleOf } from "#knowledge/agents/signal-text.ts";
 import { asksToBid } from "#knowledge/agents/writing/direct.ts";
 import { buyersText } from "#knowledge/agents/writing/gate.ts";
@@ -20,12 +21,23 @@ export function reason(input: SkillInput): SkillOutput {
 	const { signal } = input;
 	if (input.handoff) return onHandOff(input, input.handoff.task);
 	if (!signal) return nothing("There is no text to answer.");
-	if (signal.author !== "buyer") return nothing("This is not from the buyer, so there is nothing to answer.");
+	if (signal.author !== "buyer") return onOurs(input, signal);
 	const visible = visibleOf(signal);
 	if (visible.trim() === "") return nothing("The mail holds nothing that its author wrote.");
 	const automatic = automaticKind(signal.subject, visible);
 	if (automatic !== null) return nothing(`Mail of this kind (${automatic}) is not answered.`);
 	return onMail(input, signal);
+}
+
+/** [RH39] What we undertook in a mail of ours, and what a note of ours tells of asks and promises, is noted; nobody is answered. */
+function onOurs(input: SkillInput, signal: SignalText): SkillOutput {
+	const claims = ownClaims(signal, input.sender.name).map((claim) => ({ type: "learn-fact", claim }) as const);
+	return claims.length === 0
+		? nothing("This is not from the buyer, so there is nothing to answer.")
+		: {
+				proposals: claims,
+				summary: `Noted ${claims.length === 1 ? "one point" : `${claims.length} points`} out of our own words; nothing is to be answered.`,
+			};
 }
 
 function onMail(input: SkillInput, signal: SignalText): SkillOutput {
@@ -106,7 +118,7 @@ function handOver(claims: readonly Proposal[], priced: readonly Ask[], moves: Mo
 }
 
 /** Something is asked, something is new, or something is on its way to us. "Thanks, will look at it" is none of it. */
-const deservesAnswer = ({ moves, points, situation, meets }: Reading): boolean =>
+const deservesAnswer = ({ moves, points, situation, meets, waits }: Reading): boolean =>
 	moves.asks.length > 0 ||
 	points.length > 0 ||
 	situation.kind !== "open" ||
@@ -116,7 +128,8 @@ const deservesAnswer = ({ moves, points, situation, meets }: Reading): boolean =
 	moves.promises.some(isDelivery) ||
 	moves.agrees ||
 	moves.refuses ||
-	moves.answered.length > 0;
+	moves.answered.length > 0 ||
+	waits;
 
 /** Another agent, or a note, brought a question: it is answered to the first contact, in words that do not quote the note. */
 function onHandOff(input: SkillInput, task: string): SkillOutput {

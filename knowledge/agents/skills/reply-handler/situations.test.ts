@@ -5,7 +5,7 @@ import { HARBOUR } from "./harbour.ts";
 
 type Changes = Parameters<typeof inputOf>[1];
 const proposals = (text: string, changes: Changes = {}) =>
-	replyHandler.reason(inputOf(text, { catalogue: HARBOUR, ...changes })).proposals;
+	replyHandler.reason(inputOf(text, { catalogue: HARBOUR, stage: "QUALIFICATION", ...changes })).proposals;
 const draft = (text: string, changes: Changes = {}) =>
 	proposals(text, changes).find((each) => each.type === "draft-email");
 const body = (text: string, changes: Changes = {}) => draft(text, changes)?.body ?? "";
@@ -73,18 +73,18 @@ describe("points", () => {
 			"I need three things in writing:\n- the price for three years\n- that the data stays in the EU\n- who stands in for you\n",
 		);
 		expect(text).toContain("Data is kept in the European Union.");
-		expect(text).toContain("on the price, and I myself on your other point, within two working days.");
+		expect(text).toContain("I will find out who stands in for us, and tell you.");
 	});
 
 	test("[RH30] what they need is answered by the catalogue, too", () => {
 		const text = body("We need SSO for all, and a sandbox for two weeks.");
 		expect(text).toContain("People sign in once through your own identity provider");
-		expect(text).toContain("on a trial, within two working days");
+		expect(text).toContain("within two working days on a trial");
 	});
 
 	test("[RH30] demands within sentences are seen without a question mark", () => {
 		expect(body("We cannot accept the courts of Oslo. We need a cap of 2 % a year.")).toMatch(
-			/on the law and the courts, and the person who decides on our terms on prices in later years|on prices in later years, and our legal colleagues on the law and the courts/,
+			/on the law and the courts\. The person who decides on our terms will answer you on prices in later years/,
 		);
 	});
 
@@ -99,14 +99,14 @@ describe("points", () => {
 		const asks = proposals(POINTS).flatMap((each) =>
 			each.type === "learn-fact" && each.claim.key === "conversation.ask" ? [each.claim.value] : [],
 		);
-		expect(asks).toContain("The right to terminate after 12 months.");
+		expect(asks).toContain("The right to terminate after 12 months. | us | - | -");
 	});
 
 	test("[RH30] cases to be shown are shown, on the day that they name", () => {
 		const text = body(
 			"Demo: Wednesday 30 September, 10:00. Please show:\n1) a berth is moved by hand\n2) a crane fails\n\nMara",
 		);
-		expect(text).toContain("Let us meet on Wednesday 30 September, 10:00; I will send the invitation.");
+		expect(text).toContain("We can meet on Wednesday 30 September, 10:00; I will send the invitation.");
 		expect(text).toContain("We will show your cases 1 and 2 as you describe them.");
 	});
 });
@@ -115,17 +115,17 @@ describe("the day of the answer", () => {
 	test.each([
 		[
 			"We require a cap of 2 %. Your answer must reach me by Wednesday, 18 November 2026 at 12:00.",
-			"by Wednesday, 18 November 2026 at 12:00",
+			"by Wednesday 18 November 2026 at 12:00",
 		],
 		["We require a cap of 2 %. I am travelling from the 5th. Your answer before that, please.", "before the 5th"],
 		["We require a cap of 2 %, and need your position until 11 November.", "by 11 November"],
-		["We require a cap of 2 %. The middle of October is the latest.", "by The middle of October"],
+		["We require a cap of 2 %. The middle of October is the latest.", "by the middle of October"],
 		["Who holds the keys? We would like answers before our meeting on 2 October.", "before your meeting on 2 October"],
 		["We require that the price is valid until 31 December.", "within two working days"],
 		["We require a cap of 2 %. We will send our draft by Friday.", "within two working days"],
 		["We require a cap of 2 %. We must be live by 1 March.", "within two working days"],
 	])("[RH31] %s: %s", (text, expected) => {
-		expect(body(text)).toContain(`${expected}.`);
+		expect(body(text)).toContain(expected);
 	});
 });
 
@@ -156,7 +156,9 @@ describe("situations", () => {
 			"Yesterday we signed with Quayline. The invoice decided it. Please delete our test data and send Nils the confirmation. In 2029 I am still here, call me then.",
 		);
 		expect(text).toContain("I respect the decision");
-		expect(text).toContain("We will delete your test data and send Nils the confirmation.");
+		expect(text).toContain(
+			"I will ask the colleague who looks after it to delete your test data. We will send Nils the confirmation.",
+		);
 		expect(text).toContain("in 2029");
 		expect(text).not.toMatch(/\?|Beside Quayline|price/);
 	});
