@@ -16,7 +16,8 @@ import { followUp } from "./follow-up.ts";
 import type { Heard } from "./heard.ts";
 import { linesOf } from "./lines.ts";
 import { eventIn, holding } from "./meetings.ts";
-import { inOrder, isPlain, STEP_CHARS_MAX, whoOf } from "./plain.ts";
+import type { NextAction } from "./next-action.ts";
+import { inOrder, isPlain, possessive, STEP_CHARS_MAX, whoOf } from "./plain.ts";
 import { byDay, theirs } from "./promises.ts";
 import type { Reading } from "./reading.ts";
 import { isStillOpen, isWaiting } from "./standing.ts";
@@ -37,8 +38,12 @@ const FIND_OUT_DAYS = 2;
 const WAIT_DAYS = 3;
 
 /** The next action of the deal as it will stand at `stage`. `null`: what stands is still right. */
-export function nextStep(input: SkillInput, reading: Reading, stage: Stage): NextStep | null {
-	const next = chosen(input, reading, stage);
+export function nextStep(
+	input: SkillInput,
+	reading: Reading,
+	at: { readonly stage: Stage; readonly action: NextAction },
+): NextStep | null {
+	const next = chosen(input, reading, at);
 	return next && { ...next, what: tidied(next.what) };
 }
 
@@ -48,7 +53,11 @@ const tidied = (what: string): string => {
 	return line.length <= STEP_CHARS_MAX ? line : line.slice(0, STEP_CHARS_MAX).replace(/\s\S*$/, "");
 };
 
-function chosen(input: SkillInput, reading: Reading, stage: Stage): NextStep | null {
+function chosen(
+	input: SkillInput,
+	reading: Reading,
+	{ stage, action }: { readonly stage: Stage; readonly action: NextAction },
+): NextStep | null {
 	const { signal } = reading;
 	const who = whoOf(input);
 	const from = signal?.receivedAt ?? input.now;
@@ -77,7 +86,8 @@ function chosen(input: SkillInput, reading: Reading, stage: Stage): NextStep | n
 	}
 	if (isStillOpen(input, reading, { at: from, ours: false })) return null;
 	const promised = [...theirs(heard)].sort(byDay)[0];
-	return promised ? fromErrand(promised, from) : onCriterion(input, reading, { stage, who });
+	if (promised) return fromErrand(promised, from);
+	return onAction(input, action, who) ?? onCriterion(input, reading, { stage, who });
 }
 
 const fromErrand = (
@@ -89,6 +99,30 @@ const fromErrand = (
 	why,
 	evidence,
 });
+
+/** [PI23] What the structured action says where no words of this signal name the step. Gaps are asked for by what the stage lacks. */
+function onAction(input: SkillInput, action: NextAction, who: string): NextStep | null {
+	const { kind, day, why, evidence } = action;
+	const what = ACTION_WORDS[kind]?.(action.person ?? who);
+	if (what === undefined) return null;
+	const from = input.signal?.receivedAt ?? input.now;
+	const due = dueDay(dayOfIso(day ?? ""), { from, within: ANSWER_DAYS });
+	return { what, due: due < isoOf(dayOf(from)) ? isoOf(dayOf(from)) : due, why, evidence };
+}
+
+const ACTION_WORDS: Readonly<Partial<Record<NextAction["kind"], (who: string) => string>>> = {
+	"hand-to-human": (who) => `Decide what ${who} asks for`,
+	stop: (who) => `Stop writing to ${who}`,
+	"keep-promise": (who) => `Keep what we promised ${who}`,
+	answer: (who) => `Answer ${possessive(who)} question`,
+	"send-offer": (who) => `Send ${who} the offer`,
+	"ask-for-offer-facts": (who) => `Ask ${who} how many they need, so that we can make an offer`,
+	"handle-objection": (who) => `Answer what holds ${who} back`,
+	"prepare-meeting": (who) => `Prepare the meeting with ${who}`,
+	"confirm-meeting": (who) => `Confirm the day that ${who} proposes`,
+	"chase-promise": (who) => `Ask ${who} for what they promised`,
+	widen: (who) => `Ask ${who} to bring in somebody else who has a say`,
+};
 
 type Timing = { readonly from: Instant; readonly within: number; readonly why: string; readonly named?: number | null };
 const step = (what: string, { from, within, why, named = null }: Timing): NextStep => ({

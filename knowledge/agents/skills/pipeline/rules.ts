@@ -4,6 +4,7 @@ import { oneLine, shortened } from "#knowledge/core/reasoning/span.ts";
 import type { Stage } from "#knowledge/core/vocabulary/stage.ts";
 import { dealFields } from "./deal-fields.ts";
 import { criteriaNow, type Move, movesOf } from "./moves.ts";
+import { type NextAction, nextAction } from "./next-action.ts";
 import { type NextStep, nextStep } from "./next-step.ts";
 import { peopleFields } from "./people-fields.ts";
 import { type Reading, read } from "./reading.ts";
@@ -15,7 +16,8 @@ import { closingIn, speaksOfOurs, termsIn } from "./terms.ts";
 export function reason(input: SkillInput): SkillOutput {
 	const reading = read(input);
 	const moves = movesOf(input, reading);
-	const next = nextStep(input, reading, moves.at(-1)?.to ?? input.deal.stage);
+	const action = nextAction(input);
+	const next = nextStep(input, reading, { stage: moves.at(-1)?.to ?? input.deal.stage, action });
 	const changes = changesOf(input, [
 		...dealFields(input, reading),
 		...peopleFields(input, reading),
@@ -23,6 +25,7 @@ export function reason(input: SkillInput): SkillOutput {
 	]);
 	const question =
 		closingQuestion(reading) ??
+		handedQuestion(input, action) ??
 		stalledQuestion(input, reading) ??
 		behindQuestion(input, reading, moves.at(-1)?.to ?? input.deal.stage);
 	const proposals: Proposal[] = [
@@ -48,6 +51,12 @@ function closingQuestion({ buyers }: Reading): string | null {
 	return (
 		closing && `The buyer says «${shortened(oneLine(closing.sentence.text), 280)}»: close the deal as ${closing.as}?`
 	);
+}
+
+/** [PI22] What only a person may decide is put before one when it is said, and not again. */
+function handedQuestion({ signal }: SkillInput, { kind, why, evidence }: NextAction): string | null {
+	if (kind !== "hand-to-human" || !evidence.some((each) => each.signal === signal?.id)) return null;
+	return shortened(`${why}. Take it over?`, 390);
 }
 
 /** Asked in the third week of silence, and in every fourth one after it. */
