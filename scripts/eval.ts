@@ -4,10 +4,16 @@ import { parseArgs } from "node:util";
 import { evalCrew } from "./eval/crew.ts";
 import { evalCuts } from "./eval/cuts.ts";
 import type { Evaluation, Figure } from "./eval/figure.ts";
+import { evalAblation } from "./eval/judgement/ablation.ts";
 import { evalFacts } from "./eval/judgement/facts.ts";
 import { evalLock } from "./eval/judgement/lock.ts";
+import { evalNext } from "./eval/judgement/next.ts";
 import { evalPeople } from "./eval/judgement/people.ts";
 import { evalPersona } from "./eval/judgement/persona.ts";
+import { evalPlans } from "./eval/judgement/plans.ts";
+import { evalPrices } from "./eval/judgement/prices.ts";
+import { evalRequests } from "./eval/judgement/requests.ts";
+import { evalSpeed } from "./eval/judgement/speed.ts";
 import { evalMime } from "./eval/mime.ts";
 import { evalReply } from "./eval/reply.ts";
 
@@ -21,11 +27,21 @@ const EVALUATIONS: Readonly<Record<string, { folder: string | null; run: Evaluat
 	"judge.people": { folder: null, run: evalPeople },
 	"judge.lock": { folder: null, run: evalLock },
 	"judge.persona": { folder: null, run: evalPersona },
+	"judge.next": { folder: null, run: evalNext },
+	"judge.plans": { folder: null, run: evalPlans },
+	"judge.speed": { folder: null, run: evalSpeed },
+	"judge.ablation": { folder: null, run: evalAblation },
+	"data.prices": { folder: "sales_dialogues", run: evalPrices },
+	"data.requests": { folder: "email", run: evalRequests },
 };
+
+/** Takes many minutes: only for whoever asks for it by its name. */
+const BY_NAME: ReadonlySet<string> = new Set(["judge.ablation"]);
 
 const HELP = `npm run eval -- [NAME] [--data DIR] [--misses] [--json]
   measures how mail is read on public data in DIR, what the crew takes out of the sample threads, and how it judges
-  labelled texts, people, drafts and next steps; --misses names each miss, of labelled sets those of one half;
+  labelled texts, people, drafts and next steps; --misses names each miss, of labelled sets those of the first half
+  (of both with MISSES=all); judge.ablation is measured only where it is named;
   NAME is one of ${Object.keys(EVALUATIONS).join(", ")}`;
 
 const { values, positionals } = parseArgs({
@@ -53,7 +69,7 @@ async function main(): Promise<void> {
 	if (data !== undefined && !existsSync(data)) throw new Error(`there is no folder ${data}`);
 	const figures: Figure[] = [];
 	for (const [each, { folder, run }] of Object.entries(EVALUATIONS)) {
-		if (name !== undefined && name !== each) continue;
+		if (name === undefined ? BY_NAME.has(each) : name !== each) continue;
 		say(each);
 		if (data === undefined && folder !== null) {
 			say("  skipped: which folder holds its data?");

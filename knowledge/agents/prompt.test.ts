@@ -42,3 +42,15 @@ test.each(ROSTER.map((skill) => [skill.name, skill] as const))(
 		expect(prompt.suffix).toContain('offering care "Care"');
 	},
 );
+
+test("[S2-06] whoever drafts is told the next best question, and who reads what the methods still want to know", () => {
+	const suffixOf = (name: string, packs = inputOf(null).packs) => {
+		const skill = ROSTER.find((each) => each.name === name);
+		return skill ? promptOf(skill, inputOf("Thanks.", { stage: "DISCOVERY", packs })).suffix : "";
+	};
+	expect(suffixOf("reply-handler")).toContain('best question to ask, if any: "what');
+	expect(suffixOf("qualifier")).toContain('methodology.answer "qbs/situation | ANSWER"');
+	expect(suffixOf("qualifier")).not.toContain("best question");
+	expect(suffixOf("reply-handler", [])).not.toContain("best question");
+	expect(suffixOf("qualifier", [])).not.toContain("ANSWER");
+});

@@ -1,8 +1,11 @@
 import { type CompiledPrompt, compilePrompt } from "#knowledge/core/context/compile.ts";
 import type { ProposalType, Skill, SkillInput } from "#knowledge/core/deal/skill.ts";
 import { CoachingTopic, CRM_FIELDS } from "#knowledge/core/events/crm.ts";
+import { evaluate } from "#knowledge/core/methodology/evaluate.ts";
+import { isHeardFor } from "#knowledge/core/methodology/heard.ts";
 import { canonicalJson } from "#knowledge/core/vocabulary/json.ts";
 import houseRules from "./house-rules.md";
+import { nextQuestion } from "./writing/next-question.ts";
 
 /**
  * Prompt and answer together stay under CALL_TOKENS_MAX, and the calls of a run under RUN_TOKENS_MAX. Whoever writes mails
@@ -55,7 +58,7 @@ export function promptOf(skill: Skill, input: SkillInput): CompiledPrompt {
 				facts.map(
 					(fact) => `- ${fact.key}: ${canonicalJson(fact.value)} (${fact.state}, ${fact.confidence.toFixed(2)})`,
 				),
-				crmLines(input),
+				[...methodLines(skill, input), ...crmLines(input)],
 			),
 			history: historyLines(input),
 			task: [
@@ -108,6 +111,20 @@ const crmLines = ({ crm }: SkillInput): readonly string[] =>
 	Object.entries(crm).flatMap(([record, fields]) =>
 		Object.entries(fields).map(([field, value]) => `- crm ${record} ${field}: ${canonicalJson(value ?? null)}`),
 	);
+
+/** Of the tenant's methods what this skill can do something about: fields that only an answer fills, and the question to ask. */
+function methodLines(skill: Skill, input: SkillInput): readonly string[] {
+	const { packs, facts, deal } = input;
+	const asked = skill.mayPropose.includes("draft-email") ? nextQuestion(input, []) : null;
+	const open = skill.factKeys.includes("methodology.answer")
+		? packs.flatMap((pack) =>
+				evaluate(pack, facts, { stage: deal.stage, rank: "manager" })
+					.gaps.filter(({ field }) => isHeardFor(field) && field.stages.includes(deal.stage))
+					.map(({ field }) => `- methodology.answer "${pack.id}/${field.id} | ANSWER": ${field.asks}`),
+			)
+		: [];
+	return [...(asked ? [`- best question to ask, if any: ${canonicalJson(asked.text)}`] : []), ...open];
+}
 
 /** Oldest first, as it was told. */
 const historyLines = ({ history }: SkillInput): readonly string[] =>

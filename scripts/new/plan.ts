@@ -52,7 +52,9 @@ function planAgent(name: string, tree: Tree): NewPart {
 			"2. Enter it in knowledge/agents/roster.ts, with these two lines, the second one into the list:",
 			`     import { ${constant} } from "./skills/${name}/definition.ts";`,
 			`     ${constant},`,
-			"3. Say when it is woken by a row of ROUTES in knowledge/core/deal/router.ts.",
+			"3. Enter its SPEC.md in knowledge/agents/rules.ts, so that people are told what its rules ask for.",
+			"4. Name what enforces each line of its prohibitions in definition.ts, and count them in knowledge/agents/prohibitions.test.ts.",
+			"5. Say when it is woken by a row of ROUTES in knowledge/core/deal/router.ts.",
 		],
 	};
 }

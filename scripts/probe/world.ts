@@ -1,5 +1,6 @@
 import { randomBytes, randomInt } from "node:crypto";
 import * as z from "zod";
+import { OPERATIONS } from "#knowledge/core/contract/operations.ts";
 import type { Catalogue } from "#knowledge/core/facts/offering.ts";
 import { canary, type Marked } from "#workers/testing/canaries.ts";
 import type { Target } from "#workers/testing/cases.ts";
@@ -189,6 +190,8 @@ async function fill({ platform, wire, slug, marked, keys, crmSecret }: Filling):
 		"text/vtt",
 	);
 	await ask("POST", `deals/${deal}/crm`, { record: { type: "deal" }, field: "next-step", value: `Step ${d}` });
+	const method = { ...OPERATIONS.putMethodology.example, purpose: `Method ${d}` };
+	await ask("PUT", "methodologies/bant", method, "application/json", "admin");
 	await ask("POST", `deals/${deal}/fork`, { label: `Fork ${d}` });
 	await dealOf(await mail("second", d, [`In-Reply-To: <first-${slug}@brightfen.example>`]));
 	const open = await until(`${slug}: another draft`, async () => (await approvals()).find(({ id }) => id !== sent.id));
@@ -221,12 +224,14 @@ async function fill({ platform, wire, slug, marked, keys, crmSecret }: Filling):
 		company: company.id,
 		flag: seen(/"(g-[a-z2-7]{20})"/, `g-${"a".repeat(20)}`),
 		change: seen(/"(k-[a-z2-7]{20})"/, `k-${"a".repeat(20)}`),
+		fact: seen(/"(f-[a-z2-7]{20})"/, `f-${"a".repeat(20)}`),
 		agent: "reply-handler",
 		person: `spare.${slug}`,
 		apiKey: keys.spareKey,
 		session: keys.spareSession,
 		embedKey: keys.embedKey,
 		region: "emea",
+		pack: "bant",
 		key: copy.key,
 		n: "1",
 		room: deal,

@@ -2,7 +2,7 @@ import { type Evaluation, type Figure, rounded } from "../figure.ts";
 import { generatedItems } from "./generated.ts";
 import { type PlayOptions, playThread } from "./play.ts";
 import { claimsIn, f1, hasValidSpans, type KindScore, type Reading, scoreKind, sumOf, tallyOf } from "./score.ts";
-import { Item, isHeldOut, LabelKind, QUALIFYING, readSet } from "./sets.ts";
+import { Item, isHidden, isSecondHalf, LabelKind, QUALIFYING, readSet } from "./sets.ts";
 
 /** What is read out of one text by the crew: claims in the order in which they were made. */
 export function readItem(item: Item, options: PlayOptions = {}): Reading {
@@ -50,7 +50,7 @@ export const evalFacts: Evaluation = async ({ say, misses }) => {
 	const written = handWritten().map((item) => scoreItem(item));
 	const generated = generatedItems().map((item) => scoreItem(item));
 	if (written.length === 0) return null;
-	if (misses) for (const score of written) if (!isHeldOut(score.item.id)) tell(score, say);
+	if (misses) for (const score of written) if (!isHidden(score.item.id)) tell(score, say);
 	if (misses) for (const score of generated) tell(score, say);
 	const all = [...written, ...generated];
 	const claims = all.flatMap(({ reading }) => reading.claims.map((claim) => ({ text: reading.text, claim })));
@@ -92,8 +92,8 @@ function figuresOf(set: "generated" | "written", scores: readonly ItemScore[]): 
 		return [
 			figure(shown, scores),
 			figure(
-				`${shown}, half that was never looked at`,
-				scores.filter(({ item }) => isHeldOut(item.id)),
+				`${shown}, second half`,
+				scores.filter(({ item }) => isSecondHalf(item.id)),
 			),
 		];
 	});

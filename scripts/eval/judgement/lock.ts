@@ -10,8 +10,9 @@ import { FactKey } from "#knowledge/core/vocabulary/fact-key.ts";
 import { contactIdOf, dealIdOf, factIdOf, signalIdOf, TenantId } from "#knowledge/core/vocabulary/ids.ts";
 import { Region } from "#knowledge/core/vocabulary/region.ts";
 import { Stage } from "#knowledge/core/vocabulary/stage.ts";
+import { DEFAULT_PACKS } from "#knowledge/methodologies/built-in.ts";
 import { type Evaluation, type Figure, rounded } from "../figure.ts";
-import { isHeldOut, readSet } from "./sets.ts";
+import { isHidden, isSecondHalf, readSet } from "./sets.ts";
 import { Seller } from "./thread.ts";
 
 const Draft = z.object({ subject: z.string(), body: z.string() });
@@ -52,7 +53,72 @@ const HERE = dealIdOf(sha256, TENANT, "lock");
 export const evalLock: Evaluation = async ({ say, misses }) => {
 	const cases = readSet("lock", LockCase);
 	if (!cases) return null;
-	const judged = cases.flatMap((each) => {
+	const judged = judgedIn(cases);
+	const fresh = judgedIn(readSet("new-lock", LockCase) ?? []);
+	const planted = judged.filter((each) => each.planted !== null);
+	const clean = judged.filter((each) => each.planted === null);
+	const passed = planted.filter((each) => each.held === null);
+	const held = clean.filter((each) => each.held !== null);
+	if (misses) {
+		for (const each of passed)
+			if (!isHidden(each.id))
+				say(`  passed: ${each.id}: ${each.planted?.map(({ kind, quote }) => `${kind} «${quote}»`).join("; ")}`);
+		for (const each of held) if (!isHidden(each.id)) say(`  held: ${each.id}: ${each.held}`);
+	}
+	const unseen = <T extends { readonly id: string }>(of: readonly T[]): readonly T[] =>
+		of.filter(({ id }) => isSecondHalf(id));
+	const kinds = ["number", "date", "name", "promise"] as const;
+	const figure = (metric: string, value: number, n: number, goal?: number): Figure => ({
+		name: "judge.lock",
+		metric,
+		value,
+		n,
+		...(goal === undefined ? {} : { against: { name: "goal", value: goal } }),
+	});
+	return [
+		figure("planted drafts that pass", passed.length, planted.length, 0),
+		figure("share of clean drafts that are held", rounded(held.length / clean.length), clean.length, 0.02),
+		figure("planted drafts that pass, second half", unseen(passed).length, unseen(planted).length, 0),
+		figure(
+			"share of clean drafts that are held, second half",
+			rounded(unseen(held).length / unseen(clean).length),
+			unseen(clean).length,
+			0.02,
+		),
+		...(fresh.length === 0 ? [] : freshFigures(fresh)),
+		...kinds.map((kind) => {
+			const of = planted.filter((each) => each.planted?.some((plant) => plant.kind === kind));
+			return figure(`planted with a ${kind}, passing`, of.filter((each) => each.held === null).length, of.length);
+		}),
+	];
+};
+
+/** A set that was written when the rules were done, and is never looked into. */
+function freshFigures(judged: readonly Judged[]): readonly Figure[] {
+	const planted = judged.filter((each) => each.planted !== null);
+	const clean = judged.filter((each) => each.planted === null);
+	const passed = planted.filter((each) => each.held === null).length;
+	const held = clean.filter((each) => each.held !== null).length;
+	return [
+		{ name: "judge.lock", metric: "planted drafts that pass, new set", value: passed, n: planted.length },
+		{
+			name: "judge.lock",
+			metric: "share of clean drafts that are held, new set",
+			value: rounded(held / clean.length),
+			n: clean.length,
+		},
+	];
+}
+
+type Judged = {
+	readonly id: string;
+	readonly planted: readonly z.infer<typeof Plant>[] | null;
+	readonly held: string | null;
+};
+
+/** Each draft of each case, with the reason for which it is held. */
+function judgedIn(cases: readonly LockCase[]): readonly Judged[] {
+	return cases.flatMap((each) => {
 		const input = inputOf(each);
 		const of = (draft: z.infer<typeof Draft>): string | null => {
 			const judgement = judgeDraft(input, {
@@ -68,42 +134,7 @@ export const evalLock: Evaluation = async ({ say, misses }) => {
 			...each.planted.map(({ plants, ...draft }) => ({ id: each.id, planted: plants, held: of(draft) })),
 		];
 	});
-	const planted = judged.filter((each) => each.planted !== null);
-	const clean = judged.filter((each) => each.planted === null);
-	const passed = planted.filter((each) => each.held === null);
-	const held = clean.filter((each) => each.held !== null);
-	if (misses) {
-		for (const each of passed)
-			if (!isHeldOut(each.id))
-				say(`  passed: ${each.id}: ${each.planted?.map(({ kind, quote }) => `${kind} «${quote}»`).join("; ")}`);
-		for (const each of held) if (!isHeldOut(each.id)) say(`  held: ${each.id}: ${each.held}`);
-	}
-	const unseen = <T extends { readonly id: string }>(of: readonly T[]): readonly T[] =>
-		of.filter(({ id }) => isHeldOut(id));
-	const kinds = ["number", "date", "name", "promise"] as const;
-	const figure = (metric: string, value: number, n: number, goal?: number): Figure => ({
-		name: "judge.lock",
-		metric,
-		value,
-		n,
-		...(goal === undefined ? {} : { against: { name: "goal", value: goal } }),
-	});
-	return [
-		figure("planted drafts that pass", passed.length, planted.length, 0),
-		figure("share of clean drafts that are held", rounded(held.length / clean.length), clean.length, 0.02),
-		figure("planted drafts that pass, half that was never looked at", unseen(passed).length, unseen(planted).length, 0),
-		figure(
-			"share of clean drafts that are held, half that was never looked at",
-			rounded(unseen(held).length / unseen(clean).length),
-			unseen(clean).length,
-			0.02,
-		),
-		...kinds.map((kind) => {
-			const of = planted.filter((each) => each.planted?.some((plant) => plant.kind === kind));
-			return figure(`planted with a ${kind}, passing`, of.filter((each) => each.held === null).length, of.length);
-		}),
-	];
-};
+}
 
 const contactOf = (address: string) => contactIdOf(sha256, { tenant: TENANT, pepper: "evaluation", address });
 
@@ -164,5 +195,6 @@ export function inputOf(each: LockCase): SkillInput {
 		catalogue: catalogueOf(each.tenant),
 		history: [],
 		crm: {},
+		packs: DEFAULT_PACKS,
 	};
 }

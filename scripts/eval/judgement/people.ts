@@ -1,11 +1,12 @@
 import * as z from "zod";
 import { isSameName, plainName } from "#knowledge/core/facts/person-name.ts";
+import { politicalMap } from "#knowledge/core/facts/political-map.ts";
 import { readStakeholder } from "#knowledge/core/facts/stakeholder.ts";
 import { type Evaluation, type Figure, rounded } from "../figure.ts";
 import { generatedThreads } from "./generated.ts";
 import { type PlayedThread, playThread } from "./play.ts";
 import { f1, noTally, type Tally } from "./score.ts";
-import { isHeldOut, Person, readSet } from "./sets.ts";
+import { isHidden, isSecondHalf, Person, readSet } from "./sets.ts";
 import { Thread } from "./thread.ts";
 
 export const PeopleThread = Thread.extend({ id: z.string(), people: z.array(Person), alarm: z.boolean() });
@@ -27,7 +28,7 @@ export const evalPeople: Evaluation = async ({ say, misses }) => {
 	if (!written) return null;
 	const generated = generatedThreads().map(score);
 	if (misses)
-		for (const { thread, lines } of [...written.filter(({ thread }) => !isHeldOut(thread.id)), ...generated])
+		for (const { thread, lines } of [...written.filter(({ thread }) => !isHidden(thread.id)), ...generated])
 			for (const line of lines) say(`  ${thread.id}: ${line}`);
 	return [...figuresOf("generated", generated), ...figuresOf("hand-written", written)];
 };
@@ -40,18 +41,23 @@ function score(thread: PeopleThread): Scored {
 	const tally = noTally();
 	let [roles, stances] = [0, 0];
 	for (const person of thread.people) {
+		const why = person.quote === undefined ? "" : `; «${person.quote}»`;
 		const at = free.findIndex((each) => isSamePerson(each.name, person.name));
 		const [mine] = at < 0 ? [] : free.splice(at, 1);
 		if (!mine) {
 			tally.missed++;
-			lines.push(`missed: ${person.name} | ${person.title ?? "-"} | ${person.role} | ${person.stance}`);
+			const where = thread.messages.find(({ text }) => text.includes(person.quote ?? person.name));
+			const by = where
+				? ` (${where.kind} by ${where.from.name}; they speak: ${where.text.includes(`\n${person.name}`)}, ${where.speakers.map(({ name }) => name).join(", ")})`
+				: "";
+			lines.push(`missed: ${person.name} | ${person.title ?? "-"} | ${person.role} | ${person.stance}${why}${by}`);
 			continue;
 		}
 		tally.found++;
 		if (mine.role === person.role) roles++;
-		else lines.push(`role of ${person.name}: ${mine.role}, not ${person.role}`);
+		else lines.push(`role of ${person.name}: ${mine.role}, not ${person.role}${why}`);
 		if (mine.stance === person.stance) stances++;
-		else lines.push(`stance of ${person.name}: ${mine.stance}, not ${person.stance}`);
+		else lines.push(`stance of ${person.name}: ${mine.stance}, not ${person.stance}${why}`);
 	}
 	tally.wrong += free.length;
 	for (const each of free) lines.push(`wrong: ${each.name} | ${each.title ?? "-"} | ${each.role}`);
@@ -69,8 +75,8 @@ const peopleOf = ({ facts }: PlayedThread): readonly Read[] =>
 const isSamePerson = (a: string, b: string): boolean =>
 	plainName(a).toLowerCase() === plainName(b).toLowerCase() || isSameName(a, b);
 
-/** Until the map is drawn no alarm is raised. */
-const alarmOf = (_played: PlayedThread, _thread: PeopleThread): boolean => false;
+const alarmOf = ({ facts }: PlayedThread, { stage }: PeopleThread): boolean =>
+	politicalMap(stage, facts).alarm !== null;
 
 function figuresOf(set: string, scores: readonly Scored[]): readonly Figure[] {
 	if (scores.length === 0) return [];
@@ -93,13 +99,13 @@ function figuresOf(set: string, scores: readonly Scored[]): readonly Figure[] {
 	const alarms = scores.filter(({ thread }) => thread.alarm);
 	const raised = scores.filter(({ alarm }) => alarm);
 	const right = alarms.filter(({ alarm }) => alarm).length;
-	const unseen = scores.filter(({ thread }) => isHeldOut(thread.id));
+	const unseen = scores.filter(({ thread }) => isSecondHalf(thread.id));
 	return [
 		figure("stakeholders, F1", f1(all), n, 0.9),
 		...(set === "hand-written"
 			? [
 					figure(
-						"stakeholders, half that was never looked at, F1",
+						"stakeholders, second half, F1",
 						f1(tally(unseen)),
 						count(unseen, (each) => each.thread.people.length),
 					),

@@ -5,7 +5,7 @@ import { type Evaluation, type Figure, rounded } from "../figure.ts";
 import { judgePersona } from "../persona-judge/judge.ts";
 import { catalogueOf } from "./lock.ts";
 import { playThread } from "./play.ts";
-import { isHeldOut, readSet } from "./sets.ts";
+import { isHidden, isSecondHalf, readSet } from "./sets.ts";
 
 /** A mail that deserves an answer, and who wrote it. */
 const PersonaMail = z.object({
@@ -43,12 +43,12 @@ export const evalPersona: Evaluation = async ({ say, misses }) => {
 	const unanswered = mails.filter((mail) => draftsFor(mail) === null);
 	if (misses) {
 		for (const { id } of unanswered) say(`  no draft: ${id}`);
-		for (const { mail, told } of own) if (!isHeldOut(mail.id)) for (const line of told) say(`  ${mail.id}: ${line}`);
+		for (const { mail, told } of own) if (!isHidden(mail.id)) for (const line of told) say(`  ${mail.id}: ${line}`);
 		const seen = new Set<string>();
 		for (const { mail, told } of everywhere)
 			for (const line of told) {
 				const at = `${mail.id}: ${line}`;
-				if (!isHeldOut(mail.id) && !seen.has(at)) say(`  ${mail.stage} ${mail.region} ${at}`);
+				if (!isHidden(mail.id) && !seen.has(at)) say(`  ${mail.stage} ${mail.region} ${at}`);
 				seen.add(at);
 			}
 	}
@@ -61,11 +61,11 @@ export const evalPersona: Evaluation = async ({ say, misses }) => {
 		n,
 		...(goal === undefined ? {} : { against: { name: "goal", value: goal } }),
 	});
-	const unseen = everywhere.filter(({ mail }) => isHeldOut(mail.id));
+	const unseen = everywhere.filter(({ mail }) => isSecondHalf(mail.id));
 	return [
 		figure("drafts that break no norm", conform(own), own.length, 0.98),
 		figure("the same, in every stage and region", conform(everywhere), everywhere.length, 0.98),
-		figure("the same, half that was never looked at", conform(unseen), unseen.length, 0.98),
+		figure("the same, second half", conform(unseen), unseen.length, 0.98),
 		figure("mails without a draft", unanswered.length, mails.length),
 		...PersonaMail.shape.rank.options.map((rank) => {
 			const of = everywhere.filter(({ mail }) => mail.rank === rank);

@@ -7,6 +7,7 @@ import { rulesReasoner } from "#durable-objects/platform/run-skill.ts";
 import type { Settings } from "#durable-objects/platform/settings.ts";
 import { ROSTER } from "#knowledge/agents/roster.ts";
 import { ROUTES } from "#knowledge/core/deal/router.ts";
+import { saidBefore } from "#knowledge/core/deal/said-before.ts";
 import type { SignalRecord } from "#knowledge/core/deal/signal-record.ts";
 import type { DealContact, HistoryLine, Proposal, ReadCrm, Skill, SkillInput } from "#knowledge/core/deal/skill.ts";
 import { SkillOutput } from "#knowledge/core/deal/skill.ts";
@@ -61,6 +62,7 @@ export function inputAt(thread: Thread, played: PlayedThread, now: Instant): Ski
 		catalogue: NOTHING_TO_SELL,
 		history: history.slice(1),
 		crm,
+		packs: [],
 	};
 }
 
@@ -131,6 +133,7 @@ export function playThread(
 			kind: delivery.kind,
 			subject: record.subject,
 			gist: record.text.replace(/\s+/g, " ").trim().slice(0, 160),
+			said: saidBefore(record, message.author),
 		});
 		return {
 			signal: delivery.signal,

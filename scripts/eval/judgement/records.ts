@@ -56,7 +56,7 @@ const wordsOf = ({ text, subject, from }: ThreadMessage): SignalRecord =>
 function conversationOf(message: ThreadMessage, seller: { readonly name: string }): Recorded {
 	const said = message.kind === "chat" ? messagesOf(message) : saidIn(message);
 	const sides = new Map(message.speakers.map(({ name, side }) => [name, side]));
-	const utterances = said.map((each) => {
+	const utterances = said.map((each): Utterance => {
 		const side = each.side ?? (each.speaker === null ? undefined : sides.get(each.speaker));
 		return side ? { ...each, side } : each;
 	});

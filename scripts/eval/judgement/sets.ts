@@ -59,6 +59,8 @@ export const Person = z.object({
 	stance: Stance,
 	power: z.enum(["high", "medium", "low", "unknown"]).default("unknown"),
 	reportsTo: z.string().nullable().default(null),
+	/** The words that the role or the stance was read from, where the label has them. */
+	quote: z.string().optional(),
 });
 export type Person = z.infer<typeof Person>;
 
@@ -97,11 +99,14 @@ export function readSet<T>(name: string, schema: z.ZodType<T>): readonly T[] | n
 }
 
 /**
- * Half of a set is looked at when rules are mended, the other half only counted: what it scores says how the rules do on
- * texts that nobody looked at. Which half is a property of the id.
+ * Rules are mended on what they miss of a set's first half; the second half is only counted, until its figures were noted:
+ * so they say how the rules do on texts that nobody has looked at. Which half is a property of the id.
  */
-export function isHeldOut(id: string): boolean {
+export function isSecondHalf(id: string): boolean {
 	let sum = 0;
 	for (const letter of id) sum = (sum * 31 + letter.charCodeAt(0)) % 1_000_003;
 	return sum % 2 === 1;
 }
+
+/** Whether misses of this line are kept to themselves. MISSES=all shows them all, once the second half's figures are noted. */
+export const isHidden = (id: string): boolean => process.env.MISSES !== "all" && isSecondHalf(id);

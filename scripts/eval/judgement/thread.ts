@@ -8,7 +8,7 @@ const Writer = z.object({ name: z.string(), address: z.string() });
 /** Whoever is not ours counts as the buyer's, as at the door: an adviser or another vendor too. */
 export const Speaker = z.object({
 	name: z.string(),
-	side: z.string().transform((side) => (side === "us" ? "us" : "buyer")),
+	side: z.string().transform((side): "us" | "buyer" => (side === "us" ? "us" : "buyer")),
 });
 
 /** One message of a labelled thread, as its writer put it down. Calls, meetings and chats have a line a turn, «Name: words». */

@@ -1,0 +1,83 @@
+import * as z from "zod";
+import { gapsOf } from "#knowledge/agents/skills/pipeline/gaps.ts";
+import { messagesOf } from "#knowledge/agents/skills/pipeline/messages.ts";
+import { type NextAction, nextAction } from "#knowledge/agents/skills/pipeline/next-action.ts";
+import { type Evaluation, type Figure, rounded } from "../figure.ts";
+import { inputAt, playThread } from "./play.ts";
+import { isHidden, isSecondHalf, readSet } from "./sets.ts";
+import { Thread } from "./thread.ts";
+
+const Wanted = z.object({ action: z.string(), about: z.string().nullable().default(null) });
+
+/** A deal at a moment, and what a good sales manager would do next. */
+const Scenario = Thread.extend({
+	id: z.string(),
+	now: z.iso.datetime({ offset: true }),
+	best: Wanted.extend({ person: z.string().nullable().default(null), day: z.string().nullable().default(null) }),
+	equal: z.array(Wanted).default([]),
+	why: z.string().default(""),
+});
+type Scenario = z.infer<typeof Scenario>;
+
+/** [S2-20] The first action that the crew names against the one that somebody who has not seen the rules holds best. */
+export const evalNext: Evaluation = async ({ say, misses }) => {
+	const scenarios = readSet("next-action", Scenario);
+	if (!scenarios) return null;
+	const judged = scenarios.map((scenario) => ({ scenario, ...answer(scenario) }));
+	// Written when the rules were done, and never looked into.
+	const fresh = (readSet("new-next-action", Scenario) ?? []).map(answer);
+	if (misses)
+		for (const { scenario, ours, state, right } of judged) {
+			const { id, best, why } = scenario;
+			if (right || isHidden(id)) continue;
+			say(`  ${id}: ${named(ours)} («${ours.why}»), not ${named({ kind: best.action, about: best.about })} (${why})`);
+			say(`    ${state}`);
+		}
+	const share = (of: readonly { readonly right: boolean }[]): number =>
+		rounded(of.filter(({ right }) => right).length / Math.max(1, of.length));
+	const figure = (metric: string, of: readonly { readonly right: boolean }[], goal?: number): Figure => ({
+		name: "judge.next",
+		metric,
+		value: share(of),
+		n: of.length,
+		...(goal === undefined ? {} : { against: { name: "goal", value: goal } }),
+	});
+	return [
+		figure("best action first", judged, 0.85),
+		figure(
+			"best action first, second half",
+			judged.filter(({ scenario }) => isSecondHalf(scenario.id)),
+			0.85,
+		),
+		...(fresh.length === 0 ? [] : [figure("best action first, new set", fresh)]),
+		...[...new Set(scenarios.map(({ best }) => best.action))].map((kind) =>
+			figure(
+				kind,
+				judged.filter(({ scenario }) => scenario.best.action === kind),
+			),
+		),
+	];
+};
+
+type Named = { readonly kind: string; readonly about: string | null };
+const named = ({ kind, about }: Named): string => (about === null ? kind : `${kind} of ${about}`);
+
+type Answer = {
+	readonly ours: NextAction;
+	readonly right: boolean;
+	/** The stages, and what we hold unknown, that the answer rests on. */
+	readonly state: string;
+};
+
+function answer(scenario: Scenario): Answer {
+	const played = inputAt(scenario, playThread(scenario), Date.parse(scenario.now));
+	// The label was given for the stage that the scenario names, whatever the crew made of the thread since.
+	const input = { ...played, deal: { ...played.deal, stage: scenario.stage } };
+	const ours = nextAction(input);
+	const right = [scenario.best, ...scenario.equal].some(
+		({ action, about }) => action === ours.kind && (about === null || about === ours.about),
+	);
+	const said = messagesOf(input).flatMap(({ theirs }) => theirs.map(({ text }) => text));
+	const open = gapsOf(scenario.stage, input.facts, said).join(", ") || "none";
+	return { ours, right, state: `in ${scenario.stage}, played to ${played.deal.stage}; open: ${open}` };
+}
