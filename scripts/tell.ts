@@ -1,4 +1,5 @@
 import type { EventView } from "#knowledge/core/contract/deal.ts";
+import { factText } from "#knowledge/core/facts/fact-text.ts";
 
 /** One event as a line for a terminal; `null` for what would only repeat another line. */
 export function tell({ event, texts }: EventView): string | null {
@@ -13,7 +14,7 @@ export function tell({ event, texts }: EventView): string | null {
 		case "deal.step-settled":
 			return `${e.skill}: ${e.outcome} in ${e.durationMs} ms, ${e.tokens.prompt + e.tokens.output} tokens, ${e.reasoner}${e.degraded ? ", degraded" : ""}`;
 		case "deal.fact-learned":
-			return `  learned ${e.fact.key}: ${texts["fact.value"] ?? "(erased)"}\n            “${quoteOf(texts)}”`;
+			return `  learned ${e.fact.key}: ${texts["fact.value"] ? factText(e.fact.key, texts["fact.value"]) : "(erased)"}\n            “${quoteOf(texts)}”`;
 		case "deal.stage-changed":
 			return `stage ${e.from} → ${e.to}`;
 		case "deal.approval-requested":

@@ -23,7 +23,10 @@ export function pointsIn(signal: SignalText): readonly Point[] {
 	const listed = runsOf(items).flatMap((run) => (isAsking(run, sentences) ? run : []));
 	const headed = items.filter((item) => item.kind === "headed");
 	const isHeaded = headed.length >= 3 && headed.filter((item) => DEMAND.test(item.text)).length >= 2;
-	const inline = inlineOf(signal.text, sentences).filter((item) => !listed.some((each) => overlaps(each, item)));
+	// "If you answer b) and c) by Friday" points back to the list, and asks nothing more.
+	const inline = inlineOf(signal.text, sentences).filter(
+		(item) => !listed.some((each) => overlaps(each, item) || (item.label !== null && each.label === item.label)),
+	);
 	const kept = [...listed, ...inline, ...(isHeaded ? headed : [])];
 	const bullets = sentences.filter((each, i) => each.bullet && isWanted(sentences, i));
 	const taken = new Set(kept.flatMap((item) => item.sentences));

@@ -51,8 +51,9 @@ export const BUYERS_THINGS =
 	/^\W*(?:(?:and|but|so|then|that|which|as|with) )?(?:the |this |that )?(?:\w+ ){0,2}(?:award|shortlist|decision|board|committee|council|meeting|review|budget|contract|licen[cs]e|tender|deadline|workshop|session|holidays?|freeze|reports?|answers?|offers?|bids?|steering|approval|audit|signature|election|season|reorgani[sz]ation)s?\b/i;
 export const THEIRS_ALONE =
 	/\b(?:you|your(?! own)|yours|they|their|he|she|his|her|works?|day|monday|tuesday|wednesday|thursday|friday|time|slot|call|meeting|morning|afternoon|o['’]clock|date)\b/i;
+/** «I take three days to be what it is for» assumes, and says nothing of how long. */
 export const TAKES =
-	/\b(?:takes?|lasts?|needs?|requires?|is done|are done|is (?:up|live|ready)|goes live)(?: (?:about|around|only|just|some|at most|roughly|no more than|less than|under|up to|usually|typically|you|us))?(?: (?:within|in))? (?:an?|\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?: (?:to|or|-|–) \S{1,6})?[ -](?:working |business )?(?:minutes?|hours?|days?|weeks?|months?)\b|\b(?:is|are|gets?) \w{3,14}(?: \w{1,12}){0,3} (?:within|in) (?:an?|\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)[ -](?:working |business )?(?:minutes?|hours?|days?|weeks?|months?)\b/i;
+	/\b(?:(?<!\bI )takes?|lasts?|needs?|requires?|is done|are done|is (?:up|live|ready)|goes live)(?: (?:about|around|only|just|some|at most|roughly|no more than|less than|under|up to|usually|typically|you|us))?(?: (?:within|in))? (?:an?|\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?: (?:to|or|-|–) \S{1,6})?[ -](?:working |business )?(?:minutes?|hours?|days?|weeks?|months?)\b|\b(?:is|are|gets?) \w{3,14}(?: \w{1,12}){0,3} (?:within|in) (?:an?|\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)[ -](?:working |business )?(?:minutes?|hours?|days?|weeks?|months?)\b/i;
 
 const ADVERB =
 	"(?:(?:also|then|gladly|happily|certainly|only|just|still|now|always|never|not|of course|personally|in any case|simply|even|first|therefore|likely|(?!reply|rely|apply|supply|comply|imply|multiply)\\w{3,12}ly) ){0,3}";

@@ -209,6 +209,8 @@ describe("what an edit may say", () => {
 		["conversation.ask", "Send it | me | - | -", "its second part, whose it is"],
 		["conversation.promise", "Send it | us |  | -", "its third part"],
 		["conversation.promise", "Send it | us | - | 2026-02-30", "its fourth part is a day"],
+		["bant.timeline", "2027-13-45", "in no calendar: «2027-13-45»"],
+		["conversation.date", "2026-02-30 (go-live)", "in no calendar: «2026-02-30»"],
 		["methodology.answer", "impact", "is a field and its answer"],
 		["discovery.competitor", "Nimbus", "is what it is about"],
 		["conversation.concession", "10% off | a two-year term", "is «us or them"],

@@ -135,6 +135,8 @@ function rivalOf(turn: Turn, fact: Fact, value: string, lookup: Lookup): FactId 
 	return found?.id ?? null;
 }
 
+const DAY_WRITTEN = /\b\d{4}-\d\d-\d\d\b/g;
+
 /** [PW3] Why a text cannot be the value of a fact of this key, with the part that is wrong; `null` where it can. */
 export function factMisfit(key: FactKey, value: string): string | null {
 	if (value.trim() === "") return "says nothing";
@@ -161,9 +163,13 @@ export function factMisfit(key: FactKey, value: string): string | null {
 			return partsOf(value).length > 1 && partsOf(value).every((part) => part !== "")
 				? null
 				: "is what it is about and what is said of it, with « | » between them";
+		case "bant.timeline":
+		case "conversation.date": {
+			const wrong = value.match(DAY_WRITTEN)?.find((each) => !isDay(each));
+			return wrong === undefined ? null : `has a day that is in no calendar: «${wrong}»`;
+		}
 		case "bant.authority":
 		case "bant.need":
-		case "bant.timeline":
 		case "meddic.metrics":
 		case "meddic.economic-buyer":
 		case "meddic.decision-criteria":
@@ -171,7 +177,6 @@ export function factMisfit(key: FactKey, value: string): string | null {
 		case "meddic.pain":
 		case "meddic.champion":
 		case "conversation.objection":
-		case "conversation.date":
 		case "conversation.agreed":
 		case "discovery.requirement":
 			return null;

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { anInput, aSignal, aSkill, draftOf } from "../testing/builders.ts";
 import { aCapability, aCatalogue, anOffering } from "../testing/catalogue.ts";
 import { factNo, signalNo } from "../testing/ids.ts";
+import { TAKES } from "./claim-words.ts";
 import { judge, judgeInStep } from "./judge.ts";
 import type { SkillInput } from "./skill.ts";
 
@@ -129,6 +130,12 @@ describe("an undertaking", () => {
 			known({ state: "contradicted" }),
 			known({ value: value.replace("us", "them") }),
 		]).toEqual(["JU18", "pass", "JU18", "JU18"]);
+	});
+
+	test("[JU18] how long something takes is a claim; what I take it to be is none", () => {
+		expect(TAKES.test("The training takes three days.")).toBe(true);
+		expect(TAKES.test("We take three days.")).toBe(true);
+		expect(TAKES.test("I take three days of training to be what the onboarding is for.")).toBe(false);
 	});
 
 	test("[JU18] the reason names the claim and why", () => {

@@ -169,17 +169,18 @@ function person(value: string, id: ReadFact["id"]): readonly PlanLine[] {
 function ask({ value, id, validFrom }: ReadFact, { later = [] }: PlanView): readonly PlanLine[] {
 	const { what, owner, who, due } = readCommitment("conversation.ask", value ?? "");
 	if (owner === "us" && later.some(({ at, side }) => side === "us" && at > validFrom)) return [];
-	const text = `${who ?? SIDES[owner]} (asked): ${what}${due === null ? "" : `, by ${due}`}`;
+	const text = `${who ?? SIDES[owner]} (asked): ${untilDue(what, due)}`;
 	return [{ section: "commitments", about: `ask ${owner} ${same(what)}`, text, facts: [id] }];
 }
 const SIDES = { us: "We", them: "They" } as const;
+const untilDue = (what: string, due: string | null): string =>
+	due === null ? what : `${what.replace(/[.;,]$/, "")}, by ${due}`;
 
 /** What is kept or taken back is owed no more. */
 const promises = ({ facts, later = [], today }: PlanView): readonly PlanLine[] =>
 	promiseLedger(facts, later, today).flatMap(({ fact, side, who, what, due, since, state }): readonly PlanLine[] => {
 		if (state === "kept" || state === "withdrawn" || isDone(what, side, { since, later })) return [];
-		const by = due === null ? "" : `, by ${due}`;
-		const text = `${who ?? SIDES[side]} (promised): ${what}${by}${state === "overdue" ? ", overdue" : ""}`;
+		const text = `${who ?? SIDES[side]} (promised): ${untilDue(what, due)}${state === "overdue" ? ", overdue" : ""}`;
 		return [{ section: "commitments", about: `${side} ${same(what)}`, text, facts: [fact] }];
 	});
 

@@ -15,7 +15,7 @@ export const SENTENCE_CHARS_MAX = 600;
 export const SENTENCES_MAX = 1_000;
 
 /** Two hours of talk are shorter. What comes after is not read, however few its sentences are. */
-export const READ_CHARS_MAX = 100_000;
+export const READ_CHARS_MAX = 80_000;
 /** So many pieces of a sentence without an end are read: what goes on after them is nobody's sentence. */
 const PIECES_MAX = 20;
 

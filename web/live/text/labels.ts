@@ -177,9 +177,21 @@ export const stanceName = (stance: string): string => STANCES[stance] ?? sentenc
 const TOPICS: Record<string, string> = { "well-done": "Well done", "next-step": "Next step", "follow-up": "Follow-up" };
 export const topicName = (topic: string): string => TOPICS[topic] ?? sentence(words(topic));
 
+/** «Send the list | us | - | 2026-09-21»: whose it is to do, whoever asked for it. */
+const SIDES: Record<string, string> = { us: "for us to do", them: "for them to do" };
+const COMMITMENT_DAY = /^(?:-|\d{4}-\d\d-\d\d)$/;
+
 /** Facts about a subject are kept in parts, «Jonas Petrie | CFO | signs-off | against»; people read them as words. */
 export function valueText(value: string): string {
 	if (!value.includes(" | ")) return value;
+	const [what, side = "", who, due = "", ...more] = value.split(" | ").map((part) => part.trim());
+	if (Object.hasOwn(SIDES, side) && more.length === 0 && COMMITMENT_DAY.test(due)) {
+		const by =
+			due === "-"
+				? []
+				: [`by ${new Date(due).toLocaleDateString(undefined, { dateStyle: "medium", timeZone: "UTC" })}`];
+		return [what, who === "-" ? SIDES[side] : who, ...by].join(" · ");
+	}
 	const parts = value
 		.split(" | ")
 		.map((part) => part.trim())

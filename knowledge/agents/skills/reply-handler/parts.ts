@@ -283,7 +283,7 @@ function nounOf(text: string): string | null {
 	const bare = (text.split(/:\s/).at(-1) ?? "").trim().replace(/[.;,:!?]{1,3}$/, "");
 	const turned =
 		bare.split(/\s+/).length <= NOUN_WORDS_MAX &&
-		!/[?:"“”]|\b(?:must|shall|should|is|are|will|has to|have to|want|wants|need|needs|require|requires|cannot|can['’]t|would|miss|like)\b/i.test(
+		!/[?:"“”]|\b(?:must|shall|should|is|are|will|has to|have to|want|wants|need|needs|require|requires|cannot|can['’]t|won['’]t|will|don['’]t|would|miss|like)\b/i.test(
 			bare,
 		)
 			? turnedClause(bare)

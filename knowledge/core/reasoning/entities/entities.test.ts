@@ -19,6 +19,7 @@ describe("amounts", () => {
 		["forty thousand dollars", "USD 40,000"],
 		["half a million euros", "EUR 500,000"],
 		["one hundred and twenty thousand euros", "EUR 120,000"],
+		["the hundred and eighteen euros each", "EUR 118"],
 		["USD 1,200.50", "USD 1,200.50"],
 		["1.200,50 €", "EUR 1,200.50"],
 		["CHF 1'200'000", "CHF 1,200,000"],

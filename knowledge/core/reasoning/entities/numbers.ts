@@ -159,7 +159,10 @@ function readRun(
 			end = (words[i]?.index ?? 0) + (words[i]?.[0].length ?? 0);
 			next = i + 1;
 			continue;
-		} else if (scale !== undefined && (current > 0 || half)) {
+		}
+		// «The hundred and eighteen».
+		else if (scale === 100 && i === from && /^the and$/i.test(`${before?.[0]} ${words[i + 1]?.[0]}`)) current = 100;
+		else if (scale !== undefined && (current > 0 || half)) {
 			if (scale === 100) current *= 100;
 			else {
 				total += (half ? 0.5 : current) * scale;

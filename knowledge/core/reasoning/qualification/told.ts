@@ -168,8 +168,11 @@ function readFor(key: QualificationKey, remark: Remark, money: MoneyTalk): strin
 			return who === null ? null : `signs off: ${who}`;
 		}
 		case "meddic.economic-buyer":
-		case "meddic.champion":
 			return whoIn(remark);
+		case "meddic.champion": {
+			const who = whoIn(remark);
+			return who === null || BODY.test(who) ? null : who;
+		}
 		case "meddic.metrics":
 			return QUANTITY.test(withoutDates(remark)) && !NOT_METRIC.test(remark.text) ? remark.text : null;
 		case "meddic.pain":
@@ -208,6 +211,9 @@ const withoutDates = ({ text, dates }: Remark): string =>
 	dates.reduce((rest, { start, end }) => rest.slice(0, start) + "_".repeat(end - start) + rest.slice(end), text);
 
 /** The last day that is named and not over: of several, what binds comes after what it is told from. */
+/** Somebody works for us; a body does not. */
+const BODY = /\b(?:committee|board|council|team|group|panel|jury|department|management|procurement|purchasing)\b/i;
+
 function dayIn(remark: Remark): string | null {
 	const ahead = remark.dates.filter(
 		(date) =>
