@@ -43,6 +43,7 @@ describe("the plan of a deal", () => {
 			"commitments",
 			"Mara (promised): send the list, by 2026-09-18",
 		],
+		["conversation.promise", "I call. | us | - | 2026-09-18", "commitments", "We (promised): I call, by 2026-09-18"],
 		["conversation.ask", "send a reference | us | - | -", "commitments", "We (asked): send a reference"],
 	] as const)("[PN1] %s is told under its section", (key, value, section, text) => {
 		expect(linesIn(viewOf([factOf(key, value)], { stage: "PROSPECTING" }), section)).toContain(text);

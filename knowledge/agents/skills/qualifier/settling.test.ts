@@ -67,3 +67,10 @@ test.each([
 	expect(learned(text, is).join()).toContain("Ruth Adeyemi");
 	expect(learned(text, isNot)).toEqual([]);
 });
+
+test.each([
+	["Above EUR 250,000 the board approves, on my recommendation.", []],
+	["We have EUR 250,000; above that the board approves.", ["EUR 250,000"]],
+])("[QU33] a limit of somebody's power is no budget: %s", (text, expected) => {
+	expect(learned(text, "bant.budget")).toEqual(expected);
+});

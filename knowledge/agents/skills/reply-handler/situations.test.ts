@@ -47,6 +47,20 @@ describe("points", () => {
 		expect(text).toContain("- Point (b) (outages): our legal");
 	});
 
+	test("[RH30] what points back to a list is no point of its own", () => {
+		const text = body(
+			"Questions:\na) Who is responsible for an outage?\nb) Where are the servers?\nc) How do we get the data out?\n\nIf you answer b) and c) in writing by 21 October, I will put your answers in my report.\n\nMara",
+		);
+		expect(text.match(/\(b\)/g)).toHaveLength(1);
+		expect(text.match(/\(c\)/g)).toHaveLength(1);
+	});
+
+	test("[RH30] a refusal is not named as a thing", () => {
+		expect(body("We cannot accept the courts of Oslo. But I won't pay a premium for my feelings.\n\nMara")).not.toMatch(
+			/premium for your feelings/,
+		);
+	});
+
 	test("[RH30] headed paragraphs are told by their headings", () => {
 		const text = body(
 			"Payment. Our standard is 60 days, yours is not possible for us.\n\nLiability. We need a cap.\n\nData. We need our data back at the end of the contract.",

@@ -10,7 +10,7 @@ import { answering } from "./answering.ts";
 import { authorityIn } from "./authority.ts";
 import { criteriaIn, processIn } from "./deciding.ts";
 import { AS_COMPLAINT, AS_WISH, COMPLAINT, MEASURE, WISHED } from "./frames.ts";
-import { listedIn } from "./lists.ts";
+import { LIMIT_OF_POWER, listedIn } from "./lists.ts";
 import { metricsIn } from "./metrics.ts";
 import { budgetIn, withUnitOf } from "./money.ts";
 import { HOLDS_MONEY } from "./purse.ts";
@@ -170,7 +170,8 @@ function findingsIn(
 		({ kinds, cue }) => isForm || kinds.some((kind) => soundsLike(told, kind)) || cue?.test(remark.text),
 	)
 		.flatMap(({ detect }) => detect(remark))
-		.filter((finding) => isCredible(finding, told, remark.text));
+		.filter((finding) => isCredible(finding, told, remark.text))
+		.filter(({ key }) => key !== "bant.budget" || !LIMIT_OF_POWER.test(remark.text));
 	const answered = new Set(found.map(({ key }) => key));
 	// Who holds the money does not thereby decide.
 	if (found.some(({ reason }) => reason === HOLDS_MONEY)) answered.add("bant.authority");

@@ -45,3 +45,7 @@ export function listedIn(sentences: readonly Sentence[]): readonly Listed[] {
 		return { sentence: { ...sentence, text, bullet: true }, heading: announced.text, weighted };
 	});
 }
+
+/** From which sum on somebody else has to agree is no money that they have. */
+export const LIMIT_OF_POWER =
+	/^(?:above|over|beyond|(?:anything|everything|all) (?:above|over|beyond)|from) (?:[A-Z]{3} ?|[€$£] ?)?\d[\d.,]{0,12} ?(?:k|m|million|thousand)?\b[^.;?]{0,60}\b(?:approv\w{1,3}|board|committee|signs?|decides?|tender|quotes|procurement|votes?)\b/i;

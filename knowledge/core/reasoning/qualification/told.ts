@@ -5,6 +5,7 @@ import type { Told, ToldKind } from "../learned/kinds.ts";
 import { firstIn, holds } from "../matches.ts";
 import { isHedged, stanceAt } from "../modality.ts";
 import type { QualificationKey } from "./find.ts";
+import { LIMIT_OF_POWER } from "./lists.ts";
 import { NOT_METRIC } from "./metrics.ts";
 import { type MoneyTalk, sumIn } from "./money.ts";
 import { HOLDS_MONEY } from "./purse.ts";
@@ -160,7 +161,7 @@ function readFor(key: QualificationKey, remark: Remark, money: MoneyTalk): strin
 	const asked = money.isAsked;
 	switch (key) {
 		case "bant.budget":
-			return sumIn(remark, money);
+			return LIMIT_OF_POWER.test(remark.text) ? null : sumIn(remark, money);
 		case "bant.timeline":
 			return dayIn(remark);
 		case "bant.authority": {
