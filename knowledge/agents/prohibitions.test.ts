@@ -16,6 +16,7 @@ import {
 } from "#knowledge/core/testing/builders.ts";
 import { aCatalogue, aCompetitor, anOffering } from "#knowledge/core/testing/catalogue.ts";
 import { contactNo } from "#knowledge/core/testing/ids.ts";
+import { invariant } from "#knowledge/core/vocabulary/invariant.ts";
 import type { Agent } from "./define-agent.ts";
 import { type Check, checksOf, titleOf } from "./prohibitions.ts";
 import { ROSTER } from "./roster.ts";
@@ -188,8 +189,8 @@ function show(agent: Agent, check: Check): void {
 			return;
 		case "rule": {
 			const example = EXAMPLES[agent.name]?.[check.rule];
-			expect(example, "an example that breaks the line stands in EXAMPLES").toBeDefined();
-			if (example) expect(ruleOf(agent, ...example)).toBe(check.rule);
+			invariant(example, `${check.rule} of ${agent.name} has an example that breaks it`);
+			expect(ruleOf(agent, ...example)).toBe(check.rule);
 			return;
 		}
 		case "shape": {

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { FeedbackAbout } from "../events/deal.ts";
 import { DealId, FactId, RunId, SkillName, UserId } from "../vocabulary/ids.ts";
 import { Currency } from "../vocabulary/money.ts";
+import { PLAN_SECTIONS } from "../vocabulary/plan-section.ts";
 import { Heard, Power, StakeholderRole, Stance } from "../vocabulary/stakeholder.ts";
 import { Erasable, Time } from "./deal.ts";
 
@@ -90,19 +91,7 @@ export type PoliticalMapView = z.infer<typeof PoliticalMapView>;
 
 /** One line of a plan. What it is about stands once in its section. */
 export const PlanLineView = z.strictObject({
-	section: z.enum([
-		"goal",
-		"why-now",
-		"value",
-		"people",
-		"process",
-		"fit",
-		"gaps",
-		"competition",
-		"risks",
-		"commitments",
-		"next",
-	]),
+	section: z.enum(PLAN_SECTIONS),
 	about: z.string(),
 	text: z.string(),
 	/** The facts that it is told from; none for what is missing, and for the record's next step. */

@@ -1,8 +1,9 @@
 import type { DealId, FactId } from "../vocabulary/ids.ts";
 import { type Money, moneyText } from "../vocabulary/money.ts";
+import type { PlanSection } from "../vocabulary/plan-section.ts";
 import type { Stage } from "../vocabulary/stage.ts";
 import { nameKey } from "./person-name.ts";
-import { inPlanOrder, type PlanLine, type PlanSection } from "./plan.ts";
+import { inPlanOrder, type PlanLine } from "./plan.ts";
 import { isSelling } from "./stage.ts";
 
 /** One deal of a company, with its plan. */

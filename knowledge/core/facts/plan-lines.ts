@@ -1,10 +1,11 @@
 import type { FactKey } from "../vocabulary/fact-key.ts";
+import type { PlanSection } from "../vocabulary/plan-section.ts";
 import { readCommitment } from "./commitment.ts";
 import { criteriaOf, isOpenAnswer } from "./exit-criteria.ts";
 import type { ReadFact } from "./fact.ts";
 import { type LaterText, promiseLedger } from "./ledger.ts";
 import { isSameName, nameKey } from "./person-name.ts";
-import type { PlanLine, PlanSection, PlanView } from "./plan.ts";
+import type { PlanLine, PlanView } from "./plan.ts";
 import { politicalMap, stakeholdersOf } from "./political-map.ts";
 import { isSelling } from "./stage.ts";
 import { readStakeholder } from "./stakeholder.ts";

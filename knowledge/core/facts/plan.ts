@@ -1,23 +1,9 @@
 import type { FactId } from "../vocabulary/ids.ts";
+import { PLAN_SECTIONS, type PlanSection } from "../vocabulary/plan-section.ts";
 import type { Stage } from "../vocabulary/stage.ts";
 import type { ReadFact } from "./fact.ts";
 import type { LaterText } from "./ledger.ts";
 import { linesOf } from "./plan-lines.ts";
-
-export const PLAN_SECTIONS = [
-	"goal",
-	"why-now",
-	"value",
-	"people",
-	"process",
-	"fit",
-	"gaps",
-	"competition",
-	"risks",
-	"commitments",
-	"next",
-] as const;
-export type PlanSection = (typeof PLAN_SECTIONS)[number];
 
 /** What a plan is drawn from: a deal's board with its texts, at a moment. */
 export type PlanView = {

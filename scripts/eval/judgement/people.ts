@@ -46,11 +46,7 @@ function score(thread: PeopleThread): Scored {
 		const [mine] = at < 0 ? [] : free.splice(at, 1);
 		if (!mine) {
 			tally.missed++;
-			const where = thread.messages.find(({ text }) => text.includes(person.quote ?? person.name));
-			const by = where
-				? ` (${where.kind} by ${where.from.name}; they speak: ${where.text.includes(`\n${person.name}`)}, ${where.speakers.map(({ name }) => name).join(", ")})`
-				: "";
-			lines.push(`missed: ${person.name} | ${person.title ?? "-"} | ${person.role} | ${person.stance}${why}${by}`);
+			lines.push(`missed: ${person.name} | ${person.title ?? "-"} | ${person.role} | ${person.stance}${why}`);
 			continue;
 		}
 		tally.found++;
