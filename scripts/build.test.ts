@@ -1,21 +1,6 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, expect, test } from "vitest";
-import { buildWorker } from "./build.ts";
-
-const out = mkdtempSync(join(tmpdir(), "agent-army-build-"));
-afterAll(() => rmSync(out, { recursive: true, force: true }));
-
-/** Everything that is uploaded. Source maps are not. */
-function bundleOf(config: string): string {
-	const folder = join(out, config);
-	buildWorker(config, folder);
-	return readdirSync(folder)
-		.filter((file) => file.endsWith(".js"))
-		.map((file) => readFileSync(join(folder, file), "utf8"))
-		.join("\n");
-}
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { bundleOf } from "./bundle.setup.ts";
 
 /** Words of workers/http/identity/development.ts that stand nowhere else. */
 const MARKERS = [

@@ -1,17 +1,6 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, expect, test } from "vitest";
-import { buildWorker } from "./build.ts";
-
-const folder = mkdtempSync(join(tmpdir(), "agent-army-guards-"));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-function bundleOf(config: string, guard?: string): string {
-	const out = join(folder, `${config}-${guard ?? "none"}`);
-	buildWorker(config, out, guard === undefined ? {} : { GUARD_OFF: JSON.stringify(guard) });
-	return readFileSync(join(out, "index.js"), "utf8");
-}
+import { existsSync } from "node:fs";
+import { expect, test } from "vitest";
+import { bundleOf } from "./bundle.setup.ts";
 
 /** What only a build without a guard holds, as its own text. */
 const DOOR_OFF = /GUARD_OFF|placesNamed|WasNamed/;
