@@ -14,7 +14,7 @@ export const NAMED = /(?<=\p{L} )\p{Lu}\p{Ll}|^\W*\p{Lu}\p{Ll}+\s*$/u;
 
 /** What we claim to have done for others. */
 export const WE_HAVE =
-	/(?:^|[^\p{L}])we(?:\shave|['’]ve) (?:already |often |also |certainly )?(?!(?:met|spoken|talked|agreed|discussed|exchanged|written|been|had|seen|heard|asked|noted)\b)\w{3,14}\b[^.;]{0,80}\b(?:before|many times|often|elsewhere|for (?:others|other|many|several)|at (?:other|many|several))\b/iu;
+	/(?:^|[^\p{L}])we(?:\shave|['’]ve) (?:already |often |also |certainly )?(?!(?:met|spoken|talked|agreed|discussed|exchanged|written|been|had|seen|heard|asked|noted)\b)\w{3,14}\b[^.;]{0,80}\b(?:before|many times|often|elsewhere|for (?:others|other|many|several)|at (?:other|many|several)|(?:with|for|at) (?:\w+ ){0,2}(?:operators|customers|companies|clients|manufacturers|firms|plants|carriers))\b/iu;
 /** «It connects to any tool»: whatever is spoken of, what it does with other things is a claim of ours. */
 export const IT_DOES =
 	/^\W{0,3}(?:(?:and|but|so|also|yes|then|there|here|because|since|which means that),? ){0,2}it (?:(?:also|then|always|itself|already|only|still|even|\w{3,12}ly) )?(?:connects|reads|writes|integrates|imports|exports|supports|handles|translates|syncs|synchroni[sz]es|scales|links|plugs|covers|detects|predicts|calculates|automates|replaces|speaks|talks to|hooks)\b/i;
@@ -28,7 +28,7 @@ export const THERE_IS =
 export const CAN_BE_DONE =
 	/\bcan (?:still|also|even|always|already|then|easily|simply) be \w{3,14}(?:ed|t|pt|ilt|n|id)\b/i;
 export const AMONG =
-	/\b(?:is|are) (?:also |already |certainly )?(?:on|in|among) (?:(?:the|our) (?:list|choice|fourteen|selection|set|standard))\b(?! of (?:points|questions|your|things))/i;
+	/\b(?:is|are) (?:also |already |certainly )?(?:on|in|among|one of|part of) (?:(?:the|our) (?:list|choice|fourteen|selection|set|standard|(?:\w+ )?(?:languages|regions|systems|countries|interfaces))|those you can)\b(?! of (?:points|questions|your|things))/i;
 
 /** «Support in Norwegian is available», «yes, also offline»: what can be had is what the catalogue says. */
 export const ASSENTS =
@@ -53,7 +53,7 @@ export const THEIRS_ALONE =
 	/\b(?:you|your(?! own)|yours|they|their|he|she|his|her|works?|day|monday|tuesday|wednesday|thursday|friday|time|slot|call|meeting|morning|afternoon|o['’]clock|date)\b/i;
 /** «I take three days to be what it is for» assumes, and says nothing of how long. */
 export const TAKES =
-	/\b(?:(?<!\bI )takes?|lasts?|needs?|requires?|is done|are done|is (?:up|live|ready)|goes live)(?: (?:about|around|only|just|some|at most|roughly|no more than|less than|under|up to|usually|typically|you|us))?(?: (?:within|in))? (?:an?|\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?: (?:to|or|-|–) \S{1,6})?[ -](?:working |business )?(?:minutes?|hours?|days?|weeks?|months?)\b|\b(?:is|are|gets?) \w{3,14}(?: \w{1,12}){0,3} (?:within|in) (?:an?|\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)[ -](?:working |business )?(?:minutes?|hours?|days?|weeks?|months?)\b/i;
+	/\b(?:(?<!\bI )takes?|lasts?|needs?|requires?|is done|are done|is (?:up|live|ready)|goes live)(?: (?:about|around|only|just|some|at most|roughly|no more than|less than|under|up to|usually|typically|you|us))?(?: (?:within|in))? (?:an?|\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?: (?:to|or|-|–) \S{1,6})?[ -](?:working |business )?(?:minutes?|hours?|days?|weeks?|weekends?|afternoons?|mornings?|evenings?|nights?|months?)\b|\b(?:is|are|gets?) \w{3,14}(?: \w{1,12}){0,3} (?:within|in) (?:an?|\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)[ -](?:working |business )?(?:minutes?|hours?|days?|weeks?|months?)\b/i;
 
 const ADVERB =
 	"(?:(?:also|then|gladly|happily|certainly|only|just|still|now|always|never|not|of course|personally|in any case|simply|even|first|therefore|likely|(?!reply|rely|apply|supply|comply|imply|multiply)\\w{3,12}ly) ){0,3}";
@@ -75,7 +75,10 @@ export const OTHERS = new RegExp(
 	`(?:^|[^\\p{L}])${NOT_LET}(${OURS_NP})(?:${MODAL} ${ADVERB}|\\s${ADVERB}(?=[\\w-]{3,20}s\\b))(.{1,80})`,
 	"iu",
 );
-export const WE_DO = new RegExp(`(?:^|[^\\p{L}])we ${ADVERB}(\\w.{1,80})`, "iu");
+export const WE_DO = new RegExp(
+	`(?<!\\b(?:everything|whatever|what|all|that))(?:^|[^\\p{L}])we ${ADVERB}(\\w.{1,80})`,
+	"iu",
+);
 export const YOU_GET = new RegExp(
 	`(?:^|[^\\p{L}])you(?:(?:\\s(?:will|shall)|['’]ll) ${ADVERB}(?=(?:get|have|receive|be|save|gain|pay|keep|own|benefit|start|go live|find that|see (?:a|an|the)|need (?:only|no)|lose|reach)\\b)|\\scan ${ADVERB}(?=(?:cancel|terminate|end|leave|exit|get|have|pay|keep|start|go|switch|expect|count|rely|return)\\b))(.{1,80})`,
 	"iu",
@@ -86,7 +89,7 @@ export const NOISE =
 	/\b(?:yes|no|glad|happy|works?|using|used?|keep|old|choose|chosen|dropp(?:ing|ed)|able|also|once|agents|team|people|side|standard|covered|part|look|looking|answer|question|anywhere|everywhere|else|supported|possible|available|included|alongside|exactly|easily|itself|themselves|right|still|fine|thing|things|way|today|later|one)\b/gi;
 
 export const NEGATED =
-	/\b(?:not|n['’]t|no|never|only|without|before|from|until|unless|needs?|at least|at minimum|cannot|older|neither|nor|none|instead|outside|except)\b/i;
+	/\b(?:not|n['’]t|no|never|nothing|exception|only|without|before|from|until|unless|needs?|at least|at minimum|cannot|older|neither|nor|none|instead|outside|except)\b/i;
 
 export const ASSERTS =
 	/\b(?:can|could|will|is|are|does|do|also|too|we|reads?|writes?|handles?|runs?|works?|sends?|manages?|nests?|supports?|plans?|calculates?|records?|installs?|makes?|creates?|connects?)\b/i;
@@ -97,3 +100,21 @@ export const OUT_OF_IT =
 /** Of what it does for everything, or always, one sentence has to say so. */
 export const SWEEPING =
 	/\b(?:any|every|all|always|automatically|instantly|out of the box|anywhere|fully|whatever|still)\b/i;
+
+/** «Both are possible», «no network is fine»: a yes that says nothing by itself, and rests on what is said beside it. */
+export const BARE_YES =
+	/^\W*(?:(?:and|but|so|then|therefore|thus|yes|here),? ){0,2}(?:[\w'’-]+ ){0,5}?(?:is|are)(?: also| both| all| quite| perfectly)? (?:possible|fine|feasible|doable|no (?:problem|obstacle|difficulty|issue))(?: (?:for|with) (?:the|our) \w+)?\W*$|^\W*(?:(?:and|but|so|then|therefore|yes),? ){0,2}(?:that|this|it|both|all of it|all three|either) works?\W*$|^\W*(?:(?:and|but|so),? )?your (?:\S+ ){1,4}(?:is|are) (?:quite |more than )?(?:enough|sufficient|plenty)\b/i;
+/** What they have stays with them: said of a thing of theirs alone. */
+export const KEPT_BY_THEM =
+	/^\W*(?:(?:and|but|so|then|yes),? ){0,2}(?:you|your \w+|they|he|she) (?:can |may |will )?(?:simply |still |also |gladly )?keeps? ((?:your|the|their|his|her) (?:\w+ ){0,2}\w+|\p{Lu}[\p{L}-]+)\W*$/iu;
+
+/** «Cleaned of errors by our consultants»: an act of ours, said from its end. */
+export const DONE_BY_OURS =
+	/\b\w{3,14}(?:ed|t|pt|ilt|n) (?:\w+ ){0,3}by (?:our|my) (?:\w+ )?(?:consultants?|engineers?|specialists?|experts?|technicians?|trainers?|developers?|architects?|data team|services?)\b/i;
+export const BY_ITSELF = /\b(?:by (?:itself|themselves)|on (?:its|their) own|automatically)\b/i;
+/** Several of ours, who do something. */
+export const OURS_ARE =
+	/(?:^|[,.:;])\W*(?:(?:and|so|then|but) )?(?:our|my|two|three|some) (?:\w+ )?(?:people|engineers|colleagues|specialists|experts|consultants|technicians|trainers|developers|architects)\b/i;
+/** «Your agents will need no training». */
+export const THEIRS_GET =
+	/\byour (?:\S+ ){1,3}(?:will|['’]ll) (?:\w+ly |also |then )?(?:need (?:no|only|less)|save|gain|spend less|lose (?:no|less)|be (?:faster|quicker|able to|trained|ready|up)|get|notice|no longer)\b/i;

@@ -25,7 +25,7 @@ export const PRICE_WORDS: readonly RegExp[] = [
 	/(?<!\bwhat )\b(?:is|are|be|comes?|gets?|already|also|all) included\b(?! in what\b)|\bincluded (?:in|with|for|at) (?:the |that |this |our |your )?(?:price|fee|sum|total|seat|licen[cs]e|subscription|offer|cost)\w*\b|\b(?:price|fee|seat|subscription|licen[cs]e|quote|offer|cost|total)s? (?:already |also )?(?:includes?|covers?)\b/i,
 	/(?:%|\bpercent|\bper cent|\d) off\b|\boff (?:the |our |your |that |this |its |each )?(?:list|price|bill|invoice|total|fee|cost|sum)\w*\b|\bmoney off\b/i,
 	/\b(?:cheaper|knock(?:ed|s|ing)? (?:\S{1,12} ){0,3}off|(?:lower|reduce|reduced|cut|drop|halve|slash|shave|trim|bring down)(?:s|d|ing)? (?:\S{1,12} ){0,2}?(?:price|prices|fee|fees|rate|rates|cost|costs|bill|list|it)|(?:go|come|going|coming) (?:down|lower)|credit (?:you|notes? (?:for you|to you)|(?:of|for) (?:your|the (?:first|unused|seats?|order|set-?up|onboarding|difference)|EUR|USD|GBP|[€$£\d]))|extra seats?|bonus|fiver|tenner)\b/i,
-	/\bcomes? with (?:it|that|the|every|each|your)\b|\bpart of (?:the|your|every|each) (?:price|fee|subscription|seat|licen[cs]e)\b|\bgifts?\b|\bas a present\b/i,
+	/(?<!\b(?:not|never)\s|n['’]t\s)\bcomes? with (?:it|that|the|every|each|your)\b|\bpart of (?:the|your|every|each) (?:price|fee|subscription|seat|licen[cs]e)\b|\bgifts?\b|\bas a present\b/i,
 	/\b(?:not|n['’]t|never|nobody|without) (?:have to |need to |be )?(?:pay|paying|charged?|cost|billed?|invoiced?)\b|\bnothing (?:is |will be |gets )?(?:charged|billed|due|invoiced)\b/i,
 	/\b(?:only pay|pay only|pay (?:later|after|less|from)|can pay|may pay)\b|\bpayment (?:within|in|after) \d/i,
 	/\b(?:cover|absorb|sponsor|carry|bear|take on|pick up|swallow|beat|undercut|subsidi[sz]e)(?:s|ed|ing)? (?:\S{1,12} ){0,3}?(?:costs?|fees?|prices?|months?|set-?up|onboarding|bill|difference|training|migration|quote|offer)\b|\bundercut\w*\b/i,
@@ -56,7 +56,7 @@ const NAMED_PENDING = /\b(?!You\b|We\b|They\b)\p{Lu}\p{Ll}{1,20} (?:decides|will
 
 /** It is denied that anything is granted, or that whoever writes may grant it: a list of their wishes may stand before that. */
 const DENIED =
-	/\b(?:is|are) (?:not (?:mine|ours|for me|in my (?:power|hands|gift))|beyond (?:me|my)|above me|(?:all |both )?(?:terms?|things?|points?|matters?) (?:which|that) (?:i|we) (?:may|can) ?not|(?:all |both )?(?:decided|granted|settled|approved|given) (?:only )?by (?:our|my|the|a|people|those|somebody|someone)|(?:for|with) (?:our|my) management|for people above|in the hands of (?:our|my|the|a|people|those|somebody|someone))\b[^.;:]{0,30}?(?:\b(?:grant|give|say|decide|settle|promise)\b)?|\bneither\b[^.;]{0,120}\b(?:agreed|granted|promised|settled|approved|confirmed|decided)\b|\b(?:i|we)(?: may not| can ?not| can['’]t| am not allowed to| could not| would not| will not)(?: yet)? (?:promise|grant|agree|accept|confirm|settle|decide|offer|name|put)\b|\bnot (?:yet )?(?:agreed|granted|promised|settled|approved|decided)\b|\b(?:not|nothing) (?:mine|for me) to (?:grant|give|say|decide|promise)\b/gi;
+	/\b(?:is|are) (?:not (?:mine|ours|for me|in my (?:power|hands|gift))|beyond (?:me|my)|above me|(?:a decision|something|one) (?:that |which )?(?:somebody|someone|people|those|others) (?:above|over) me|(?:all |both )?(?:terms?|things?|points?|matters?) (?:which|that) (?:i|we) (?:may|can) ?not|(?:all |both )?(?:decided|granted|settled|approved|given) (?:only )?by (?:our|my|the|a|people|those|somebody|someone)|(?:for|with) (?:our|my) management|for people above|in the hands of (?:our|my|the|a|people|those|somebody|someone))\b[^.;:]{0,30}?(?:\b(?:grant|give|say|decide|settle|promise)\b)?|\bneither (?:of (?:them|these) )?is something (?:that )?(?:i|we) (?:can|may)\b[^.;,]{0,40}|\bneither\b[^.;]{0,120}\b(?:agreed|granted|promised|settled|approved|confirmed|decided|confirm nor (?:deny|promise|grant|refuse)|promise nor (?:confirm|deny|refuse)|grant nor refuse)\b|\b(?:i|we)(?: may not| can ?not| can['’]t| am not allowed to| could not| would not| will not)(?: yet)? (?:promise|grant|agree|accept|confirm|settle|decide|offer|name|put|comment|say (?:anything|more|a word))\b|\bnot (?:yet )?(?:agreed|granted|promised|settled|approved|decided)\b|\b(?:not|nothing) (?:mine|for me) to (?:grant|give|say|decide|promise)\b/gi;
 /** What is set apart from what is denied may be granted. */
 const APART =
 	/\b(?:rest|remainder|remaining|else|others?|but|however|yet|except|apart|yours|though|still|instead we)\b/i;
@@ -67,7 +67,7 @@ export const isDenied = (sentence: string): boolean => {
 		without(sentence, DENIED) !== sentence &&
 		!APART.test(sentence) &&
 		!YES.test(rest) &&
-		!/\b(?:gets?|getting|yours|from now on)\b|\bwe\b[^.]{0,40}\b(?:offer|charge|take|meet|fix|set|give|grant)\b/i.test(
+		!/\b(?:gets?(?! (?:an?|our|the) (?:answer|reply|decision)\b)|getting|yours|from now on)\b|\bwe\b[^.]{0,40}\b(?:offer|charge|take|meet|fix|set|give|grant)\b/i.test(
 			rest,
 		)
 	);
@@ -88,6 +88,7 @@ const HELD_BACK: readonly RegExp[] = [
 	/\bi\b[^.;]{0,30}?(?:\bnot\b|n['’]t\b|\bnever\b|\bnothing\b|\brather\b)[^.;]{0,60}\b(?:comment|argue|speak|say|said|promise|raise|hopes?|judge|decide|grant|give|know|tell|talk|discuss|agree|answer|settle|offer|confirm|put|name|write|quote|deny|dispute|doubt)\b/i,
 	/\b(?:passed|forwarded|handed|taken|gone|goes|went|put|with|for|questions? for|up to|belongs? to|a matter for) (?:\w+ ){0,3}?(?:on |over |up )?(?:to |before )?(?:my|our|the|a) (?:\w+ )?(?:colleagues?|manager|management|director|boss|lawyers?|legal|person|people|finance|cfo|head)\b/i,
 	/\bcolleagues? (?:who|with)\b|\bfrom (?:a|the|my|our) colleague\b|\b(?:quoted|asks?|asked|charges?|offers?|offered) (?:you|by|from)\b|\byour (?:\w+ ){0,2}(?:wish|request|question|point|ask|conditions?|terms)\w*\b/i,
+	/\b(?:i|we)(?:['’]ve| have) (?:handed|passed|sent) (?:it|both|this|that|them|these) on\b|\b(?:a decision|something) (?:that |which )?(?:somebody|someone|people|those|others) (?:above|over) me\b/i,
 	/\bnot (?:something|a thing|anything) (?:that )?(?:i|we) (?:can|may|could)\b|\bnot (?:mine|for me)\b/i,
 ];
 const OF_SOMEBODY =
@@ -106,7 +107,9 @@ const NO_OBJECTION =
 
 /** «That works for us»: a yes to what stands before it. */
 export const saysYesToIt = (sentence: string): boolean => {
-	const said = closed(sentence);
+	// «Gy: yes, and N40 too» says yes to what it is headed by.
+	if (/^\W*[^:.?!]{2,40}: yes\b/i.test(sentence) && !PRICE_TOPIC.test(sentence)) return false;
+	const said = closed(without(sentence, DENIED));
 	return YES_TO_IT.some((pattern) => pattern.test(said));
 };
 const YES_TO_IT: readonly RegExp[] = [
@@ -125,7 +128,7 @@ export const READ_SO =
 
 /** The buyer said it, in so many words. What they pay or have is theirs only where it is told of today. */
 export const RETOLD =
-	/\byou(?:['’]ve| have|['’]d| had)? (?:also |just |once |first |then )?(?:like|need|named?|mention\w{0,3}|write|wrote|written|said|say|gave|set|told|tell|ask(?:ed)?(?: us| me)?|quoted|raised|describ\w{1,3}|put|expect\w{0,2}|want(?:ed)?|would like|suggest\w{0,2}|propos\w{1,2}|request\w{0,2}|look(?:ed)? for|hope[ds]?|budget\w{0,3}|paid|spent|lost|compared?)\b|\byour (?:[\w-]{1,20} ){0,3}?(?:budget|spending|figure|number|range|target|limit|cap|ceiling|losses|loss|revenue|estimate|turnover|question|request|wish)\b|\b(?:in|from) your (?:own )?(?:mail|message|note|words)\b|\bbudget of\b|\b(?:is|are) (?:all )?(?:noted|understood|known to (?:me|us)|written down)\b|\b(?:i|we)(?:['’]ve| have)? (?:noted|wrote|written|got|put|taken) (?:down )?(?:your|his|her|their|that)\b|\byou (?:pay|spend|lose|have) (?:[^.,;:]{1,60} )?(?:today|now|currently|at present|at the moment|so far|already|set aside|available|in (?:the|your) budget)\b|\byou (?:today|now|currently|already) (?:pay|spend|lose|have)\b/i;
+	/\byou(?:['’]ve| have|['’]d| had)? (?:also |just |once |first |then )?(?:like|need(?! (?:no|not|nothing|only|neither|never)\b)|named?|mention\w{0,3}|write|wrote|written|said|say|gave|set|told|tell|ask(?:ed)?(?: us| me)?|quoted|raised|describ\w{1,3}|put|expect\w{0,2}|want(?:ed)?|would like|suggest\w{0,2}|propos\w{1,2}|request\w{0,2}|look(?:ed)? for|hope[ds]?|budget\w{0,3}|paid|spent|lost|compared?)\b|\byour (?:[\w-]{1,20} ){0,3}?(?:budget|spending|figure|number|range|target|limit|cap|ceiling|losses|loss|revenue|estimate|turnover|question|request|wish)\b|\b(?:in|from) your (?:own )?(?:mail|message|note|words)\b|\bbudget of\b|\b(?:is|are) (?:all )?(?:noted|understood|known to (?:me|us)|written down)\b|\b(?:i|we)(?:['’]ve| have)? (?:noted|wrote|written|got|put|taken) (?:down )?(?:your|his|her|their|that)\b|\byou (?:pay|spend|lose|have) (?:[^.,;:]{1,60} )?(?:today|now|currently|at present|at the moment|so far|already|set aside|available|in (?:the|your) budget)\b|\byou (?:today|now|currently|already) (?:pay|spend|lose|have)\b|\b(?:when|what|that|how) (?:you|he|she|they|\w+) (?:says?|said|names?|named|means?|meant|wrote|writes?)\b/i;
 
 /** Terms that are told again, or left to a person, are granted by nobody. */
 export const isOpenTerm = (sentence: string): boolean =>

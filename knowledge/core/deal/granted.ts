@@ -140,7 +140,8 @@ type Told = {
 function judgeSentence(text: string, { named, isOffered, says }: Told): Granted | null {
 	const mentions = mentionsOf(text, named);
 	const open = mentions.filter(
-		(each) => !isOffered(each) && (each.kind !== "words" || !(isAsking(text) || says(text, each))),
+		(each) =>
+			!isOffered(each) && (each.kind !== "words" || !(isAsking(text) || isWondered(text, each) || says(text, each))),
 	);
 	const clauses = clausesOf(text);
 	const clauseOf = ({ start }: Mention): string => {
@@ -184,6 +185,10 @@ const isAsking = (text: string): boolean =>
 	/\?\W{0,3}$/.test(text) &&
 	!/\b(?:would|shall|should|could|can|how about|what if|what about|suppose|we|i)\b/i.test(text);
 
+/** «Whether that covers your set-up I will confirm»: nothing is said of what is asked. */
+const isWondered = (text: string, { start }: Mention): boolean =>
+	/\bwhether\b[^,;.:]*$/i.test(text.slice(0, start)) && !/\bwhether or not\b/i.test(text);
+
 /** Beside their figure stands a clause that says neither what they said nor what is left to a person. */
 function isOurWord(words: string, from: number, mentions: readonly Mention[]): boolean {
 	if (mentions.some((each) => from <= each.start && each.start < from + words.length)) return false;
@@ -193,7 +198,7 @@ function isOurWord(words: string, from: number, mentions: readonly Mention[]): b
 }
 /** What may be said of their wish: that it went to somebody, that we say nothing of it, what else we speak of. */
 const LEAVES =
-	/^\W*(?:and |then |or )?(?:tell|write|answer|come back|let you know|check|ask)\b|\bkeep (?:that|it|this) in mind\b|\b(?:whether|colleagues?|manag\w+|lawyers?|passed|forwarded|noted|not|n['’]t|never|nothing|rather|instead|question|understand|hear|see|read|clear|talk|speak|ask|asked|thank\w*|matters?|worth|there|these|those|here|where|how)\b/i;
+	/^\W*(?:and |then |or )?(?:tell|write|answer|come back|let you know|check|ask)\b|\bkeep (?:that|it|this) in mind\b|\b(?:whether|cannot|colleagues?|manag\w+|lawyers?|passed|forwarded|noted|not|n['’]t|never|nothing|rather|instead|question|understand|hear|see|read|clear|talk|speak|ask|asked|thank\w*|matters?|worth|there|these|those|here|where|how)\b|\bwhat (?:has|have|is|are|needs?|must|should|else)\b/i;
 
 /** A further thing of a list: it says nothing of anybody. */
 const NO_VERB =

@@ -7,10 +7,12 @@ import { unsupportedIn } from "../reasoning/support.ts";
 import { moneyText } from "../vocabulary/money.ts";
 import { ANSWERED_WITHIN } from "./answer-time.ts";
 import { isReadable, subjectLine } from "./artefact.ts";
+import type { Backing } from "./backed.ts";
+import { namesIn, saysOf } from "./catalogue-texts.ts";
 import { grantedIn, markedWords } from "./granted.ts";
 import { misstatedIn } from "./misstated.ts";
 import { allLines, amountsOf } from "./pricing.ts";
-import { type Backing, promisedIn } from "./promises.ts";
+import { promisedIn } from "./promises.ts";
 import type { Judgement, Proposal, SignalText, SkillInput } from "./skill.ts";
 
 type Draft = Extract<Proposal, { type: "draft-email" }>;
@@ -95,6 +97,9 @@ const factsOf = (input: SkillInput): readonly string[] =>
 /** That somebody asks for a norm does not say that we keep it. */
 const NORM = /\b(?:iso|soc|gdpr|hipaa|tisax|pci|certif\w+|complian\w+|sla|uptime|availability|guarantee\w*)\b/i;
 
+/** What stands further on in a mail is not known: a hostile one must not cost a turn. */
+const HEARD_CHARS_MAX = 60_000;
+
 /** [JU18] What an undertaking of ours may rest on. */
 const backingOf = (input: SkillInput, offer: Offer | null, words: string): Backing => ({
 	isOffered: offer !== null,
@@ -116,12 +121,19 @@ const backingOf = (input: SkillInput, offer: Offer | null, words: string): Backi
 		]),
 		...input.catalogue.competitors.flatMap((each) => each.ours),
 	],
+	says: keptSentences(input),
 	lacks: input.catalogue.offerings.flatMap((each) => each.limits.map(({ says }) => says)),
 	promised: standing(input).flatMap((fact) =>
 		fact.key === "conversation.promise" && fact.value !== null && readCommitment(fact.key, fact.value).owner === "us"
 			? [fact.value]
 			: [],
 	),
+	heard: [
+		words.slice(0, HEARD_CHARS_MAX),
+		...factsOf(input),
+		...input.contacts.flatMap(({ title }) => title ?? []),
+		input.sender.name,
+	].join(". "),
 	products: [...input.catalogue.offerings.map(({ name }) => name), input.sender.organisation],
 });
 
@@ -133,22 +145,10 @@ const sourcesOf = (input: SkillInput): readonly string[] => [
 	input.deal.name,
 	ANSWERED_WITHIN,
 	...keptSentences(input),
-	...input.catalogue.offerings.flatMap((each) => [
-		each.name,
-		...each.capabilities.map(({ name }) => name),
-		...each.prices.map(({ item }) => item),
-	]),
-	...input.catalogue.competitors.map((each) => each.name),
+	...namesIn(input.catalogue),
 ];
 
-/** What may be said to the letter. */
-const keptSentences = ({ catalogue }: SkillInput): readonly string[] => [
-	...catalogue.offerings.flatMap((each) => [
-		...each.capabilities.map(({ says }) => says),
-		...each.limits.map(({ says }) => says),
-	]),
-	...catalogue.competitors.flatMap((each) => each.ours),
-];
+const keptSentences = ({ catalogue }: SkillInput): readonly string[] => saysOf(catalogue);
 
 /** What things of the list are called. */
 const namesOf = ({ catalogue }: SkillInput, offer: Offer | null): readonly string[] => [

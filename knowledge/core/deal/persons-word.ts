@@ -69,11 +69,13 @@ export function judgeFact(
 	return done(null);
 }
 
-/** [PW5] Whoever says which answer is right has decided between it and the one that was put beside it. */
-function closeDispute(turn: Turn, { key }: Fact, cause: Parameters<typeof replace>[3]): void {
-	if (!isSingle(key)) return;
-	for (const each of Object.values(turn.board().approvals))
-		if (each.action.type === "arbitrate-fact" && each.action.key === key) replace(turn, each, "judged-by-hand", cause);
+/** [PW5] Whoever says which answer, or which line of somebody, is right has decided between it and the one that was put beside it. */
+function closeDispute(turn: Turn, { id, key }: Fact, cause: Parameters<typeof replace>[3]): void {
+	for (const each of Object.values(turn.board().approvals)) {
+		const { action } = each;
+		if (action.type !== "arbitrate-fact" || action.key !== key) continue;
+		if (isSingle(key) || action.standing === id) replace(turn, each, "judged-by-hand", cause);
+	}
 }
 
 type FeedbackGiven = Extract<DealEvent, { type: "deal.feedback-given" }>;

@@ -70,9 +70,19 @@ describe("an undertaking", () => {
 		"There is also a mobile app.",
 		"Many operators use it.",
 		"You can start with the import alone and pay a year later.",
-		"Closed tickets are taken over within one week.",
 		"Harbour Desk runs on top of Corvane.",
 		"Billing is kept,",
+		"Closed tickets of three years are taken over and encrypted.",
+		"All closed tickets are taken over, however old they are.",
+		"Our colleagues answer each mail within two hours.",
+		"An installation in your data centre is possible.",
+		"The move of closed tickets takes a weekend.",
+		"Closed tickets are cleaned by our consultants.",
+		"We have done this for two operators.",
+		"Our engineers sit beside your agents.",
+		"Your agents will need no training.",
+		"Corvane is one of the systems.",
+		"Both are possible.",
 	])("[JU18] is held: %s", (body) => {
 		expect(verdict(body)).toBe("JU18");
 	});
@@ -105,6 +115,12 @@ describe("an undertaking", () => {
 		"Jane Wu can see that for herself.",
 		"Corvane is kept.",
 		"There is one question left.",
+		"You will hear from us within two working days.",
+		"Two hours, as you wrote, is what you need.",
+		"You can keep Corvane.",
+		"Both are possible: agents sign in once through your own identity provider.",
+		"The closed tickets of the last three years come across from the old tool.",
+		"I'd add one point.",
 		"What we offer: closed tickets of three years are taken over.",
 	])("[JU18] stands: %s", (body) => {
 		expect(verdict(body)).toBe("pass");
@@ -154,6 +170,7 @@ test.each([
 	"you can, and ",
 	"no a a a ",
 	"Harbour Desk is ",
+	"closed tickets are taken over per agent and encrypted, ",
 ])("[JU18] the longest draft of %j is judged within a second", (unit) => {
 	const body = unit.repeat(20_000).slice(0, 19_000);
 	const start = performance.now();

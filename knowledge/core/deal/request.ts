@@ -2,6 +2,7 @@ import type * as z from "zod";
 import type { By, RequestedAction } from "../events/deal.ts";
 import { type OpenApproval, openDrafts } from "../facts/blackboard.ts";
 import type { FactClaim } from "../facts/fact.ts";
+import { isSingle } from "../facts/keys.ts";
 import type { Offer } from "../facts/offering.ts";
 import {
 	type ApprovalId,
@@ -131,7 +132,7 @@ export function replace(turn: Turn, { approval, digest }: OpenApproval, rule: st
 	turn.emit({ type: "deal.approval-decided", approval, decision: "replaced", digest, by, reason: null }, cause);
 }
 
-/** K17: two answers to a critical question are put before a person instead of the later one winning. */
+/** K17: two answers to a critical question, or on where somebody stands, are put before a person instead of the later one winning. */
 export function requestArbitration(
 	turn: Turn,
 	claim: FactClaim,
@@ -139,7 +140,10 @@ export function requestArbitration(
 	origin: Omit<Origin, "approvers">,
 ): void {
 	const asked = Object.values(turn.board().approvals).some(
-		(each) => each.action.type === "arbitrate-fact" && each.action.key === claim.key,
+		({ action }) =>
+			action.type === "arbitrate-fact" &&
+			action.key === claim.key &&
+			(isSingle(claim.key) || action.standing === standing),
 	);
 	if (asked) return;
 	requestApproval(turn, {
@@ -150,7 +154,9 @@ export function requestArbitration(
 		approvers: ["rep", "regional-human"],
 		action: { type: "arbitrate-fact", key: claim.key, standing },
 		artefact: { type: "arbitrate-fact", claim },
-		why: "Two different answers to a question that decides the deal: which one holds?",
+		why: isSingle(claim.key)
+			? "Two different answers to a question that decides the deal: which one holds?"
+			: "You said where this person stands, and they now say otherwise: which one holds?",
 		replaces: null,
 	});
 }

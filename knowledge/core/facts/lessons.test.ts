@@ -8,17 +8,16 @@ import { factNo, NADIA, runNo, SAM, signalNo, skillNamed } from "../testing/ids.
 import { propose, reading } from "../testing/steps.ts";
 import type { FactKey } from "../vocabulary/fact-key.ts";
 import { invariant } from "../vocabulary/invariant.ts";
-import { factorOf, type Lesson, NO_LESSONS_PENDING, readLessons, wilsonLow } from "./lessons.ts";
+import { NO_LESSONS_PENDING, readLessons, wilsonLow } from "./lessons.ts";
 
 const WORDS = "one two three four five six";
 const QUALIFIER = skillNamed("qualifier");
 
 /** A deal whose every claim is by the same skill. */
-function claim(deal: TestDeal, key: FactKey, value: string, { signal = 1, lessons = [] as readonly Lesson[] } = {}) {
+function claim(deal: TestDeal, key: FactKey, value: string, { signal = 1 } = {}) {
 	const evidence = [quoteOf("one", signalNo(signal), WORDS)];
 	propose(deal, [learn(key, value, { evidence, confidence: 0.8 })], {
 		input: reading(signalNo(signal), WORDS),
-		lessons,
 	});
 }
 const factOf = (deal: TestDeal, value: string) => {
@@ -40,54 +39,11 @@ const rowsOf = (events: readonly DealEvent[]) =>
 	).rows;
 const eventsOf = (deal: TestDeal) => deal.log.map(({ event }) => event);
 
-const lesson = (changes: Partial<Lesson> = {}): Lesson => ({
-	skill: QUALIFIER,
-	key: "bant.need",
-	right: 0,
-	edited: 0,
-	wrong: 0,
-	...changes,
-});
 const skillOf = (deal: TestDeal) => {
 	const learned = deal.log.flatMap(({ event }) => (event.type === "deal.fact-learned" ? [event.skill] : []))[0];
 	invariant(learned, "a skill learned it");
 	return learned;
 };
-
-describe("the factor", () => {
-	test.each([
-		[{}, 1],
-		[{ wrong: 1 }, 8 / 9],
-		[{ edited: 1 }, 8.5 / 9],
-		[{ wrong: 8 }, 0.5],
-		[{ wrong: 9 }, 0.5],
-		[{ wrong: 1_000 }, 0.5],
-		[{ right: 8, wrong: 8 }, 16 / 24],
-	])("[LS2] of %j is %d", (said, factor) => {
-		expect(factorOf(lesson(said))).toBeCloseTo(factor, 10);
-	});
-
-	test("[LS2] is 1 where nobody said anything", () => {
-		expect(factorOf(undefined)).toBe(1);
-	});
-
-	const some = fc.record({ right: fc.nat(500), edited: fc.nat(500), wrong: fc.nat(500) });
-	test("[LS2] stays in its bounds, falls with what was wrong and rises with what was right", () => {
-		fc.assert(
-			fc.property(some, (said) => {
-				const factor = factorOf(said);
-				expect(factor).toBeGreaterThanOrEqual(0.5);
-				expect(factor).toBeLessThanOrEqual(1);
-				const { right, edited, wrong } = said;
-				expect(factorOf({ right, edited, wrong: wrong + 1 })).toBeLessThanOrEqual(factor);
-				expect(factorOf({ right, edited: edited + 1, wrong })).toBeGreaterThanOrEqual(
-					factorOf({ right, edited, wrong: wrong + 1 }),
-				);
-				expect(factorOf({ right: right + 1, edited, wrong })).toBeGreaterThanOrEqual(factor);
-			}),
-		);
-	});
-});
 
 describe("the interval of a share", () => {
 	test.each([
@@ -219,29 +175,5 @@ describe("what people teach", () => {
 			}),
 			{ numRuns: 30 },
 		);
-	});
-});
-
-describe("what comes of it", () => {
-	const confidence = (key: FactKey, lessons: (skill: Lesson["skill"]) => readonly Lesson[]) => {
-		const probe = newDeal();
-		claim(probe, key, "probe");
-		const deal = newDeal();
-		claim(deal, key, "speed", { lessons: lessons(skillOf(probe)) });
-		return factOf(deal, "speed").confidence;
-	};
-
-	test("[LE9] after contradictions a skill's next claims of that key are believed less, and after right ones more again", () => {
-		const of = (said: Partial<Lesson>) => confidence("bant.need", (skill) => [lesson({ skill, ...said })]);
-		expect(of({})).toBe(0.8);
-		expect(of({ wrong: 4 })).toBeCloseTo(0.8 * (8 / 12), 3);
-		expect(of({ wrong: 40 })).toBe(0.4);
-		expect(of({ wrong: 4, right: 4 })).toBeGreaterThan(of({ wrong: 4 }));
-		expect(of({ wrong: 4, right: 10_000 })).toBeCloseTo(0.8, 2);
-	});
-
-	test("[LE9] other keys and other skills are untouched", () => {
-		expect(confidence("meddic.pain", (skill) => [lesson({ skill, wrong: 40 })])).toBe(0.8);
-		expect(confidence("bant.need", () => [lesson({ skill: skillNamed("another"), wrong: 40 })])).toBe(0.8);
 	});
 });

@@ -5,32 +5,6 @@ import { Verdict } from "../events/fact.ts";
 import { FactKey } from "../vocabulary/fact-key.ts";
 import { SkillName } from "../vocabulary/ids.ts";
 
-/** What people said so far of one skill's facts of one key: how many were right, right in other words, and wrong. */
-export const Lesson = z.strictObject({
-	skill: SkillName,
-	key: FactKey,
-	right: z.int().min(0),
-	edited: z.int().min(0),
-	wrong: z.int().min(0),
-});
-export type Lesson = z.infer<typeof Lesson>;
-
-/** As many right answers as a skill is given before anybody has judged it: one mistake is no verdict on it. */
-const PRIOR_RIGHT = 8;
-/** An answer worth half of what it says is not counted as known; less would silence a skill that a few people disagree with. */
-const FACTOR_MIN = 0.5;
-
-/**
- * What a skill's confidence in a fact of this key is multiplied by, in [0.5, 1]: the mean of a beta distribution that starts
- * with eight right answers and none wrong. An edited answer was half right.
- */
-export function factorOf(lesson: Pick<Lesson, "right" | "edited" | "wrong"> | undefined): number {
-	if (!lesson) return 1;
-	const { right, edited, wrong } = lesson;
-	const mean = (PRIOR_RIGHT + right + edited / 2) / (PRIOR_RIGHT + right + edited + wrong);
-	return Math.max(FACTOR_MIN, mean);
-}
-
 /** The normal quantile of a two-sided 95 % interval. */
 const Z = 1.959964;
 

@@ -1,3 +1,5 @@
+import { remembering } from "../vocabulary/remembered.ts";
+
 /** How people are named: with and without forms of address, either word first, by one of their names alone. */
 
 const HONORIFIC =
@@ -14,7 +16,9 @@ const TURNED = new RegExp(
 const HONORIFICS_MAX = 3;
 
 /** "Lourens, Pieter", "Ms Kintu" and "Ruth Nalwoga (Ms)" as they would be called: first name first, without address. */
-export function plainName(raw: string): string {
+export const plainName = remembering(readPlainly);
+
+function readPlainly(raw: string): string {
 	// Most names are plain, and a long text is full of them.
 	let name = PLAIN.test(raw)
 		? raw
@@ -34,7 +38,7 @@ const JOB =
 const PLAIN = /^\p{L}+(?: \p{L}+){0,3}$/u;
 
 /** Lower case and without accents: "Grainne" is Gráinne. */
-export const nameKey = (name: string): string => keyOf(plainName(name));
+export const nameKey = remembering((name) => keyOf(plainName(name)));
 
 const keyOf = (plain: string): string =>
 	(ASCII.test(plain) ? plain : plain.normalize("NFD").replace(/\p{M}/gu, "")).toLowerCase();
@@ -78,7 +82,7 @@ function areOne(a: Named, b: Named): boolean {
 
 /** What people are called for short, by the letters that their names begin with where one form has several. */
 const NICKNAMES: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
-	"al:alan,albert,alasdair,alistair,alfred,alexander,alec|alex:alexander,alexandra,alejandro,aleksander|andy:andrew,andreas|abby:abigail|barb:barbara|becky:rebecca|becca:rebecca|ben:benjamin,benedikt,benedict|bert:albert,robert,herbert,hubert|beth:elizabeth|bill:william|billy:william|bob:robert|bobby:robert|cathy:catherine|kathy:katherine,kathryn|charlie:charles,charlotte|chris:christopher,christian,christine,christina|chuck:charles|cindy:cynthia|dan:daniel|danny:daniel|dave:david|deb:deborah|debbie:deborah|dick:richard|rick:richard|ricky:richard|rich:richard|don:donald|doug:douglas|ed:edward,edmund,edwin,eduardo|eddie:edward|fran:francis,frances,francisco|frank:francis,franklin,francis|fred:frederick,friedrich,alfred|gabe:gabriel|gerry:gerald,gerard|greg:gregory|hank:henry|harry:harold,henry|jack:john|jake:jacob|jamie:james|jeff:jeffrey,geoffrey|geoff:geoffrey|jen:jennifer|jenny:jennifer|jerry:gerald,jerome|jess:jessica|jim:james|jimmy:james|joe:joseph,josef|jo:joanna,johanna,josephine,joanne|jon:jonathan|johnny:john|josh:joshua|kate:katherine,catherine,katarzyna,katarina|katie:katherine|ken:kenneth|kenny:kenneth|larry:lawrence|len:leonard|leo:leonard,leonardo,leopold|lisa:elisabeth|liz:elizabeth|lou:louis,louise|maggie:margaret|mandy:amanda|matt:matthew,matthias|max:maximilian,maxwell|meg:margaret|mel:melanie,melissa,melvin|mick:michael|mike:michael|mickey:michael|nate:nathan,nathaniel|ned:edward|nick:nicholas,nicolas,nikolaus,nikolai|nicky:nicholas,nicola|pat:patrick,patricia|paddy:patrick|peggy:margaret|pete:peter|phil:philip,phillip|ray:raymond|rob:robert|robbie:robert|ron:ronald|ronnie:ronald|rudi:rudolf|russ:russell|sally:sarah|sam:samuel,samantha|sandy:sandra,alexander|seb:sebastian|steve:stephen,steven,stefan|stu:stuart|sue:susan,susanne|suzie:susan|tash:natasha|ted:edward,theodore|terry:terence|theo:theodore,theodor|tim:timothy|toby:tobias|tom:thomas|tommy:thomas|tony:anthony,antonio|trish:patricia|val:valerie|vicky:victoria|vic:victor|walt:walter|wally:walter|wes:wesley|will:william,wilhelm|willy:william,wilhelm|zach:zachary"
+	"al:alan,albert,alasdair,alistair,alfred,alexander,alec|alex:alexander,alexandra,alejandro,aleksander|andy:andrew,andreas|abby:abigail|barb:barbara|becky:rebecca|becca:rebecca|ben:benjamin,benedikt,benedict|bert:albert,robert,herbert,hubert|beth:elizabeth|bill:william|billy:william|bob:robert|bobby:robert|cathy:catherine|kathy:katherine,kathryn|charlie:charles,charlotte|chris:christopher,christian,christine,christina|chuck:charles|cindy:cynthia|dan:daniel|danny:daniel|dave:david|deb:deborah|debbie:deborah|dick:richard|rick:richard|ricky:richard|rich:richard|don:donald|doug:douglas|ed:edward,edmund,edwin,eduardo|eddie:edward|fran:francis,frances,francisco|frank:francis,franklin,francis|fred:frederick,friedrich,alfred|gabe:gabriel|gerry:gerald,gerard|greg:gregory|hank:henry|harry:harold,henry|jack:john|jake:jacob|jamie:james|jeff:jeffrey,geoffrey|geoff:geoffrey|jen:jennifer|jenny:jennifer|jerry:gerald,jerome|jess:jessica|jim:james|jimmy:james|joe:joseph,josef|jo:joanna,johanna,josephine,joanne|jon:jonathan|johnny:john|josh:joshua|kate:katherine,catherine,katarzyna,katarina|katie:katherine|ken:kenneth|kenny:kenneth|larry:lawrence|len:leonard|leo:leonard,leonardo,leopold|lisa:elisabeth|liz:elizabeth|lou:louis,louise|maggie:margaret|mandy:amanda|matt:matthew,matthias|max:maximilian,maxwell|meg:margaret,megan|mel:melanie,melissa,melvin|mick:michael|mike:michael|mickey:michael|nate:nathan,nathaniel|ned:edward|nick:nicholas,nicolas,nikolaus,nikolai|nicky:nicholas,nicola|pat:patrick,patricia|paddy:patrick,padraig,padraic|peggy:margaret|pete:peter|phil:philip,phillip|ray:raymond|rob:robert|robbie:robert|ron:ronald|ronnie:ronald|rudi:rudolf|russ:russell|sally:sarah|sam:samuel,samantha|sandy:sandra,alexander|seb:sebastian|steve:stephen,steven,stefan|stu:stuart|sue:susan,susanne|suzie:susan|tash:natasha|ted:edward,theodore|terry:terence|theo:theodore,theodor|tim:timothy|toby:tobias|tom:thomas|tommy:thomas|tony:anthony,antonio|trish:patricia|val:valerie|vicky:victoria|vic:victor|walt:walter|wally:walter|wes:wesley|will:william,wilhelm|willy:william,wilhelm|zach:zachary"
 		.split("|")
 		.map((line) => {
 			const [short = "", long = ""] = line.split(":");
@@ -96,10 +100,11 @@ export function isNickname(name: string, full: string): boolean {
 	return others.length > 0 && (NICKNAMES[first]?.includes(given) ?? false);
 }
 
-const wordsOf = (plain: string): readonly string[] =>
+const wordsOf = remembering((plain: string): readonly string[] =>
 	keyOf(plain)
 		.split(/[\s.]+/)
-		.filter((word) => word !== "");
+		.filter((word) => word !== ""),
+);
 
 const isInitialled = (a: readonly string[], b: readonly string[]): boolean =>
 	a.length === 2 && a[1] === b[1] && a[0]?.[0] === b[0]?.[0] && (a[0]?.length === 1 || b[0]?.length === 1);

@@ -75,6 +75,18 @@ describe("the single-thread alarm", () => {
 		expect(map(stage, ...people).alarm).toBeNull();
 	});
 
+	test.each([
+		["Bill Hargrove", "William Hargrove", true],
+		["Ada Maria Berg", "Ada Berg", true],
+		["A. Berg", "Ada Berg", true],
+		["Berg", "Ada Berg", true],
+		["Piet Berg", "Ada Berg", false],
+		["Piet Berg senior", "Piet Berg jr.", false],
+		["Sam Berg", "Samantha Cole", false],
+	])("[S2-25] «%s» and «%s» are one voice: %s", (one, other, isOne) => {
+		expect(map("DISCOVERY", { ...BEN, name: one }, { ...BEN, name: other }).alarm !== null).toBe(isOne);
+	});
+
 	test("[S2-25] says on whom the deal hangs", () => {
 		expect(map("DISCOVERY", BEN).alarm).toContain("Ben Carver");
 		expect(map("SOLUTION", BEN, { ...BEN, name: "Cem Demir" }, { ...ADA, heard: "unknown" }).alarm).toContain(

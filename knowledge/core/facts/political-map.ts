@@ -1,8 +1,9 @@
 import type { Stage } from "../vocabulary/stage.ts";
 import type { Power } from "../vocabulary/stakeholder.ts";
 import type { ReadFact } from "./fact.ts";
-import { nameKey, sameNameAs } from "./person-name.ts";
+import { isNickname, isSameName, nameKey, sameNameAs } from "./person-name.ts";
 import { readStakeholder, type Stakeholder } from "./stakeholder.ts";
+import { placeOf } from "./titles.ts";
 
 /** Somebody of the buyer's on the map. */
 export type MappedPerson = Stakeholder & {
@@ -50,7 +51,7 @@ const BY_POWER: ReadonlySet<Stage> = new Set(["SOLUTION", "PROPOSAL", "NEGOTIATI
 export function singleThread(stage: Stage, known: readonly Stakeholder[]): string | null {
 	if (!ALARMED.includes(stage)) return null;
 	const heard = known.filter((person) => person.heard !== "unknown");
-	const spoke = heard.filter((person) => person.heard === "spoke");
+	const spoke = apart(heard.filter((person) => person.heard === "spoke"));
 	const [only] = spoke;
 	if (!only) return "Nobody of the buyer's has written or spoken to us yet.";
 	if (spoke.length === 1)
@@ -62,10 +63,14 @@ export function singleThread(stage: Stage, known: readonly Stakeholder[]): strin
 		: "Nobody who has spoken to us can say yes or no, and nobody is known who can.";
 }
 
-/** What a title promises where no words say it: who leads the house or its money. */
-const HIGH_TITLE =
-	/\b(?:ceo|cfo|md|chief (?:executive|financial|finance)\b|managing (?:director|partner)|general manager|executive director|(?<!vice[ -])president|(?<!product |process |system |data |service |budget )owner|co-?owner|founder|proprietor|finance director|director of finance|treasurer|head ?(?:teacher|master|mistress)|chair(?:man|woman|person)?|captain|skipper|mayor|rector|gesch[aä]ftsf[uü]hrer(?:in)?)\b/i;
-const DEPUTY = /\b(?:assistant|secretary|deputy|office of|to the|former|acting assistant|pa)\b/i;
+/** [S2-25] Two lines that may be one human, as «Bill» and «William Hargrove», are one voice. */
+function apart(people: readonly Stakeholder[]): readonly Stakeholder[] {
+	const voices: Stakeholder[] = [];
+	for (const person of [...people].sort((a, b) => b.name.length - a.name.length))
+		if (!voices.some(({ name }) => mayBeOne(name, person.name))) voices.push(person);
+	return voices;
+}
+const mayBeOne = (a: string, b: string): boolean => isSameName(a, b) || isNickname(a, b) || isNickname(b, a);
 
 /** Words first, then what somebody does in this deal, then their title. */
 function withPower(person: Stakeholder): Stakeholder {
@@ -73,19 +78,27 @@ function withPower(person: Stakeholder): Stakeholder {
 }
 
 function presumed({ role, title }: Stakeholder): Power {
+	// Whoever leads the house, or its money, has that say in whatever part.
+	if (isHigh(title)) return "high";
 	switch (role) {
 		case "decides":
 			return "high";
 		case "signs-off":
-			return title !== null && HIGH_TITLE.test(title) && !DEPUTY.test(title) ? "high" : "medium";
+			return "medium";
 		case "influences":
 			return "medium";
 		case "uses":
 			return "low";
 		default:
-			return title !== null && HIGH_TITLE.test(title) && !DEPUTY.test(title) ? "high" : "unknown";
+			return "unknown";
 	}
 }
+
+const isHigh = (title: string | null): boolean => {
+	const place = placeOf(title);
+	return place === "leads" || place === "pays" || (title !== null && CHAIRS.test(title));
+};
+const CHAIRS = /\bchair(?:man|woman|person)?\b/i;
 
 const WEIGHT: Readonly<Record<Power, number>> = { high: 0.8, medium: 0.5, low: 0.1, unknown: 0.25 };
 const FOLLOWED = 0.05;
@@ -154,7 +167,11 @@ const canSay = ({ role, power }: Stakeholder): boolean => role === "decides" || 
 /** What to know of a buyer's people, from which stage on. Each is there or not, so that knowing more never lowers the score. */
 const WANTED: readonly Wanted[] = [
 	{ from: "PROSPECTING", words: "somebody who speaks to us", holds: some(heard) },
-	{ from: "DISCOVERY", words: "a second person who speaks to us", holds: (known) => known.filter(heard).length > 1 },
+	{
+		from: "DISCOVERY",
+		words: "a second person who speaks to us",
+		holds: (known) => apart(known.filter(heard)).length > 1,
+	},
 	{ from: "DISCOVERY", words: "who decides", holds: some(({ role }) => role === "decides") },
 	{ from: "QUALIFICATION", words: "who signs or releases the money", holds: some(signs) },
 	{ from: "QUALIFICATION", words: "who uses it", holds: some(({ role }) => role === "uses") },

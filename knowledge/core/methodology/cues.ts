@@ -16,14 +16,20 @@ const GAPS_MAX = 2;
 const WORD = /[\p{L}\p{N}]+(?:['’][\p{L}\p{N}]+)*/gu;
 
 /** The words of a text in small letters, with their places. */
-export const wordsIn = (text: string): readonly Word[] =>
-	[...text.matchAll(WORD)].map(({ 0: word, index }) => ({
-		text: plain(word),
-		start: index,
-		end: index + word.length,
-	}));
+export function wordsIn(text: string): readonly Word[] {
+	const words: Word[] = [];
+	WORD.lastIndex = 0;
+	for (let match = WORD.exec(text); match !== null; match = WORD.exec(text)) {
+		const [word] = match;
+		words.push({ text: plain(word), start: match.index, end: match.index + word.length });
+	}
+	return words;
+}
 
-const plain = (word: string): string => word.toLowerCase().replaceAll("’", "'");
+const plain = (word: string): string => {
+	const lower = word.toLowerCase();
+	return lower.includes("’") ? lower.replaceAll("’", "'") : lower;
+};
 
 /** Reads a cue; `null` where it is none. */
 export function cueOf(text: string): Cue | null {

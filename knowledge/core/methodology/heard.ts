@@ -70,12 +70,17 @@ type Reader = {
 	readonly questions: readonly ReadonlySet<string>[];
 };
 
-const readerOf = (pack: Pack, field: Field): Reader => ({
-	pack,
-	field,
-	cues: cuesOf(field.cues),
-	questions: field.questions.map(({ text }) => telling(text)),
-});
+function readerOf(pack: Pack, field: Field): Reader {
+	const cues = cuesOf(field.cues);
+	let questions = QUESTIONS.get(field.questions);
+	if (questions === undefined) {
+		questions = field.questions.map(({ text }) => telling(text));
+		QUESTIONS.set(field.questions, questions);
+	}
+	return { pack, field, cues, questions };
+}
+/** A pack asks every text the same, and no list of it is changed. */
+const QUESTIONS = new WeakMap<Field["questions"], Reader["questions"]>();
 
 type Found = {
 	readonly pack: Pack;
@@ -90,9 +95,18 @@ function saidIn(
 	sentences: readonly Sentence[],
 	readers: readonly Reader[],
 ): readonly Found[] {
+	const openers = openersOf(readers);
 	return sentences.flatMap((sentence) => {
 		if (turns.length > 0 && turns[indexOfTurn(turns, sentence.start)]?.side === "us") return [];
 		if (author === "us" && turns.length === 0 && OUR_OWN.test(sentence.text)) return [];
+		// Most sentences hold no cue: what costs more is asked of the others alone.
+		const all = wordsIn(sentence.text);
+		if (
+			all.length <= ANSWER_WORDS_MIN ||
+			!all.some(({ text }) => openers.words.has(text) || openers.prefixes.some((prefix) => text.startsWith(prefix))) ||
+			!readers.some(({ cues }) => cues.some((cue) => findCue(all, cue) !== null))
+		)
+			return [];
 		// «As a result please send the contract» asks for something, and tells nothing.
 		if (isRequest(sentence.text)) return [];
 		const said = statementPart(sentence.text);
@@ -108,6 +122,20 @@ function saidIn(
 			return answer === "" ? [] : [{ pack, field, answer, confidence, span: spanOf(sentence) }];
 		});
 	});
+}
+
+/** Each cue by its longest word: where none of these stands no cue does. */
+function openersOf(readers: readonly Reader[]): {
+	readonly words: ReadonlySet<string>;
+	readonly prefixes: readonly string[];
+} {
+	const longest = readers.flatMap(({ cues }) =>
+		cues.map((cue) => cue.reduce((a, b) => (b.word.length > a.word.length ? b : a))),
+	);
+	return {
+		words: new Set(longest.filter(({ isPrefix }) => !isPrefix).map(({ word }) => word)),
+		prefixes: [...new Set(longest.filter(({ isPrefix }) => isPrefix).map(({ word }) => word))],
+	};
 }
 
 /** In a rep's notes «we use a spreadsheet» is about us, whoever the line is said to be of. */

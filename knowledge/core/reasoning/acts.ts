@@ -1,6 +1,7 @@
+import { remembering } from "../vocabulary/remembered.ts";
 import { holds, matchesIn } from "./matches.ts";
 import { stanceAt } from "./modality.ts";
-import type { Span } from "./span.ts";
+import { type Span, wordCount } from "./span.ts";
 
 export type ActKind = "question" | "request" | "commitment" | "agreement" | "refusal";
 
@@ -34,12 +35,19 @@ const TYPED =
 const RHETORICAL =
 	/^(?:(?:and|but|so|honestly|frankly|well|with [^,?]{3,30}|since [^?]{3,80}),?\s){0,2}(?:why (?:on earth )?(?:should|would) (?:i|we|anybody|anyone|one)|who (?:does(?:n['’]t| not)|wouldn['’]t|would not|has (?:the )?(?:time|money)|needs|in (?:their|his) right mind|still|else would|cares)|what (?:should|would|do) (?:i|we|an?|the) [^?]{0,60} (?:with|want with)|(?:is|are) there (?:still|anything|anybody|life|people)|(?:is it not\b|(?:isn|wasn)['’]t (?:it|that|there)\b)|am i the only|(?:did|have) (?:you|u) (?:know|notice|ever|hear)\b|(?:does|do|has|have) (?:any(?:one|body)|everyone) (?:still|here|really)|would (?:we|i) [^?]{3,40}\?$|how many \w+ does it take|did i mention|was i|what(?:['’]s| is) the meaning)|\b(?:you know|remember|have you noticed|(?<!\bor )isn['’]t (?:that|it|he|she) ?\w*|wouldn['’]t one|aren['’]t they|ok with (?:that|you)|okay with that)\s?\?$|\b(?:so|then),? (?:why|who) (?:would|should|do) (?:i|we)\b/i;
 
-export function isQuestion(sentence: string): boolean {
+export const isQuestion = remembering(readsAsQuestion);
+
+function readsAsQuestion(sentence: string): boolean {
 	const text = sentence.trim();
-	if (holds(text, SOCIAL) || ECHO.test(text) || GUESSED.test(text) || holds(text, PITCHED) || RHETORICAL.test(text))
-		return false;
+	return (
+		asksByForm(text) &&
+		!(holds(text, SOCIAL) || ECHO.test(text) || GUESSED.test(text) || holds(text, PITCHED) || RHETORICAL.test(text))
+	);
+}
+
+function asksByForm(text: string): boolean {
 	if (REQUEST_TAG.test(text)) return true;
-	const words = text.split(/\s+/).length;
+	const words = wordCount(text);
 	if (/\?["'”)\]]{0,3}$/.test(text))
 		return words >= 3 || /^(?:thoughts|price|pricing|timeline|next steps|any (?:update|news))\b/i.test(text);
 	if (holds(text, INDIRECT))
@@ -70,7 +78,9 @@ const TAIL_QUESTION =
 	/^(?:and |so |but )?(?:is|are|do|does|can|could|would|will|what|how|when|which|who|where|should|have|has|did|right|correct|ok)\b/i;
 
 /** A question claims nothing, but what stands before it does: "We have EUR 40,000 - is that enough?" */
-export function statementPart(text: string): string {
+export const statementPart = remembering(withoutQuestion);
+
+function withoutQuestion(text: string): string {
 	if (!isQuestion(text) && !/\?["'”)]{0,2}$/.test(text)) return text;
 	for (const match of matchesIn(text, TAIL)) {
 		if (TAIL_QUESTION.test(text.slice(match.index + match[0].length)))
@@ -165,8 +175,10 @@ const CALLED = new RegExp(
 	"u",
 );
 
-export const isRequest = (sentence: string): boolean =>
-	(holds(sentence, REQUEST) || CALLED.test(sentence)) && !holds(sentence, NOT_REQUEST) && !holds(sentence, NO_ASK);
+export const isRequest = remembering(
+	(sentence: string): boolean =>
+		(holds(sentence, REQUEST) || CALLED.test(sentence)) && !holds(sentence, NOT_REQUEST) && !holds(sentence, NO_ASK),
+);
 
 const PROMISE =
 	/\b(?:(?:i|we)(?:['’]ll| will| shall|['’]m going to| am going to|['’]re going to| are going to| can commit to| promise to)|(?:^|[,.!;-]\s)(?:ok(?:ay)?,? |and |so |then )?will)\s(?:then |also |definitely |certainly |make sure to |be sure to |try to |personally )?(?:send|share|forward|get back|come back|circle back|confirm|check|ask|talk to|speak (?:to|with)|introduce|set up|schedule|call|let you know|tell you|revert|review|circulate|sign|provide|loop|discuss|prepare|follow up|reply|respond|arrange|invite|pass|raise|take (?:this|it) (?:to|up|forward)|bring|return|connect|book|put (?:you|us|together)|look (?:at|over|through)|read|test|try|present|push|make sure|have (?:it|an answer|the|our|my)|be in touch|find out|look into|give you|get (?:you|(?:it|this|that|them|these) to you)|decide (?:by|this|next|until|tomorrow|on (?:mon|tues|wednes|thurs|fri|the \d))|run (?:it|this) by)\b|\blet me (?:check|get back|come back|confirm|find out|ask|talk to|speak|send)\b|\byou(?:['’]ll| will) (?:have|get|receive|hear)\b[^.]{0,60}\b(?:from (?:me|us)|by)\b/i;

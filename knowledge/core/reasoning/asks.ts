@@ -1,6 +1,6 @@
 import { isQuestion, isRequest } from "./acts.ts";
 import { matchesIn } from "./matches.ts";
-import { type Span, trimmed } from "./span.ts";
+import { type Span, trimmed, wordCount } from "./span.ts";
 
 /** More asks than this in one sentence is a questionnaire; the rest stays with the last. */
 const PARTS_MAX = 6;
@@ -44,7 +44,7 @@ export function asksIn(sentence: string): readonly Span[] {
 	const lead = sentence.slice(first.start, first.end);
 	const rest = sentence.slice(second.start, second.end);
 	// What only leads up to the question is no ask, unless the question makes no sense without it.
-	const joined = SETTING.test(lead) || POINTS_BACK.test(rest) || rest.split(/\s+/).length < 4;
+	const joined = SETTING.test(lead) || POINTS_BACK.test(rest) || wordCount(rest) < 4;
 	return joined ? [{ start: first.start, end: second.end }, ...parts.slice(2)] : parts.slice(1);
 }
 

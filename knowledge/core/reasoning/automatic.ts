@@ -1,3 +1,4 @@
+import { holds } from "./matches.ts";
 import { isMachineText, isSolicitation } from "./unsolicited.ts";
 
 /** Mail that nobody wrote to us as a buyer: machines, lists, and people who want to sell to us or to cheat us. */
@@ -29,8 +30,8 @@ export function automaticKind(subject: string | null, visible: string): Automati
 	for (const [kind, pattern] of SUBJECTS) if (subject !== null && pattern.test(subject.slice(0, 200))) return kind;
 	const start = visible.slice(0, 600);
 	// Somebody who is away next week and still writes about the deal is there: a notice is short and says little else.
-	if (visible.length <= 700 && AWAY.test(start.slice(0, 250)) && AWAY_SERVICE.test(start)) return "out-of-office";
-	if (BULK.test(visible.slice(0, 20_000))) return "bulk";
+	if (visible.length <= 700 && holds(start.slice(0, 250), AWAY) && AWAY_SERVICE.test(start)) return "out-of-office";
+	if (holds(visible.slice(0, 20_000), BULK)) return "bulk";
 	if (isSolicitation(visible)) return "solicitation";
-	return AUTOMATED.test(visible.slice(0, 20_000)) || isMachineText(visible) ? "machine" : null;
+	return holds(visible.slice(0, 20_000), AUTOMATED) || isMachineText(visible) ? "machine" : null;
 }

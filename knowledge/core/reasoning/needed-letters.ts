@@ -13,15 +13,24 @@ export const tripleAt = (a: number, b: number, c: number): number =>
 
 const SPACE = 32;
 const OTHER = 1;
+/** Stands before the first and behind the last letter of a word, as `\b` does. */
+export const EDGE = 2;
+const EDGE_SIGN = String.fromCharCode(EDGE);
+/** Whether a UTF-16 unit is of a word for `\b`: outside of ASCII none is, whatever its script. */
+export const isOfWord = (code: number): boolean => code < 128 && ASCII_OF_WORD[code] === 1;
+const ASCII_OF_WORD = Uint8Array.from({ length: 128 }, (_, code) => (/\w/.test(String.fromCharCode(code)) ? 1 : 0));
 /** A UTF-16 unit as it is compared. */
-export function folded(code: number): number {
-	if (code >= 48 && code <= 57) return 48;
-	if (code < 128) return code >= 65 && code <= 90 ? code + 32 : code >= 9 && code <= 13 ? SPACE : code;
+export const folded = (code: number): number => (code < 128 ? (ASCII_FOLDED[code] ?? OTHER) : foldedWide(code));
+const ASCII_FOLDED = Uint8Array.from({ length: 128 }, (_, code) =>
+	code >= 48 && code <= 57 ? 48 : code >= 65 && code <= 90 ? code + 32 : code >= 9 && code <= 13 ? SPACE : code,
+);
+function foldedWide(code: number): number {
 	if (code === 0x2019) return 39;
 	// Without case, a long s is an s and the sign of Kelvin a k.
 	if (code === 0x17f) return 115;
 	if (code === 0x212a) return 107;
-	return /\s/.test(String.fromCharCode(code)) ? SPACE : OTHER;
+	if (code === 160 || code === 0xfeff) return SPACE;
+	return code >= 0x1680 && code <= 0x3000 && /\s/.test(String.fromCharCode(code)) ? SPACE : OTHER;
 }
 
 /** What matches: one of a few strings, or `null` where there are too many; and sets of which each match has one. */
@@ -29,11 +38,12 @@ type Part = { readonly exact: readonly string[] | null; readonly sets: readonly 
 
 const ANY: Part = { exact: null, sets: [] };
 const NOTHING: Part = { exact: [""], sets: [] };
+const WORD_EDGE: Part = { exact: [EDGE_SIGN], sets: [] };
 const EXACT_MAX = 160;
-const WAYS_MAX = 400;
+const WAYS_MAX = 1_200;
 const SETS_MAX = 3;
 /** A set that so large a part of all sentences has is not worth asking for. */
-const COMMON = 0.6;
+const COMMON = 2.5;
 
 /** Nothing is needed where a pattern cannot be read: then it is always searched. */
 export function neededBy(source: string): Needed {
@@ -48,8 +58,19 @@ export function neededBy(source: string): Needed {
 }
 
 /** Roughly in how many sentences one of these stands. */
-const likelihood = (set: readonly string[]): number =>
-	set.reduce((sum, each) => sum + (SINGLE[each] ?? LIKELY[Math.min(each.length, LIKELY.length - 1)] ?? 0), 0);
+const likelihood = (set: readonly string[]): number => set.reduce((sum, each) => sum + likely(each), 0);
+/** What has no letters stands in every sentence. */
+const EVERYWHERE = 100;
+function likely(each: string): number {
+	const bare = each.replaceAll(EDGE_SIGN, "");
+	if (bare === "") return EVERYWHERE;
+	const edges = (opensWord(each, bare) ? 1 : 0) + (closesWord(each, bare) ? 1 : 0);
+	return (SINGLE[bare] ?? LIKELY[Math.min(bare.length, LIKELY.length - 1)] ?? 0) * (bare.length > 1 ? 0.5 ** edges : 1);
+}
+/** An edge between two signs of a string says nothing more than the signs; one beside white space or a sign says nothing that is kept. */
+const opensWord = (each: string, bare: string): boolean => each.startsWith(EDGE_SIGN) && isOfWord(bare.charCodeAt(0));
+const closesWord = (each: string, bare: string): boolean =>
+	each.endsWith(EDGE_SIGN) && isOfWord(bare.charCodeAt(bare.length - 1));
 /** Signs that are rare enough to be asked for alone. */
 const SINGLE: Readonly<Record<string, number>> = {
 	0: 0.3,
@@ -65,10 +86,20 @@ const SINGLE: Readonly<Record<string, number>> = {
 const LIKELY = [1, 1, 0.3, 0.1, 0.04, 0.015, 0.006, 0.003];
 
 function gramsOf(text: string): Int32Array {
-	const codes = Array.from({ length: text.length }, (_, i) => text.charCodeAt(i));
-	if (codes.length === 1) return Int32Array.of(signAt(codes[0] ?? 0));
-	if (codes.length === 2) return Int32Array.of(pairAt(codes[0] ?? 0, codes[1] ?? 0));
-	return Int32Array.from(codes.slice(2), (code, i) => tripleAt(codes[i] ?? 0, codes[i + 1] ?? 0, code));
+	const bare = text.replaceAll(EDGE_SIGN, "");
+	const codes = Array.from({ length: bare.length }, (_, i) => bare.charCodeAt(i));
+	const [first = 0, second = 0] = codes;
+	const grams =
+		codes.length === 1
+			? [signAt(first)]
+			: codes.length === 2
+				? [pairAt(first, second)]
+				: codes.slice(2).map((code, i) => tripleAt(codes[i] ?? 0, codes[i + 1] ?? 0, code));
+	if (opensWord(text, bare)) grams.unshift(codes.length > 1 ? tripleAt(EDGE, first, second) : pairAt(EDGE, first));
+	const last = codes.at(-1) ?? 0;
+	if (closesWord(text, bare))
+		grams.push(codes.length > 1 ? tripleAt(codes.at(-2) ?? 0, last, EDGE) : pairAt(last, EDGE));
+	return Int32Array.from(grams);
 }
 
 /** The ways in which a pattern may match, each a pattern; of one that refers back to its own groups itself alone. */
@@ -187,7 +218,7 @@ class Reader {
 			if (char === "\\") {
 				const escaped = this.escaped();
 				if (escaped === null) return null;
-				if (escaped.exact === null || escaped.exact[0] === "") isPlain = false;
+				if (escaped.exact === null || escaped.exact[0] === "" || escaped.exact[0] === EDGE_SIGN) isPlain = false;
 				else signs.push(...escaped.exact);
 			} else if (char === "-" && signs.length > 0 && this.source.charAt(this.at) !== "]") isPlain = false;
 			else {
@@ -202,7 +233,8 @@ class Reader {
 
 	private escaped(): Part | null {
 		const char = this.source.charAt(this.at++);
-		if (char === "b" || char === "B") return NOTHING;
+		if (char === "b") return WORD_EDGE;
+		if (char === "B") return NOTHING;
 		if (char === "c") return null;
 		if (char === "s" || char === "n" || char === "r" || char === "t") return signOf(" ");
 		if (char === "p" || char === "P" || char === "u" || char === "x" || char === "k") {

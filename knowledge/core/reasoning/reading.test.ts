@@ -1,8 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { qualificationIn } from "./qualification/find.ts";
 import { READ_CHARS_MAX, SENTENCE_CHARS_MAX, sentencesIn, unreadNote } from "./sentences.ts";
 import { visibleSpans } from "./visible.ts";
 
+const NOW = 1_789_545_600_000;
 const visible = (text: string) => visibleSpans(text).map((span) => text.slice(span.start, span.end));
 const sentences = (text: string) =>
 	sentencesIn(text, [{ start: 0, end: text.length }]).map((each) => each.text.replace(/\s+/g, " "));
@@ -107,6 +109,17 @@ describe("sentences", () => {
 		expect(chars).toBeGreaterThan(READ_CHARS_MAX * 0.9);
 		expect(chars).toBeLessThanOrEqual(READ_CHARS_MAX + line.length);
 		expect(read("word ".repeat(20_000)).length).toBeLessThanOrEqual(20);
+	});
+
+	test("[RE30] a text is read to the sentence that gives its two hundredth answer", () => {
+		const answered = (count: number) => {
+			const text = Array.from({ length: count }, (_, i) => `Our budget is EUR ${i + 1},000.`).join(" ");
+			const sentences = sentencesIn(text, [{ start: 0, end: text.length }]);
+			const options = { now: NOW, voice: "buyer", writer: null, ours: [], transcript: false } as const;
+			return qualificationIn(sentences, options).length;
+		};
+		expect(answered(199)).toBe(199);
+		expect(answered(300)).toBe(200);
 	});
 
 	test.each([

@@ -14,7 +14,7 @@ export const SENTENCE_CHARS_MAX = 600;
 /** A long transcript has some hundreds. What comes after this in one text is not read: a hostile text must not cost a turn. */
 export const SENTENCES_MAX = 1_000;
 
-/** Two hours of talk are shorter. What comes after is not read, however few its sentences are. */
+/** More than an hour and a half of talk. What comes after is not read, however few its sentences are. */
 export const READ_CHARS_MAX = 80_000;
 /** So many pieces of a sentence without an end are read: what goes on after them is nobody's sentence. */
 const PIECES_MAX = 20;

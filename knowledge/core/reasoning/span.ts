@@ -49,6 +49,25 @@ export function withoutOverlaps<T extends Span>(spans: readonly T[]): readonly T
 /** Runs of white space become one space: values are read on one line, whatever the mail's wrapping was. */
 export const oneLine = (text: string): string => text.replace(/\s+/g, " ").trim();
 
+/** How many words white space parts; where a text begins or ends with white space, nothing counts as a word there, too. */
+export function wordCount(text: string): number {
+	let count = 1;
+	let wasSpace = false;
+	for (let i = 0; i < text.length; i++) {
+		const isSpaced = isWhite(text.charCodeAt(i));
+		if (isSpaced && !wasSpace) count++;
+		wasSpace = isSpaced;
+	}
+	return count;
+}
+/** What `\s` matches. */
+const isWhite = (code: number): boolean =>
+	code <= 32
+		? code === 32 || (code >= 9 && code <= 13)
+		: code >= 160 &&
+			(code === 160 || code === 0xfeff || (code >= 0x1680 && WIDE_SPACE.test(String.fromCharCode(code))));
+const WIDE_SPACE = /\s/;
+
 /** Markup that a mail program left in a text says nothing to who reads a value. */
 export const withoutTags = (text: string): string => text.replace(/<\/?[a-z][^<>]{0,200}>/gi, " ");
 

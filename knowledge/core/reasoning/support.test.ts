@@ -96,6 +96,17 @@ test.each([
 	["Oct 12-16 suits.", "Until 16 October.", []],
 	["21.-28.9. I am away.", "Back after the 28th.", []],
 	["We did 19 last year.", "Nineteen launches.", []],
+	["Two taps are enough, and 2) a badge.", "It takes two weeks.", ["two"]],
+	["It speaks 3GPP.", "It takes three days.", ["three"]],
+	["How many months? 24.", "24 months it is.", []],
+	["One plan moves the live one.", "Somebody answers within the hour.", ["within the"]],
+	["We answer within one hour.", "Somebody answers within the hour.", []],
+	["Let us meet on Thursday.", "It is live in three days.", ["three"]],
+	["Let us meet on Thursday.", "Until we meet in three days.", []],
+	["A good workshop on the 10th.", "Thank you for last Thursday.", []],
+	["A good workshop on the 10th.", "Thank you for last Friday.", ["Friday"]],
+	["Friday at 10 suits me.", "Ten o'clock this Friday.", []],
+	["Friday at 10 suits me.", "Eleven o'clock this Friday.", ["Eleven o'clock"]],
 	["We did 18 last year.", "Nineteen launches.", ["Nineteen"]],
 ])("[RE14] of %j, %j leaves %j", (source, draft, expected) => {
 	expect(unsupportedIn(draft, { texts: [source], now: NOW }).map(({ text }) => text.trim())).toEqual(expected);

@@ -30,7 +30,7 @@ const BUYING =
 /** Somebody who wants our money, our people or our account numbers: no news about a deal, and not answered. */
 export function isSolicitation(visible: string): boolean {
 	const text = visible.slice(0, READ_CHARS);
-	const signs = SIGNS.filter((sign) => sign.test(text)).length;
+	const signs = SIGNS.filter((sign) => holds(text, sign)).length;
 	if (signs < SIGNS_MIN) return false;
 	return signs - (text.match(BUYING)?.length ?? 0) >= SIGNS_MIN;
 }

@@ -5,12 +5,18 @@ import soul from "./SOUL.md";
 
 export const discovery = defineAgent({
 	name: "discovery",
-	version: 3,
+	version: 4,
 	group: "deal-coordination",
 	soul,
 	mayPropose: ["learn-fact"],
 	factKeys: ["discovery.requirement", "discovery.stakeholder", "discovery.competitor"],
-	sees: { facts: "all", catalogue: false, history: false, crm: false },
+	sees: {
+		facts: "all",
+		catalogue: false,
+		history: false,
+		crm: false,
+		memory: { workstreams: [], kinds: ["people", "goals", "issues"], never: ["contracts"] },
+	},
 	reason,
 	judge,
 	enforces: {

@@ -7,8 +7,8 @@ import { isFunctionName, isOurs, isPersonName, isThing } from "#knowledge/core/r
 import { isNeed, REQUIREMENT_CHARS_MAX } from "#knowledge/core/reasoning/discovery/need-words.ts";
 import { isInside } from "#knowledge/core/reasoning/span.ts";
 import { isInWordsOf } from "./claims.ts";
+import { companiesOf, knownPeople } from "./known-cast.ts";
 import { oursIn } from "./ours.ts";
-import { companiesOf, knownPeople } from "./people.ts";
 
 const PASS: Judgement = { type: "pass" };
 const reject = (rule: string, reason: string): Judgement => ({ type: "reject", rule, reason });

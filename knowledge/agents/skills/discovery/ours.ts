@@ -3,6 +3,7 @@ import { isSameName, nameKey, plainName } from "#knowledge/core/facts/person-nam
 import { stakeholdersOf } from "#knowledge/core/facts/political-map.ts";
 import { firstMatches } from "#knowledge/core/reasoning/discovery/found.ts";
 import { NAME } from "#knowledge/core/reasoning/entities/people.ts";
+import { outsidersIn } from "./outsiders.ts";
 
 /** As much of a text as a long mail with its history has. */
 const READ_CHARS_MAX = 20_000;
@@ -74,76 +75,6 @@ const knownNames = ({ contacts, facts }: SkillInput): readonly string[] => [
 	...contacts.map(({ name }) => plainName(name)),
 	...stakeholdersOf(facts).map(({ name }) => plainName(name)),
 ];
-
-/** What somebody says who only helps the buyer, or works elsewhere. */
-const OUTSIDE =
-	/\b(?:(?:outside|external|independent|freelance|third[- ]party) (?:\p{L}+ )?(?:consultant|adviser|advisor|contractor|counsel|lawyer|architect|auditor|planner|expert|agency)|consultant (?:at|for|to|with|on behalf)|(?:i|we) (?:only )?(?:advise|represent|act for|consult for|consult to)\b(?! (?:our|my|management|the (?:management|board|director)|him|her|on|against))|on behalf of (?:my|our) client|(?:my|our) client\b|(?:don['’]t|do not) work (?:there|for (?:them|the company))|retained by|hired by|engaged by|mandated by|not on (?:their|the) payroll|self-employed|freelancer?|(?:i run|i have|from) (?:a|an|my own) (?:small |little )?(?:\p{L}+ )?(?:consultancy|agency|practice)|(?:i['’]m|i am) (?:their|his|her) (?:\p{L}+ )?(?:consultant|adviser|advisor|broker|agent)|(?:i['’]m|i am) (?:an? |the )?(?:\p{L}+ )?(?:consultant|adviser|advisor|broker|reseller|integrator)\b)/iu;
-/** "Our consultant, Gareth Finch"; "Gareth, an outside adviser". */
-const HELPER =
-	"(?:(?:external|outside|independent|freelance) )?(?:\\p{L}+ )?(?:consultant|adviser|advisor|broker|freelancer|contractor|integrator|reseller)";
-/** The search for a name beside one of these costs far more. */
-const HELPS = /consultant|advis[eo]r|broker|freelancer|contractor|integrator|reseller/i;
-const AS_HELPER = new RegExp(
-	`(?<![\\p{L}])(?:[Oo]ur|[Tt]he|[Aa]n?|[Mm]y) ${HELPER},? (?:is |called )?(${NAME})|(?<![\\p{L}])(${NAME})(?:,| is| who is|, who is|['’]s) (?:our|an?|the|my) ${HELPER}(?![\\p{L}])`,
-	"gu",
-);
-const PUBLIC_HOST = /^(?:gmail|googlemail|outlook|hotmail|live|yahoo|icloud|me|gmx|web|proton|protonmail|aol|mail)$/;
-const OUTSIDE_CHARS_MAX = 1_500;
-
-/**
- * [DI29] Consultants, other vendors and passers-by are none of the buyer's: who says so, and who writes from the address of another house
- * than those who spoke so far, without anybody of theirs in copy or in the text.
- */
-function outsidersIn(input: SkillInput, signal: SignalText): readonly string[] {
-	if (signal.author !== "buyer") return [];
-	const helpers = signal.visible.flatMap((span) =>
-		!HELPS.test(said(signal, span).slice(0, READ_CHARS_MAX))
-			? []
-			: [...firstMatches(said(signal, span).slice(0, READ_CHARS_MAX), AS_HELPER, MATCHES_MAX)].map((match) =>
-					plainName(match[1] ?? match[2] ?? ""),
-				),
-	);
-	return [
-		...helpers.filter((name) => name !== ""),
-		...(signal.turns.length > 0 ? strangers(signal) : stranger(input, signal)),
-	];
-}
-
-/** Speakers who say that they only help. */
-const strangers = (signal: SignalText): readonly string[] => [
-	...new Set(
-		signal.turns.flatMap((turn) => (turn.side === "buyer" && OUTSIDE.test(said(signal, turn)) ? [turn.speaker] : [])),
-	),
-];
-
-function stranger(input: SkillInput, signal: SignalText): readonly string[] {
-	const writer = input.contacts.find((each) => each.id === signal.from);
-	const [first] = signal.visible;
-	if (!writer || writer.name === "" || !first) return [];
-	const name = plainName(writer.name);
-	const words = signal.text.slice(first.start, Math.min(first.end, first.start + OUTSIDE_CHARS_MAX));
-	if (OUTSIDE.test(words)) return [name];
-	const known = stakeholdersOf(input.facts);
-	if (known.some((each) => isSameName(each.name, name))) return [];
-	const own = houseOf(writer.address);
-	const spoke = input.contacts.filter((each) =>
-		known.some((person) => person.heard === "spoke" && isSameName(person.name, each.name)),
-	);
-	const houses = spoke.map(({ address }) => houseOf(address)).filter((house) => house !== "");
-	if (own === "" || houses.length === 0 || houses.some((house) => isOneHouse(house, own))) return [];
-	const isAmongThem =
-		signal.addressees.some(({ address }) => houses.some((house) => isOneHouse(house, houseOf(address)))) ||
-		known.some((person) => words.includes(person.name.split(" ")[0] ?? person.name));
-	return isAmongThem ? [] : [name];
-}
-
-const houseOf = (address: string): string => {
-	const label = address.split("@")[1]?.split(".")[0]?.toLowerCase() ?? "";
-	return PUBLIC_HOST.test(label) ? "" : label;
-};
-/** "hansa-logistics" and "hansa-it" are one group. */
-const isOneHouse = (a: string, b: string): boolean =>
-	a === b || a.split("-").some((word) => word.length > 3 && b.includes(word));
 
 const said = ({ text }: SignalText, { start, end }: { start: number; end: number }): string => text.slice(start, end);
 

@@ -24,8 +24,12 @@ describe("which part somebody plays", () => {
 		["You sat down with our director Karin Holt last week, and that's who decides.", "Karin Holt", "decides"],
 		["The boss here is Karin Holt and nothing gets bought without her.", "Karin Holt", "decides"],
 		["I can say yes to this without asking anyone.", ME, "decides"],
-		["The purse is with Karin.", "Karin", "signs-off"],
-		["It comes out of Karin's budget.", "Karin", "signs-off"],
+		["The purse is with Karin.", "Karin", "decides"],
+		["It comes out of Karin's budget.", "Karin", "decides"],
+		["Our finance director Karin Holt holds the budget.", "Karin Holt", "signs-off"],
+		["I sign if the price stays.", ME, "decides"],
+		["It all goes through Karin, with a form.", "Karin", "influences"],
+		["Karin owns the group.", "Karin", "decides"],
 		["Above ten thousand Karin has to countersign.", "Karin", "signs-off"],
 		["No purchase leaves the house without Karin's stamp.", "Karin", "signs-off"],
 		["Karin brought you in and keeps pushing.", "Karin", "champions"],
@@ -39,6 +43,21 @@ describe("which part somebody plays", () => {
 		["Expect resistance from Tom on this one.", "Tom", "blocks"],
 	])("[DI27] %s", (text, name, role) => {
 		expect(of(name, text)?.role).toBe(role);
+	});
+
+	test("[DI36] who has the money decides as long as nobody else is known to", () => {
+		const tom = { facts: [factOf("discovery.stakeholder", "Tom Reed | - | decides | unknown")] };
+		expect(of("Karin", "The purse is with Karin.", tom)?.role).toBe("signs-off");
+		expect(of("Karin", "The purse is with Karin. Tom decides.")?.role).toBe("signs-off");
+		expect(of("Karin Holt", "Karin Holt, our managing director, signs it.", tom)?.role).toBe("decides");
+	});
+
+	test.each([
+		"Then Karin comes in and asks for sixty, and she's already said yes.",
+		"I will take that call.",
+		"I never took my holiday because nobody else can make the plan.",
+	])("[DI27] what somebody once said or did makes nobody decide: %s", (text) => {
+		expect(deciding(text)).toEqual([]);
 	});
 
 	const deciding = (text: string) => read(text).filter(({ role }) => role === "decides");
@@ -101,6 +120,59 @@ describe("who is none of the buyer's", () => {
 		expect(read(text)).toEqual([]);
 	});
 
+	test.each([
+		"Our legal team signs off on everything.",
+		"The steps are a demo, a check by our information security team, and the board.",
+		"Procurement has to approve it.",
+	])("[DI21] a step that a function of the house takes is nobody: %s", (text) => {
+		expect(read(text).filter(({ name }) => /team|procurement/i.test(name))).toEqual([]);
+	});
+
+	test.each([
+		["In my experience across insurers that is the usual pattern.", 0],
+		["In my experience that is the usual pattern.", 1],
+		["Most clients of mine start with a short list.", 0],
+		["Most clients of the bank start with a short list.", 1],
+	])("[DI29] who knows many houses works in none of them: %s", (text, count) => {
+		expect(read(text)).toHaveLength(count);
+	});
+
+	const TOM = { ...MARA, id: "other" as never, name: "Tom Reed", address: "tom@brightfen.example" };
+	const SPOKE = "Tom Reed | - | unknown | unknown | unknown | - | spoke";
+	test.each([
+		["zoe@cablekit.example", [], "unknown"],
+		["zoe@brightfen.example", [], "spoke"],
+		["zoe@gmail.example", [], "spoke"],
+		["zoe@cablekit.example", ["Zoe Quick | Head of IT | unknown | unknown"], "spoke"],
+		["zoe@cablekit.example", ["Zoe Quick | ERP consultant | unknown | unknown"], "unknown"],
+	])("[DI34] whoever writes from %s, with %j known, is %s", (address, facts, heard) => {
+		const zoe = { ...MARA, name: "Zoe Quick", address };
+		const known = {
+			contacts: [zoe, TOM],
+			facts: [SPOKE, ...facts].map((value) => factOf("discovery.stakeholder", value)),
+		};
+		const told = of("Zoe Quick", "Tom asked me to look at your offer for the depot.", known);
+		expect(told?.heard ?? "unknown").toBe(heard);
+	});
+
+	test("[DI34] where an adviser wrote first, the buyer is who comes after", () => {
+		const adviser = { ...TOM, address: "tom@reed-consulting.example" };
+		const zoe = { ...MARA, name: "Zoe Quick", address: "zoe@brightfen.example" };
+		const known = { contacts: [zoe, adviser], facts: [factOf("discovery.stakeholder", SPOKE)] };
+		expect(of("Zoe Quick", "We looked at your offer for the depot.", known)?.heard).toBe("spoke");
+	});
+
+	test.each([
+		["Reed Consulting", "tom@reed-consulting.example", []],
+		["Brightfen Consulting", "tom@brightfen-consulting.example", ["Tom Reed"]],
+	])("[DI29] who signs for %s on behalf of Brightfen", (company, address, names) => {
+		const text = "I am writing on behalf of Brightfen about the depot.\n\nTom Reed";
+		const start = text.indexOf("Tom");
+		const signature = { start, end: text.length, name: "Tom Reed", title: null, phone: null, company };
+		const contacts = [{ ...MARA, name: "Tom Reed", address }];
+		expect(read(text, { contacts, signal: { signature } }).map(({ name }) => name)).toEqual(names);
+	});
+
 	test("[DI29] who writes from another house than those who spoke so far, and is known to none of them", () => {
 		const other = { ...MARA, id: MARA.id, name: "Zoe Quick", address: "zoe@cablekit.example" };
 		const known = {
@@ -135,6 +207,24 @@ describe("who is none of the buyer's", () => {
 				.map(({ name }) => name)
 				.sort(),
 		).toEqual(names);
+	});
+
+	test("[DI9] the senior of a name is not the junior", () => {
+		const junior = { facts: [factOf("discovery.stakeholder", "Piet Vos jr. | - | champions | for")] };
+		expect(of("Piet senior", "Uncle Piet (senior) decides this.", junior)?.role).toBe("decides");
+		expect(of("Piet Vos jr.", "Piet decides this.", junior)?.role).toBe("decides");
+		expect(read("There are two Piets here.", junior).map(({ name }) => name)).not.toContain("Piets");
+	});
+
+	test("[DI9] whom the board knows by a short form is whoever turns out to bear it", () => {
+		const sam = { facts: [factOf("discovery.stakeholder", "Bill | - | signs-off | unknown")] };
+		expect(of("William Hargrove", "William Hargrove likes it.", sam)?.role).toBe("signs-off");
+	});
+
+	test("[DI26] he is not whom the sentence before called she", () => {
+		const told = read("Mr Reed has read it. He has put Karin Holt down, she makes up the rosters. He decides himself.");
+		expect(told.find(({ name }) => name === "Karin Holt")?.role).not.toBe("decides");
+		expect(told.find(({ name }) => name === "Reed")?.role).toBe("decides");
 	});
 
 	test("[DI9] a usual short form is the one whom it stands for", () => {

@@ -47,7 +47,7 @@ describe("who is somebody", () => {
 		["Our lawyer Avv. Rossi reads it in two days.", "Rossi | Lawyer | influences | unknown"],
 		["The board decides.", "Board | - | decides | unknown"],
 		["Our security team will block it.", "Security team | - | blocks | unknown"],
-		["Our managing director signs it.", "Managing director | Managing director | signs-off | unknown"],
+		["Our managing director signs it.", "Managing director | Managing director | decides | unknown"],
 		["Kelvin decides. He's our finance bloke.", "Kelvin | Finance | decides | unknown"],
 	])("[DI21] a person behind a form of address, a group or an office that decides is: %s", (text, value) => {
 		expect(people(text)).toContain(value);
@@ -173,8 +173,20 @@ describe("where they stand", () => {
 		["I carry the costs over to June."],
 		["It is between you and Zyntra."],
 		["It is you who must decide."],
+		["If your answer arrives after Thursday I do not believe that a start in March would be possible."],
+		["If not, it goes to December, and in December I say no to things."],
+		["I would like the offer by 30 October."],
+		["I don't care which line you take it from."],
+		["I could live with forty the first year."],
+		["Can you show us the export by Friday?"],
 	])("[DI13] no stance: %s", (text) => {
-		expect(people(text)).toEqual([]);
+		for (const value of people(text)) expect(value.split(" | ")[3]).toBe("unknown");
+	});
+
+	test("[DI26] whoever turns against us champions us no more", () => {
+		const champion = known("Jonas Petrie | CFO | champions | for");
+		expect(people("Jonas is against it now.", champion)).toEqual(["Jonas Petrie | CFO | influences | against"]);
+		expect(people("Jonas is neutral now.", champion)).toEqual(["Jonas Petrie | CFO | champions | neutral"]);
 	});
 
 	test.each([

@@ -1,29 +1,17 @@
 import type { SignalText, SkillInput } from "#knowledge/core/deal/skill.ts";
 import type { FactClaim, ReadFact } from "#knowledge/core/facts/fact.ts";
-import { isSameName, nameKey, plainName } from "#knowledge/core/facts/person-name.ts";
-import {
-	mergeStakeholder,
-	readStakeholder,
-	type Stakeholder,
-	stakeholderText,
-} from "#knowledge/core/facts/stakeholder.ts";
-import {
-	type Cast,
-	isOurs,
-	isPersonName,
-	isThing,
-	type Known,
-	resolved,
-} from "#knowledge/core/reasoning/discovery/cast.ts";
-import { presumed } from "#knowledge/core/reasoning/discovery/presumed.ts";
-import { ROLE_RANK } from "#knowledge/core/reasoning/discovery/roles.ts";
+import { isNickname, isSameName, nameKey, plainName } from "#knowledge/core/facts/person-name.ts";
+import { mergeStakeholder, type Stakeholder, stakeholderText } from "#knowledge/core/facts/stakeholder.ts";
+import { type Cast, isOurs, isPersonName, resolved } from "#knowledge/core/reasoning/discovery/cast.ts";
+import { ROLE_RANK } from "#knowledge/core/reasoning/discovery/part-words.ts";
+import { deciding, presumed } from "#knowledge/core/reasoning/discovery/presumed.ts";
 import type { Said } from "#knowledge/core/reasoning/discovery/said.ts";
 import type { Sight } from "#knowledge/core/reasoning/discovery/sight.ts";
-import { peopleIn } from "#knowledge/core/reasoning/entities/people.ts";
 import type { Span } from "#knowledge/core/reasoning/span.ts";
 import type { Heard, Power } from "#knowledge/core/vocabulary/stakeholder.ts";
 import { CONFIDENCE_MIN, evidenceFrom, SURER } from "./claims.ts";
-import { oursIn } from "./ours.ts";
+import { jobOf, stakeholderOf } from "./known-cast.ts";
+import { isForeign } from "./outsiders.ts";
 
 /** A board holds twelve a key; one text must not fill it. */
 const PER_TEXT_MAX = 8;
@@ -31,87 +19,6 @@ const SIGNED = 0.8;
 const SPOKE = 0.6;
 /** With so many quotes a known part needs no further proof. */
 const PROOFS_ENOUGH = 3;
-
-/** Everybody whose full name is known, by the deal or by this very text. */
-export function castOf(input: SkillInput, signal: SignalText): Cast {
-	const ours = oursIn(input, signal);
-	const things = companiesOf(input, signal);
-	const speakers = signal.turns.flatMap(({ side, speaker }) => (side === "buyer" && speaker !== "" ? [speaker] : []));
-	const signed =
-		signal.author === "buyer" && signal.signature?.name
-			? [{ name: signal.signature.name, title: jobOf(signal.signature.title, input.deal.name) }]
-			: [];
-	const theirs = [
-		...knownPeople(input),
-		...(signal.author === "buyer" ? signal.addressees.map(({ name }) => ({ name, title: null })) : []),
-		...signed,
-		...[...new Set(speakers)].map((name) => ({ name, title: null })),
-	].map(({ name, title }) => ({ name: plainName(name), title }));
-	const cast = { theirs: [], ours, things };
-	// A contact of two words is somebody, whatever the company is called; of a text's names some are companies.
-	const named = namesIn(signal).filter(({ name }) => isPersonName(name) && !isThing(name, cast));
-	return { ours, things, theirs: [...theirs, ...named].filter(({ name }) => name !== "" && !isOurs(name, cast)) };
-}
-
-/** Of the buyer's people those whom the deal knows. */
-export const knownPeople = ({ contacts, facts, deal }: SkillInput): readonly Known[] => [
-	...contacts.map(({ name, title }) => ({ name: plainName(name), title: jobOf(title, deal.name) })),
-	...facts.flatMap((fact) => {
-		const known = stakeholderOf(fact);
-		return known ? [{ name: plainName(known.name), title: known.title }] : [];
-	}),
-];
-
-const PUBLIC_DOMAIN = /^(?:gmail|googlemail|outlook|hotmail|live|yahoo|icloud|me|gmx|web|proton|protonmail|aol)$/;
-
-/** Names of companies that take part: the seller's, and those of the deal, of signatures and of addresses. */
-export const companiesOf = ({ sender, deal, contacts }: SkillInput, signal: SignalText): readonly string[] =>
-	[
-		sender.organisation,
-		deal.name,
-		signal.signature?.company ?? "",
-		...contacts.map((each) => each.company ?? ""),
-		...contacts.map((each) => domainOf(each.address)),
-	].filter((each) => each.trim() !== "");
-
-const domainOf = (address: string): string => {
-	const label = address.split("@")[1]?.split(".")[0]?.toLowerCase() ?? "";
-	return PUBLIC_DOMAIN.test(label) ? "" : label;
-};
-
-/** "Head of Operations, Brightfen Mobile" is the job and then the company. */
-function jobOf(title: string | null, company: string): string | null {
-	const at = title?.search(/,\s/) ?? -1;
-	if (title === null || at < 3) return title;
-	const [first = ""] = company.toLowerCase().split(/\s+/);
-	return first !== "" &&
-		title
-			.slice(at + 2)
-			.toLowerCase()
-			.startsWith(first)
-		? title.slice(0, at)
-		: title;
-}
-
-const NAMES_MAX = 20;
-/** As long as a long mail; in a conversation the speakers are known by name anyway. */
-const NAMED_CHARS_MAX = 12_000;
-
-/** Full names that the text itself holds, for where it later says the first one only. */
-function namesIn(signal: SignalText): readonly Known[] {
-	const found: Known[] = [];
-	let left = NAMED_CHARS_MAX;
-	for (const span of signal.visible) {
-		if (found.length >= NAMES_MAX || left <= 0) break;
-		const end = Math.min(span.end, span.start + left);
-		left -= end - span.start;
-		for (const { name, title } of peopleIn(signal.text.slice(span.start, end))) {
-			const plain = plainName(name ?? "");
-			if (plain.includes(" ") && !found.some((each) => each.name === plain)) found.push({ name: plain, title });
-		}
-	}
-	return found.slice(0, NAMES_MAX);
-}
 
 /** [DI22] Whoever wrote or spoke is somebody in this deal, whatever they say of themselves. */
 export function presentIn(
@@ -133,7 +40,7 @@ export function presentIn(
 			title: jobOf(signal.signature?.title ?? null, input.deal.name),
 			confidence: SIGNED,
 			shown: "signature",
-			heard: "spoke",
+			heard: heardOf(input, writer),
 			...plain,
 		});
 	for (const speaker of new Set(
@@ -150,12 +57,14 @@ export function presentIn(
 			title: known?.title ?? null,
 			confidence: SPOKE,
 			shown: "presence",
-			heard: "spoke",
+			heard: heardOf(input, speaker),
 			...plain,
 		});
 	}
 	return present;
 }
+
+const heardOf = (input: SkillInput, name: string): Heard => (isForeign(input, name) ? "unknown" : "spoke");
 
 /** What speakers say of themselves shows best that they are there; after it what says something at all. */
 const SAYS_WHO =
@@ -226,6 +135,8 @@ type Person = {
 	released: boolean;
 	/** The role is learned: one that words show weighs more. */
 	learned: boolean;
+	/** The stance is guessed: one that words show stays. */
+	leans: boolean;
 };
 type Shown = Span & { readonly told: number; readonly title: boolean };
 
@@ -242,10 +153,14 @@ export function stakeholderClaims(
 		const had = people.get(key);
 		people.set(key, had ? joined(had, sight) : personOf(sight));
 	}
+	const known = [
+		...input.facts.flatMap((fact) => stakeholderOf(fact) ?? []),
+		...[...people.values()].map(({ stakeholder }) => stakeholder),
+	];
 	return [...people.values()]
 		.sort((a, b) => weight(b.stakeholder) - weight(a.stakeholder) || b.confidence - a.confidence)
 		.slice(0, PER_TEXT_MAX)
-		.flatMap((person) => claimOf(signal, person, input.facts));
+		.flatMap((person) => claimOf(signal, person, { facts: input.facts, others: known }));
 }
 
 const personOf = (sight: Sight): Person => ({
@@ -263,6 +178,7 @@ const personOf = (sight: Sight): Person => ({
 	told: telling(sight.role, sight.stance),
 	released: sight.releases ?? false,
 	learned: sight.learned ?? false,
+	leans: sight.leans ?? false,
 });
 
 const telling = (role: Stakeholder["role"], stance: Stakeholder["stance"]): number =>
@@ -278,6 +194,7 @@ const shownBy = ({ start, end, role, stance, title, shown }: Sight): Shown => ({
 /** Of several roles the weightiest stays, as long as it holds; of stances the last word, for people come round. */
 function joined(had: Person, sight: Sight): Person {
 	const { stakeholder } = had;
+	const stays = sight.stance === "unknown" || ((sight.leans ?? false) && stakeholder.stance !== "unknown");
 	const told = telling(sight.role, sight.stance);
 	const role = rankedRole(had, sight);
 	return {
@@ -285,7 +202,7 @@ function joined(had: Person, sight: Sight): Person {
 			name: stakeholder.name,
 			title: stakeholder.title ?? sight.title,
 			role,
-			stance: sight.stance === "unknown" ? stakeholder.stance : sight.stance,
+			stance: stays ? stakeholder.stance : sight.stance,
 			power: POWERS.find((each) => each === sight.power || each === stakeholder.power) ?? "unknown",
 			reportsTo: sight.reportsTo ?? stakeholder.reportsTo,
 			heard: HEARD.find((each) => each === sight.heard || each === stakeholder.heard) ?? "unknown",
@@ -295,6 +212,7 @@ function joined(had: Person, sight: Sight): Person {
 		told: Math.max(told, had.told),
 		released: (had.released && sight.role !== "blocks") || (sight.releases ?? false),
 		learned: role === sight.role && role !== stakeholder.role ? (sight.learned ?? false) : had.learned,
+		leans: stays ? had.leans : (sight.leans ?? false),
 	};
 }
 
@@ -319,12 +237,13 @@ const weight = ({ role, stance }: Stakeholder): number =>
 
 function claimOf(
 	signal: SignalText,
-	{ stakeholder: said, confidence, spans, told, released, learned }: Person,
-	facts: readonly ReadFact[],
+	{ stakeholder: said, confidence, spans, told, released, learned, leans }: Person,
+	{ facts, others }: { readonly facts: readonly ReadFact[]; readonly others: readonly Stakeholder[] },
 ): readonly FactClaim[] {
 	const standing =
 		facts.find((fact) => nameKey(stakeholderOf(fact)?.name ?? "") === nameKey(said.name)) ??
-		onlyOne(facts.filter((fact) => isSameName(stakeholderOf(fact)?.name ?? "", said.name)));
+		onlyOne(facts.filter((fact) => isSameName(stakeholderOf(fact)?.name ?? "", said.name))) ??
+		onlyOne(facts.filter((fact) => isCalled(stakeholderOf(fact)?.name ?? "", said.name)));
 	const had = standing ? stakeholderOf(standing) : null;
 	// What was learned of sentences like this one is no match for what is known of this person, nor for their title.
 	const plain: Stakeholder = { ...said, role: "unknown" };
@@ -336,10 +255,12 @@ function claimOf(
 	const merged = known
 		? {
 				...mergeStakeholder(known, stakeholder),
+				...(leans && known.stance !== "unknown" ? { stance: known.stance } : {}),
+				power: POWERS.find((each) => each === known.power || each === stakeholder.power) ?? "unknown",
 				role: ranked(released ? releasedRole(known.role) : known.role, stakeholder.role),
 			}
 		: stakeholder;
-	const value = stakeholderText(presumed(merged));
+	const value = stakeholderText(deciding(presumed(agreeing(merged)), othersThan(merged.name, others)));
 	const proven = told > 0 && (standing?.evidence.length ?? 0) < PROOFS_ENOUGH;
 	const isNews = !standing || value !== standing.value || proven || confidence >= standing.confidence + SURER;
 	if (!isNews) return [];
@@ -352,6 +273,19 @@ function claimOf(
 		},
 	];
 }
+
+/** [DI26] Whoever champions us is for us; who is against us does so no more, and still has a say. */
+function agreeing(person: Stakeholder): Stakeholder {
+	if (person.role !== "champions") return person;
+	if (person.stance === "against") return { ...person, role: "influences" };
+	return person.stance === "unknown" ? { ...person, stance: "for" } : person;
+}
+
+const othersThan = (name: string, people: readonly Stakeholder[]): readonly Stakeholder[] =>
+	people.filter((each) => !isSameName(each.name, name));
+
+/** "Sam", who turns out to be Samantha Grieve. */
+const isCalled = (a: string, b: string): boolean => a !== "" && b !== "" && (isNickname(a, b) || isNickname(b, a));
 
 /** Whether somebody's known part is one that nothing but their place shows, and this text shows another. */
 const gives = (known: Stakeholder, role: Stakeholder["role"]): boolean =>
@@ -370,8 +304,3 @@ function proofs(spans: readonly Shown[], isTold: boolean): readonly Span[] {
 }
 /** A hostile text says the same of somebody a thousand times. */
 const PROOFS_LOOKED_AT = 12;
-
-const stakeholderOf = (fact: ReadFact): Stakeholder | null =>
-	fact.key === "discovery.stakeholder" && fact.state !== "contradicted" && fact.value !== null
-		? readStakeholder(fact.value)
-		: null;

@@ -8,8 +8,9 @@ import { requirementsIn } from "#knowledge/core/reasoning/discovery/requirements
 import { saidIn } from "#knowledge/core/reasoning/discovery/said.ts";
 import { sightsIn } from "#knowledge/core/reasoning/discovery/stakeholders.ts";
 import { competitorClaims, knownVendors, requirementClaims } from "./claims.ts";
+import { castOf } from "./known-cast.ts";
 import { sidesOf } from "./ours.ts";
-import { castOf, fullerIn, presentIn, stakeholderClaims, writerOf } from "./people.ts";
+import { fullerIn, presentIn, stakeholderClaims, writerOf } from "./people.ts";
 
 /** What a rep retells is second-hand: the buyer may have put it differently. */
 const REPORTED_FACTOR = 0.75;

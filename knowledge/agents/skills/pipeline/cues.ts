@@ -20,7 +20,7 @@ export function saysNo(sentence: Sentence): boolean {
 }
 
 const THREATENS =
-	/\b(?:our lawyers?|my lawyer|attorney|solicitors?|legal (?:action|steps|proceedings|advice|consequences)|sue you|take (?:you|this|it) to court|in breach|breach of contract|formal(?:ly)? complain\w*|official complaint|formal notice|complaint about|ombudsman|(?:to the|with the) regulator|data protection authority|compensation|damages)\b/i;
+	/\b(?:our lawyers?|my lawyer|(?:have|has|got|hired|took|taken|with) an? (?:lawyer|solicitor|attorney)|attorney|solicitors?|legal (?:action|steps|proceedings|advice|consequences)|sue you|take (?:you|this|it) to court|in breach|breach of contract|formal(?:ly)? complain\w*|official complaint|formal notice|complaint about|ombudsman|(?:to the|with the) regulator|data protection authority|compensation|damages)\b/i;
 /** A discount by other names, and what is given for it. */
 const KNOCKS_OFF =
 	/\b(?:knock|take|shave|cut|drop|get|bring)\b[^.?!]{0,40}\b(?:off|down)\b(?=[^.?!]*\b(?:sign\w*|deal|order|price|per ?cent|%))|\b(?:per ?cent|percent|%) (?:off|less|lower|down|cheaper)\b|\bmy signature\b|\b(?:money|refund)\b[^.?!]{0,10}\bback\b|\b(?:will|can|would) only (?:sign|agree|accept)\b/i;
@@ -45,7 +45,7 @@ export function isForAPerson(sentence: Sentence): boolean {
 	)
 		return true;
 	if (asksDiscount({ text, topic: "other" }) || KNOCKS_OFF.test(text)) return true;
-	if (/^(?:if|when|should|suppose)\b/i.test(text)) return false;
+	if (/^(?:(?:but|and|so),? )?(?:if|when|should|suppose)\b/i.test(text)) return false;
 	// Figures that we had asked for tell how they buy, and demand nothing.
 	const objected = objectionsIn(text).map(({ kind }) => kind);
 	if (objected.includes("complaint") || (objected.includes("terms") && !counts(text))) return true;
@@ -54,7 +54,7 @@ export function isForAPerson(sentence: Sentence): boolean {
 }
 
 const WANTED =
-	/\b(?:send|give|make|need|want|would like|['’]d like|looking for|let (?:me|us) have|waiting for|please|draw up|prepare|wants?|has to have)\b[^.?!]{0,40}\b(?:an? |your |the |some )(?:\w+ ){0,2}(?:offer|quote|quotation|proposal|price|prices|pricing|price list|costs?|estimate|figures?)\b|\b(?:something|it|that|this|numbers?|figures?) (?:down )?on paper\b/i;
+	/\b(?:send|give|make|need|want|would like|['’]d like|looking for|let (?:me|us) have|waiting for|please|draw up|prepare|wants?|has to have)\b[^.?!]{0,40}\b(?:an? |your |the |some )(?:\w+ ){0,2}(?:offer|quote|quotation|proposal|price|prices|pricing|price list|costs?|estimate|figures?)\b|\b(?:something|it|that|this|numbers?|figures?) (?:down )?on paper\b|\bquote (?:us|me)\b|^\W*(?:just )?(?:an? |the |your )?(?:quote|quotation|offer|proposal|price)\W*$/i;
 const NOT_WANTED =
 	/\b(?:(?:your|the) (?:offer|quote|quotation|proposal|price|pricing) (?:is|was|looks|seems|came|comes|arrived|has|we|you|that|of|lies|stands)|thank(?:s| you) for (?:the|your)|received|(?:read|discuss\w*|present\w*|review\w*|went|gone|compar\w+|look\w*) (?:through |at |over )?(?:the|your|our|this))\b/i;
 
@@ -75,7 +75,10 @@ const WISHES =
 
 /** Something keeps them from buying, whatever it is. */
 export const holdsBack = (text: string): boolean =>
-	objectionsIn(text).some(({ kind }) => kind !== "terms" || !counts(text)) || objects(text);
+	!(TROUBLES.test(text) && !/\byour?s?\b/i.test(text)) &&
+	(objectionsIn(text).some(({ kind }) => kind !== "terms" || !counts(text)) || objects(text));
+/** What is on their mind at home is a pain, and holds nobody back from us. */
+const TROUBLES = /\bkeeps? (?:me|us|him|her|them) (?:awake|up)\b|\bsleepless\b/i;
 
 const NUMBER =
 	"(?:\\d{1,3}(?:[.,' ]\\d{3}){1,2}|\\d{1,5}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|a hundred|one hundred|(?:two|three|four|five) hundred|a dozen|a thousand)(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?";

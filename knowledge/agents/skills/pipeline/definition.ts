@@ -5,12 +5,18 @@ import soul from "./SOUL.md";
 
 export const pipeline = defineAgent({
 	name: "pipeline",
-	version: 3,
+	version: 4,
 	group: "deal-coordination",
 	soul,
 	mayPropose: ["move-stage", "update-crm", "ask-human"],
 	factKeys: [],
-	sees: { facts: "all", catalogue: false, history: true, crm: true },
+	sees: {
+		facts: "all",
+		catalogue: false,
+		history: true,
+		crm: true,
+		memory: { workstreams: ["operational"], kinds: ["decisions", "progress", "meetings"], never: [] },
+	},
 	reason,
 	judge,
 	enforces: {

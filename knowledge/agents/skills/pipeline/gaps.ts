@@ -41,6 +41,13 @@ export function gapsOf(stage: Stage, facts: readonly ReadFact[], said: readonly 
 	return open.filter((gap) => !told.has(gap));
 }
 
+/** That nobody ever measured it is the gap that they name themselves. */
+const NEVER_MEASURED =
+	/\b(?:never|not|nobody|no one|n['’]t)\b[^.?!]{0,30}\b(?:measured|counted|calculated|worked (?:it|that) out|added (?:it|that) up|put a (?:figure|number) on|looked at (?:it|that|how much|what it costs))\b|(?<!\p{L})(?:nie|nicht) (?:gemessen|gezählt|ausgerechnet|nachgerechnet)|(?:mai|non (?:l['’])?abbiamo) (?:guardato|misurato|contato|calcolato)|jamais (?:mesuré|compté|calculé|chiffré)|nooit (?:gemeten|geteld|uitgerekend|berekend)|nunca (?:medimos|contamos|calculamos)(?!\p{L})/iu;
+/** The gap that they say themselves to have. */
+export const namedGap = (open: readonly Gap[], said: readonly string[]): Gap | null =>
+	open.includes("metric") && said.some((text) => NEVER_MEASURED.test(text)) ? "metric" : null;
+
 /** What a question of ours is after. */
 const ASKS_AFTER: Partial<Record<Gap, RegExp>> = {
 	budget:
@@ -90,9 +97,9 @@ const UNKNOWN =
 /** What a few English words give away, where no fact was made of it and nothing was learned of such a sentence. */
 const ENGLISH: Partial<Record<Gap, RegExp>> = {
 	authority:
-		/\b(?:last|final) (?:word|say)\b|\b(?:i|we|he|she)(?: alone| myself| himself| herself| will| ['’]ll| both| then)? (?:decides?|signs?(?! up| in)|approves?|authoris\w+)\b|\b(?:my|his|her|\w+['’]s) (?:call|decision|signature|pen|blessing|approval|yes|nod)\b|\b(?:up|down) to (?:me|him|her)\b|\b(?:nobody|no one) (?:else|above me)\b|\b(?:nobody|no one) (?:i|we) have to ask\b|\bwithout (?:asking|having to ask)\b|\bi(?:['’]m| am) (?:the one who|my own boss|the (?:owner|boss|decider|decision[- ]maker|one))\b|\b(?:purse|che(?:que|ck) ?book)\b|\b(?:decides|okays|approves|authori[sz]es|signs (?:it|this|that|everything|such|off|for|above|anything))\b|\b(?:has|have) to (?:agree|approve|sign|okay|say yes|authorise)\b|\b(?:gives?|needs?|get) (?:the|his|her|my|their) (?:go|green light|nod|ok|okay|yes|blessing|go-ahead|signature)\b|\bin (?:his|her|my) (?:hands|gift)\b|\b(?:says?|said|say) yes\b|\b(?:one|man|woman|person) (?:who|to|you) (?:decid|sign|convinc|persuad|ask)\w*|\bmy own (?:money|budget|boss|company|firm|business)\b/i,
+		/\b(?:last|final) (?:word|say)\b|\bthat(?: would be|['’]s| is| will be) (?:me|mine)\b|\b(?:i|we|he|she)(?: alone| myself| himself| herself| will| ['’]ll| both| then)? (?:decides?|signs?(?! up| in)|approves?|authoris\w+)\b|\b(?:my|his|her|\w+['’]s) (?:call|decision|signature|pen|blessing|approval|yes|nod)\b|\b(?:up|down) to (?:me|him|her)\b|\b(?:nobody|no one) (?:else|above me)\b|\b(?:nobody|no one) (?:i|we) have to ask\b|\bwithout (?:asking|having to ask)\b|\bi(?:['’]m| am) (?:the one who|my own boss|the (?:owner|boss|decider|decision[- ]maker|one))\b|\b(?:purse|che(?:que|ck) ?book)\b|\b(?:decides|okays|approves|authori[sz]es|signs (?:it|this|that|everything|such|off|for|above|anything))\b|\b(?:has|have) to (?:agree|approve|sign|okay|say yes|authorise)\b|\b(?:gives?|needs?|get) (?:the|his|her|my|their) (?:go|green light|nod|ok|okay|yes|blessing|go-ahead|signature)\b|\bin (?:his|her|my) (?:hands|gift)\b|\b(?:says?|said|say) yes\b|\b(?:one|man|woman|person) (?:who|to|you) (?:decid|sign|convinc|persuad|ask)\w*|\bmy own (?:money|budget|boss|company|firm|business)\b/i,
 	"decision-process":
-		/\b(?:board|committee|council|partners|trustees|steering \w+|management|assembly|members|owners|jury|panel)\b[^.?!]{0,60}\b(?:meets?|decides?|votes?|approves?|sits?|agrees?|signs?|meeting|looks? at|agenda|picks?|chooses?)\b|\b(?:goes|go|put|bring|present\w*|submit\w*|comes?) (?:it |this |that )?(?:to|through|past|before|up at) (?:the|our) (?:board|committee|council|partners|trustees|management|owners|members|panel)\b|\b(?:two|three|four) (?:offers|quotes|bids)\b|\bshort-?list\w*/i,
+		/\b(?:board|committee|council|partners|trustees|steering \w+|management|assembly|members|owners|jury|panel)\b[^.?!]{0,60}\b(?:meets?|decides?|votes?|approves?|sits?|agrees?|signs?|meeting|looks? at|agenda|picks?|chooses?)\b|\b(?:goes|go|put|bring|present\w*|submit\w*|comes?) (?:it |this |that )?(?:to|through|past|before|up at) (?:the|our) (?:board|committee|council|partners|trustees|management|owners|members|panel)\b|\b(?:two|three|four) (?:offers|quotes|bids)\b|\bshort-?list\w*|\bafter (?:\w+ ){1,6}(?:has|have|had) (?:seen|checked|approved|agreed|signed|reviewed|read)\b/i,
 	"decision-criterion":
 		/\bwhat (?:counts|matters|decides|tips)\b|\b(?:most|more) important\b|\b(?:choose|pick|select|judge|compare|decide|go) (?:by|on|for the one|whoever|for whoever)\b|\bdeal ?-?breakers?\b|\b(?:we|i) (?:will |['’]ll )?(?:take|choose|pick) (?:the one|whoever|who)\b|\bcriteri(?:a|on)\b|\b(?:matters|counts) (?:most|more|to (?:us|me|him|her))\b/i,
 };

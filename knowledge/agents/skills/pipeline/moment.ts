@@ -70,9 +70,14 @@ export const asks = ({ ledger, ourLast }: Moment): readonly Entry[] =>
 		({ kind, owner, at, live, what }) =>
 			kind === "ask" &&
 			!holdsOff(what) &&
+			!STANDING_WISH.test(what) &&
 			owner === "us" &&
 			at > (ourLast?.at ?? 0) &&
 			!(live && isQuestion(what) && !isRequest(what) && !namesOffer(what)),
 	);
+
+/** «I'd want to see losses every morning»: what they want to have for good is a need, and asks nobody for anything now. */
+const STANDING_WISH =
+	/^\W*(?:and |but |so )?(?:i|we|they|he|she)(?:['’]d| would) (?:also |really )?(?:want|like|love|need) to (?:see|have|know|get|be able to)\b[^?]*\b(?:every|each|per|daily|weekly|monthly|any ?time|always|instead of|at a glance|in real time|rather than|once a)\b[^?]*$/i;
 
 const namesOffer = (text: string): boolean => PRICE.test(text) || /\b(?:offer|quote|quotation|proposal)\b/i.test(text);

@@ -44,6 +44,9 @@ describe("what they said last", () => {
 		["stop", "Wij hebben besloten met een andere partij in zee te gaan."],
 		["stop", "La prego di non scrivermi più."],
 		["stop", "Decidimos ficar com o fornecedor atual."],
+		["stop", "Second one of these in two weeks. Please don't write to this address again."],
+		["hand-to-human", "Your van hit the gate last night. The owner has a lawyer, and now so have I."],
+		["handle-objection", "But if your cloud is down at four in the morning I have no bread. That's what stops me."],
 		["hand-to-human", "We're in. Please send the contract over and I'll get it signed this week."],
 		["hand-to-human", "If you take 8% off, I can close it with my boss tomorrow. Can you?"],
 		["hand-to-human", "Please find attached our invitation to tender. Bids are to be handed in by 15 October."],
@@ -53,6 +56,11 @@ describe("what they said last", () => {
 		["answer", "One thing I could not find: does it run on the tablets we already have."],
 		["answer", "Est-ce que votre outil fonctionne hors connexion ?"],
 		["answer", "Vorrei sapere se il sistema si collega al nostro gestionale."],
+		["answer", "Our IT has read it. They'd like to know if a reading can be corrected later."],
+		["close-gap", "I'd want to see the losses every morning, instead of once a year."],
+		["confirm-meeting", "Hi Sam, would Wed 23rd at half nine work?"],
+		["ask-for-offer-facts", "A quote. For a few of our branches."],
+		["ask-for-offer-facts", "Not decided yet, just quote us."],
 		["send-offer", "We need 35 seats for the two offices. Could you let me have a written offer?"],
 		["send-offer", "So it is 12 vans and the one depot. What would that come to per year?"],
 		["send-offer", "Graag ontvang ik een offerte voor 40 gebruikers op twee locaties."],
@@ -117,6 +125,23 @@ describe("what they said last", () => {
 	test("[PI24] not now is not never, and a question about an objection is a question", () => {
 		expect(answerTo("Kindly no mails before 12 October.")).toBe("wait");
 		expect(answerTo("What do you say to people who find it too expensive?")).toBe("answer");
+	});
+
+	test("[PI24] who reminds us of another point waits for an answer, and who asked around does not", () => {
+		const asked: readonly Said[] = [
+			[4, "buyer", "Where is the data kept?"],
+			[3, "us", "It is kept in Dublin."],
+		];
+		expect(kind(...asked, [0, "buyer", "Thanks. My colleague tells me the other point still hangs."])).toBe("answer");
+		expect(kind(...asked, [0, "buyer", "Thanks. I asked around here, and everybody likes it."])).not.toBe("answer");
+	});
+
+	test("[PI26] thanks alone leave the next word with us", () => {
+		const told: Said = [3, "buyer", "A file takes us nineteen days today. I would like to see ten."];
+		const ofOurs = (words: string) => kind(told, [1, "us", words]);
+		expect(ofOurs("Thank you, that is very clear.")).not.toBe("wait");
+		expect(ofOurs("Thank you. By when would you want that?")).toBe("wait");
+		expect(ofOurs("Thank you, I will look at it.")).toBe("wait");
 	});
 
 	test("[PI24] what we have answered is not answered again, unless our answer passed over it", () => {

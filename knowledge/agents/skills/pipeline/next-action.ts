@@ -6,8 +6,9 @@ import { type Day, dayOf, isoOf, weekdayOf } from "#knowledge/core/reasoning/ent
 import { readsEnglish } from "#knowledge/core/reasoning/language.ts";
 import { holdsBack, isForAPerson, isQuestion, saysNo, threatens } from "./cues.ts";
 import { daysIn, workingDayAfter } from "./days.ts";
-import { askedOf, decideThemselves, type Gap, gapsOf } from "./gaps.ts";
+import { askedOf, decideThemselves, type Gap, gapsOf, namedGap } from "./gaps.ts";
 import { type Entry, isKept, isPassedOver } from "./ledger.ts";
+import type { Message } from "./messages.ts";
 import { asks, lastWords, type Moment, momentOf, quoted, type Said, shown } from "./moment.ts";
 import { whoOf } from "./plain.ts";
 import { quotesOf } from "./reading.ts";
@@ -85,7 +86,7 @@ const COMES =
 	/\b(?:i|we)(?:['’]ll| will| shall)(?: \w+ly| also| both)? (?:be (?:there|with you|at|on|in)|come (?!back)|attend|join|present|visit|drop (?:in|by)|stop by|see you|meet|speak (?:at|to|with)|hold|run|show you)\b/i;
 /** They come back to what we left open. */
 const REMINDS =
-	/(?<!\p{L})(?:noch offen|offen (?:geblieben|ist|sind|bleibt)|mein\p{L}* (?:andere\p{L}* |zweite\p{L}* )?frage\p{L}*|(?:noch )?nicht beantwortet|unbeantwortet|warte\p{L}* (?:noch|immer)|reste\p{L}* (?:ouvert\p{L}*|sans réponse)|ma (?:\p{L}+ )?question|toujours (?:pas|en attente)|sans réponse|nog (?:open|geen antwoord|steeds)|mijn (?:\p{L}+ )?vraag|niet beantwoord|(?:rest\p{L}+|ancora) (?:apert\p{L}|senza risposta)|la mia (?:\p{L}+ )?domanda|non (?:ha|avete|ho avuto|abbiamo avuto) (?:ancora )?rispost\p{L}|(?:ficou|continua|falta) (?:por responder|em aberto|a resposta)|a minha (?:\p{L}+ )?pergunta|sem resposta)(?!\p{L})|\b(?:(?:remains?|left|stays?|is|are) (?:still )?(?:open|unanswered|outstanding)|still (?:to be |un)?(?:answered|missing|lacking|owe (?:us|me)|outstanding|need to know|do(?:es)?(?:n['’]t| not) know)|(?:what|how) about (?:the|my|our) (?:other|second|rest)|skipped|passed over|forgot(?:ten)? (?:my|the|our|to)|(?:as )?i (?:had )?(?:also )?asked|you (?:did|have)(?:n['’]t| not)|(?:that|which|this)(?: just| only| still)? leaves\b|(?:one|two) (?:thing|point|question)s? (?:left|to go|remains?)\b|(?:second|other|first|last) (?:one|half|part|point|question) (?:is|was|of)|that (?:answers|settles|covers|clears)\b[^.?!]{0,80}\b(?:but|and|now|still|leaves))\b|\b(?:my (?:other )?question|(?:everything|all) answered|un-?answered|(?:did|have|has)(?:n['’]t| not) (?:yet )?(?:answer|repl|respond|said|say|told|tell)\w*|still (?:waiting|open)|no answer)\b/iu;
+	/(?<!\p{L})(?:noch offen|offen (?:geblieben|ist|sind|bleibt)|mein\p{L}* (?:andere\p{L}* |zweite\p{L}* )?frage\p{L}*|(?:noch )?nicht beantwortet|unbeantwortet|warte\p{L}* (?:noch|immer)|reste\p{L}* (?:ouvert\p{L}*|sans réponse)|ma (?:\p{L}+ )?question|toujours (?:pas|en attente)|sans réponse|nog (?:open|geen antwoord|steeds)|mijn (?:\p{L}+ )?vraag|niet beantwoord|(?:rest\p{L}+|ancora) (?:apert\p{L}|senza risposta)|la mia (?:\p{L}+ )?domanda|non (?:ha|avete|ho avuto|abbiamo avuto) (?:ancora )?rispost\p{L}|(?:ficou|continua|falta) (?:por responder|em aberto|a resposta)|a minha (?:\p{L}+ )?pergunta|sem resposta)(?!\p{L})|\b(?:(?:remains?|left|stays?|is|are) (?:still )?(?:open|unanswered|outstanding)|still (?:to be |un)?(?:answered|missing|lacking|owe (?:us|me)|outstanding|need to know|do(?:es)?(?:n['’]t| not) know)|(?:what|how) about (?:the|my|our) (?:other|second|rest)|skipped|passed over|forgot(?:ten)? (?:my|the|our|to)|as i (?:had )?(?:also )?asked|i (?:had )?(?:also )?asked (?:you|about|whether|if|for|how|what|when|who)|(?:other|second|first|last|third) (?:point|question|thing|matter|part|one) (?:\w+ ){0,2}(?:hangs|pending|missing|waits|outstanding|open)|look(?:ing)? forward to hearing (?:on|about) (?:that|this|it|them|the)|you (?:did|have)(?:n['’]t| not)|(?:that|which|this)(?: just| only| still)? leaves\b|(?:one|two) (?:thing|point|question)s? (?:left|to go|remains?)\b|(?:second|other|first|last) (?:half|part|point|question) (?:is|was|of)|(?:second|other) one (?:is|was)|that (?:answers|settles|covers|clears)\b[^.?!]{0,80}\b(?:but|and|now|still|leaves))\b|\b(?:my (?:other )?question|(?:everything|all) answered|un-?answered|(?:did|have|has)(?:n['’]t| not) (?:yet )?(?:answer|repl|respond|said|say|told|tell)\w*|still (?:waiting|open)|no answer)\b/iu;
 
 const RULES: readonly Rule[] = [
 	{
@@ -170,7 +171,11 @@ const RULES: readonly Rule[] = [
 	{
 		kind: "handle-objection",
 		find(moment) {
-			const said = moment.open.find(({ sentence }) => holdsBack(sentence.text));
+			// What was said in a talk was met there, once they have written of other things since.
+			const said = moment.open.find(
+				({ sentence, message }) =>
+					(message.sort === "written" || message === moment.theirLast) && holdsBack(sentence.text),
+			);
 			if (said) return found(said, "This holds them back");
 			const fact = moment.input.facts.find(
 				({ key, state, validFrom }) =>
@@ -218,9 +223,9 @@ const RULES: readonly Rule[] = [
 	{ kind: "wait", find: waits },
 	{
 		kind: "widen",
-		find({ input: { deal, facts }, isOurs, messages }) {
+		find({ input: { deal, facts }, isOurs, messages, ourLast }) {
 			const { alarm, people } = politicalMap(deal.stage, facts);
-			if (alarm === null || isOurs) return null;
+			if (alarm === null || (isOurs && !isEmptyWord(ourLast))) return null;
 			// Whoever wrote is on the map once the mail was read; until then nobody is missed.
 			if (!stakeholdersOf(facts).some(({ heard }) => heard !== "unknown")) return null;
 			const spoke = stakeholdersOf(facts).filter(({ heard }) => heard === "spoke").length;
@@ -236,10 +241,13 @@ const RULES: readonly Rule[] = [
 	{
 		kind: "close-gap",
 		find({ input: { deal, facts }, isOurs, messages, ourLast }) {
-			if (isOurs || !isSelling(deal.stage)) return null;
+			if ((isOurs && !isEmptyWord(ourLast)) || !isSelling(deal.stage)) return null;
 			const said = messages.flatMap(({ theirs }) => theirs.map(({ text }) => text));
 			const open = gapsOf(deal.stage, facts, said);
-			const gap = askedOf(open, ourLast?.ours.map(({ text }) => text) ?? []) ?? open[0];
+			const gap =
+				askedOf(open, ourLast?.ours.map(({ text }) => text) ?? []) ??
+				namedGap(open, said.slice(0, LAST_SAID)) ??
+				open[0];
 			return gap ? { about: gap, why: `Not known yet: ${gap}.` } : null;
 		},
 	},
@@ -253,6 +261,23 @@ const RULES: readonly Rule[] = [
 ];
 
 const SILENT_WORKING_DAYS = 5;
+/** What they said lately: their latest words stand first. */
+const LAST_SAID = 30;
+
+/** Thanks, and nothing that they could answer: the next word is ours still. */
+const isEmptyWord = (message: Message | null): boolean =>
+	message !== null &&
+	message.ours.length > 0 &&
+	message.ours.length <= EMPTY_SENTENCES_MAX &&
+	message.ours.every(({ text }) => text.split(/\s+/).length <= EMPTY_WORDS_MAX && !/[\d?]/.test(text)) &&
+	message.ours.some(({ text }) => THANKS.test(text)) &&
+	!message.ours.some(({ text }) => GIVES_WORK.test(text));
+const EMPTY_SENTENCES_MAX = 3;
+const EMPTY_WORDS_MAX = 25;
+const THANKS = /\b(?:thank(?:s| you)|clear|noted|got it|understood|perfect|great)\b/i;
+/** What leaves something with one of the two. */
+const GIVES_WORK =
+	/\b(?:attached|enclosed|below|here (?:is|are)|i(?:['’]ll| will)|we(?:['’]ll| will)|let me know|please|could you|can you|see you|until|talk|speak|call|meet|look forward|wait)\b/i;
 
 function workingDaysBetween(from: Day, to: Day): number {
 	let count = 0;

@@ -36,7 +36,7 @@ const CONTACT = words(
 	"escrib\\p{L}*|contact\\p{L}*|mensaj\\p{L}*|llam\\p{L}*",
 );
 const ME = words(
-	"me|us|my|our",
+	"me|us|my|our|(?:this|that|my|our) (?:address|inbox|account|number|mailbox)",
 	"mich|uns|mir|meine\\p{L}*|unsere\\p{L}*",
 	"m['’]\\p{L}*|me|nous|mon|ma|mes|notre|nos",
 	"mij|me|ons|mijn|onze",

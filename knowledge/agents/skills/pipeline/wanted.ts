@@ -3,6 +3,7 @@ import { asksForPrice, counts, countsUsers, isQuestion, isWhole, wantsOffer } fr
 import { daysIn } from "./days.ts";
 import type { Entry } from "./ledger.ts";
 import { isMeeting } from "./meetings.ts";
+import type { Message } from "./messages.ts";
 import { asks, type Moment, type Said } from "./moment.ts";
 import { AVAILABLE, foreignDays, MEETING } from "./tongues.ts";
 
@@ -16,7 +17,8 @@ export const isBesideOffer = ({ what }: Entry, { open }: Moment): boolean =>
 	what.split(/\s+/).length <= SHORT_WORDS_MAX &&
 	POINTS_BACK.test(what) &&
 	open.some(({ sentence }) => wantsOffer(sentence.text));
-const SUITS = /\b(?:when|time|slot|free|available|availability|suit\w*|work for|works for|calendar|diary|agenda)\b/i;
+const SUITS =
+	/\b(?:when|time|slot|free|available|availability|suit\w*|work for|works for|calendar|diary|agenda)\b|\bworks?\s*\?\s*$/i;
 /** Whether an ask is nothing but a day to meet on: it is confirmed, and not answered. */
 export function proposesMeeting({ what, at }: Entry, { meeting }: Moment): boolean {
 	if (meeting?.words.includes(what)) return true;
@@ -66,6 +68,8 @@ export function counted({ messages, input, open }: Moment): string | null {
 				open.slice(Math.max(0, i - NEAR), i + NEAR + 1).some((each) => saysPrice(each.sentence.text))),
 	);
 	if (beside) return beside.sentence.text;
+	const answered = messages.flatMap(answersOf)[0];
+	if (answered !== undefined) return answered;
 	const before = messages.flatMap(({ theirs }) => theirs.map(({ text }) => text));
 	const facts = input.facts.flatMap(({ evidence }) => evidence.flatMap(({ quote }) => quote ?? []));
 	return (
@@ -74,6 +78,17 @@ export function counted({ messages, input, open }: Moment): string | null {
 		) ?? null
 	);
 }
+/** «How many riders?» «Sixty-five.»: in a talk, what follows a question of ours with a number in it. */
+const answersOf = ({ ours, theirs, turns }: Message): readonly string[] =>
+	turns.length === 0
+		? []
+		: ours.flatMap(({ text, end }) => {
+				const next = HOW_MANY.test(text) ? theirs.find((each) => each.start >= end) : undefined;
+				return next && NUMBERED.test(next.text) ? [next.text] : [];
+			});
+const HOW_MANY = /\bhow many\b[^?]{0,80}\?/i;
+const NUMBERED =
+	/\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w{3,6}teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|hundred|dozen)\b/i;
 /** An offer that they want on figures which they have just named. */
 const ON_THAT =
 	/\b(?:(?:on|for|with|to|at|from) (?:that|this|these|those|the new|the above|the same)(?: \w+)? (?:number|figure|basis|count|quantity|quantities|size|scope|amount)s?|on (?:that|this) basis|accordingly|for (?:that|those|these) many)\b/i;

@@ -11,7 +11,14 @@ export const proposal = defineAgent({
 	mayPropose: ["draft-email", "ask-human"],
 	mayOffer: true,
 	factKeys: [],
-	sees: { facts: "all", catalogue: true, history: false, crm: false, packs: true },
+	sees: {
+		facts: "all",
+		catalogue: true,
+		history: false,
+		crm: false,
+		packs: true,
+		memory: { workstreams: ["legal", "financial"], kinds: ["decisions", "contracts", "goals"], never: ["meetings"] },
+	},
 	reason,
 	judge,
 	enforces: {

@@ -6,12 +6,19 @@ import soul from "./SOUL.md";
 
 export const qualifier = defineAgent({
 	name: "qualifier",
-	version: 8,
+	version: 9,
 	group: "deal-coordination",
 	soul,
 	mayPropose: ["learn-fact", "hand-off", "ask-human"],
 	factKeys: [...QUALIFICATION_KEYS, "methodology.answer"],
-	sees: { facts: "all", catalogue: false, history: false, crm: false, packs: true },
+	sees: {
+		facts: "all",
+		catalogue: false,
+		history: false,
+		crm: false,
+		packs: true,
+		memory: { workstreams: ["financial"], kinds: ["people", "goals", "issues"], never: [] },
+	},
 	reason,
 	judge,
 	enforces: {

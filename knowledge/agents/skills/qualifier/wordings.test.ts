@@ -122,3 +122,33 @@ test("[QU23] lines that each name a weight are criteria; one alone is a line", (
 	expect(learned(lines, "meddic.decision-criteria").join(" ")).toMatch(/Fit: 40 %.*Price over three years: 30 %/);
 	expect(learned("Discount: 30 %", "meddic.decision-criteria")).toEqual([]);
 });
+
+test("[QU23] rows of a sheet of scores are criteria; one row alone, and a table without weights, are none", () => {
+	const sheet = "Response time\t35%\t7\t9\t4\n\nHosting\t40%\tyes\tno\tno\n\nSupport\t25%\tgood\tok\t-";
+	expect(learned(sheet, "meddic.decision-criteria")).toHaveLength(3);
+	expect(learned("Response time\t35%\t7\t9\t4", "meddic.decision-criteria")).toEqual([]);
+	expect(learned("Depot\t7\t9\t4\n\nYard\tyes\tno\tno", "meddic.decision-criteria")).toEqual([]);
+});
+
+test("[QU23] a day of the month is of the month that the sentence before names", () => {
+	expect(
+		learned("We go live on 12 March 2027. Make it the 15th, we go live before the night shift.", "bant.timeline"),
+	).toContain("2027-03-15");
+	expect(learned("It is what we want. We go live on the 15th floor.", "bant.timeline")).toEqual([]);
+});
+
+test.each([
+	["bant.timeline", "We are not going live before next May.", "2027-05-01/2027-05-31"],
+	["bant.timeline", "So we go live not in November, it's the first half of February.", "2027-02-01/2027-02-15"],
+	["meddic.champion", "I spoke up for you in the council and I'll win them over.", "Mara Ellingsen"],
+])("[QU27] what sounds plainly so is told, whatever denial or body stands beside it: %s: %s", (key, text, expected) => {
+	expect(learned(text, key)).toEqual([expected]);
+});
+
+test.each([
+	["bant.authority", "Nothing has been approved by anybody."],
+	["bant.budget", "Kindly ignore the £52,000 of my last letter."],
+	["bant.timeline", "As of today we can sign nothing."],
+])("[QU28] nothing of %s: %s", (key, text) => {
+	expect(learned(text, key)).toEqual([]);
+});

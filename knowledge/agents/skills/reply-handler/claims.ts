@@ -66,7 +66,16 @@ export function claimsOf(signal: SignalText, moves: Moves, points: readonly Poin
 			claim("conversation.date", short(datedValue(date)), isHedged(date.sentence.text) ? 0.6 : 0.85, date.sentence),
 		),
 	];
-	return claims.filter(
+	const told = claims.filter(
 		(each, index) => claims.findIndex((other) => other.key === each.key && other.value === each.value) === index,
 	);
+	const kept = new Set([...told].sort((a, b) => rankOf(a) - rankOf(b)).slice(0, CLAIMS_MAX));
+	return told.filter((each) => kept.has(each));
 }
+
+/** Of one text: a tender of thirty points is read from its mail, and its answer has to fit into a call. */
+const CLAIMS_MAX = 12;
+
+/** What goes last where there are more: a day says least without what is to happen on it, a listed point less than a question. */
+const rankOf = ({ key, confidence }: FactClaim): number =>
+	key === "conversation.date" ? 2 : key === "conversation.ask" && confidence <= 0.8 ? 1 : 0;

@@ -17,7 +17,14 @@ export const replyHandler = defineAgent({
 		"conversation.agreed",
 		"conversation.concession",
 	],
-	sees: { facts: "all", catalogue: true, history: false, crm: false, packs: true },
+	sees: {
+		facts: "all",
+		catalogue: true,
+		history: false,
+		crm: false,
+		packs: true,
+		memory: { workstreams: ["legal"], kinds: ["decisions", "progress"], never: [] },
+	},
 	reason,
 	judge,
 	enforces: {

@@ -10,7 +10,13 @@ export const strategy = defineAgent({
 	soul,
 	mayPropose: ["learn-fact"],
 	factKeys: ["strategy.fit", "strategy.gap", "strategy.position"],
-	sees: { facts: "all", catalogue: true, history: false, crm: false },
+	sees: {
+		facts: "all",
+		catalogue: true,
+		history: false,
+		crm: false,
+		memory: { workstreams: [], kinds: ["goals", "issues"], never: ["people", "meetings"] },
+	},
 	reason,
 	judge,
 	enforces: {

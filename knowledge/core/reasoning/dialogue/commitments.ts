@@ -3,7 +3,7 @@ import { isRequest, statementPart } from "../acts.ts";
 import { asksIn } from "../asks.ts";
 import { isoOf } from "../entities/calendar.ts";
 import { holds } from "../matches.ts";
-import type { Span } from "../span.ts";
+import { type Span, wordCount } from "../span.ts";
 import { type Cast, calledIn, castOf, isOurs } from "./addressed.ts";
 import type { Committed } from "./committed.ts";
 import { dayAlone, daysNamedIn, dueIn } from "./due.ts";
@@ -178,7 +178,7 @@ function isListed(said: readonly Said[], at: number): boolean {
 	const lead = leadOf(said, at);
 	if (lead !== null) return WANTS.test(lead) && !/^(?:i|we)\b/i.test(text);
 	return (
-		text.split(/\s+/).length <= FRAGMENT_WORDS_MAX &&
+		wordCount(text) <= FRAGMENT_WORDS_MAX &&
 		!holds(text, FINITE) &&
 		!/\b(?:i|we|he|she|they|you|thanks|regards|kick-?off|go-?live|live|start|launch|signature|contract|open(?:ing)?|ready|decision)\b/i.test(
 			text,
@@ -219,8 +219,7 @@ const ACCEPTS =
 /** "Yes, do that please.": what was offered becomes an ask. */
 function isAcceptedOffer(said: readonly Said[], at: number): boolean {
 	const one = said[at];
-	if (!one || one.turn < 1 || !ACCEPTS.test(one.sentence.text) || one.sentence.text.split(/\s+/).length > 10)
-		return false;
+	if (!one || one.turn < 1 || !ACCEPTS.test(one.sentence.text) || wordCount(one.sentence.text) > 10) return false;
 	const before = said.findLast((each, i) => i < at && each.turn < one.turn);
 	if (!before || before.side === one.side) return false;
 	// "Please do that" says by itself that something was offered.

@@ -1,7 +1,7 @@
 import { firstMatches } from "../discovery/found.ts";
 import { holds } from "../matches.ts";
 import { clauseAt, stanceAt } from "../modality.ts";
-import { type Span, trimmed } from "../span.ts";
+import { type Span, trimmed, wordCount } from "../span.ts";
 
 /** Who undertakes it: who speaks, or somebody of theirs, by name where one is said. */
 export type Undertaken = Span & { readonly by: "speaker" | "colleague"; readonly who: string | null };
@@ -138,7 +138,7 @@ const PERHAPS = /\b(?:perhaps|maybe|possibly|might|one day|some day)\b/i;
 
 /** "Drop the fee and I'll sign it today": what they are to do stands before it, and it hangs on that. */
 const isPrice = (before: string): boolean =>
-	before.split(/\s+/).length > 3 &&
+	wordCount(before) > 3 &&
 	/(?:^|[^,]\s|,\s)and\s$/i.test(before) &&
 	!/\b(?:i|we|my|our|thanks?|thank you|he|she|they|it|is|are|was|were|good|great|fine|yes|ok(?:ay)?)\b/i.test(before);
 /** Words with a capital that begin a sentence and are nobody's name, and neighbours that are no colleague. */
@@ -159,8 +159,7 @@ const BARE_YES =
 const ANSWER_WORDS_MAX = 14;
 export function takesOn(sentence: string): boolean {
 	const text = sentence.trim();
-	if (/\?\s*$/.test(text) || text.length > ANSWER_CHARS_MAX || text.split(/\s+/).length > ANSWER_WORDS_MAX)
-		return false;
+	if (/\?\s*$/.test(text) || text.length > ANSWER_CHARS_MAX || wordCount(text) > ANSWER_WORDS_MAX) return false;
 	return (
 		TAKES_ON.test(text) ||
 		(BARE_YES.test(text) && !/\b(?:(?:and|but) (?:we|i|it|he|she|they)|that['’]s|it['’]s)\b/i.test(text))

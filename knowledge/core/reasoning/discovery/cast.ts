@@ -1,4 +1,5 @@
 import { isNickname, isSameName, nameKey, plainName, sameNameAs } from "../../facts/person-name.ts";
+import { remembering } from "../../vocabulary/remembered.ts";
 import type { StakeholderRole } from "../../vocabulary/stakeholder.ts";
 
 /** Somebody of whom more is known than the one sentence says. */
@@ -44,13 +45,12 @@ export const isOurs = (name: string, { ours }: Cast): boolean => {
  * Functions, forms of address, and words for companies and authorities: what stands so where a name could stand is none.
  */
 const NO_NAME =
-	/^(?:off?ice|officers?|head|lead|leader|ing|avv|dott|rag|geom|sig|mr|mrs|ms|dr|prof|herr|frau|mme|managers?|directors?|board|committee|council|team|teams|department|dept|procurement|purchasing|finance|legal|security|compliance|operations|regulatory|marketing|sales|support|billing|charging|controllers?|owners?|founder|president|chair(?:man|woman)?|partners?|ceo|cfo|coo|cto|cio|ciso|cmo|cpo|gm|md|vp|dpo|hr|it|consultants?|lawyers?|counsel|architects?|planners?|dispatchers?|engineers?|technicians?|accountants?|chief|boss|bloke|guy|person|lady|colleagues?|company|group|gruppo|customers?|suppliers?|vendors?|bidders?|commission|authority|regulator|ministry|region|bank|university|mobile|telecom|ltd|limited|gmbh|inc|plc|llc|spa|srl|sas|everyone|everybody|somebody|someone|nobody|anybody|whoever|guests?|organi[sz]er|agenda|regards|subject|invitation|mgr|mngr|dir|asst|snr|exec|copied|copy|attached|cc|bcc|fwd|introduce|myself|yourself)\.?$/i;
+	/^(?:off?ice|officers?|head|lead|leader|ing|avv|dott|rag|geom|sig|mr|mrs|ms|dr|prof|herr|frau|mme|managers?|directors?|board|committee|council|team|teams|department|dept|procurement|purchasing|finance|legal|security|compliance|operations|regulatory|marketing|sales|support|billing|charging|controllers?|owners?|founder|president|chair(?:man|woman)?|partners?|ceo|cfo|coo|cto|cio|ciso|cmo|cpo|gm|md|vp|dpo|hr|it|consultants?|lawyers?|counsel|architects?|planners?|dispatchers?|engineers?|technicians?|accountants?|chief|boss|bloke|guy|person|lady|colleagues?|company|group|gruppo|customers?|suppliers?|vendors?|bidders?|commission|authority|regulator|ministry|region|bank|university|mobile|telecom|ltd|limited|gmbh|inc|plc|llc|spa|srl|sas|everyone|everybody|somebody|someone|nobody|anybody|whoever|guests?|organi[sz]er|agenda|regards|subject|invitation|mgr|mngr|dir|asst|snr|exec|for|those|who|whom|that|which|me|us|we|you|they|them|know|don['’]t|doesn['’]t|about|because|from|with|there|what|how|why|where|when|copied|copy|attached|cc|bcc|fwd|introduce|myself|yourself)\.?$/i;
 
-export const isPersonName = (name: string): boolean =>
-	plainName(name) !== "" &&
-	plainName(name)
-		.split(/\s+/)
-		.every((word) => !NO_NAME.test(word));
+export const isPersonName = remembering((name) => {
+	const plain = plainName(name);
+	return plain !== "" && plain.split(/\s+/).every((word) => !NO_NAME.test(word));
+});
 
 const GROUP_NAME =
 	/(?:^|\s)(?:teams?|board|committee|council|management|leadership|trustees|shareholders|directors|procurement|purchasing|legal|finance|it|compliance|security|department|people)$|^board of /i;
@@ -64,6 +64,21 @@ const DECIDING: ReadonlySet<StakeholderRole> = new Set(["decides", "signs-off", 
 
 /** The one person of the cast whom a name means: whole, by first name, or by last name. */
 export function resolved(name: string, { theirs }: Cast): Known | null {
+	let known = RESOLVED.get(theirs);
+	if (known === undefined) {
+		known = new Map();
+		RESOLVED.set(theirs, known);
+	}
+	const had = known.get(name);
+	if (had !== undefined) return had;
+	const found = meantBy(name, theirs);
+	known.set(name, found);
+	return found;
+}
+/** A text says the same few names again and again, and several rules ask about each. */
+const RESOLVED = new WeakMap<readonly Known[], Map<string, Known | null>>();
+
+function meantBy(name: string, theirs: readonly Known[]): Known | null {
 	const said = nameKey(name);
 	const isMeant = sameNameAs(name);
 	const fitting = theirs.filter((each) => isMeant(each.name));

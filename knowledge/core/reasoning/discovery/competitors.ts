@@ -1,8 +1,9 @@
+import { remembering } from "../../vocabulary/remembered.ts";
 import { isQuestion, statementPart } from "../acts.ts";
+import { Rules } from "../matches.ts";
 import { clauseAt, stanceAt } from "../modality.ts";
 import { type Span, shortened } from "../span.ts";
 import { type Cast, isOurs, resolved } from "./cast.ts";
-import { firstMatches } from "./found.ts";
 import type { Said } from "./said.ts";
 
 export type CompetitorStatus = "in use" | "being compared";
@@ -221,9 +222,9 @@ const withoutQuestion = (words: string): string => (isQuestion(words) ? statemen
 const vendorsOf = ({ words }: Said, cast: Cast, notVendors: readonly string[]): readonly Named[] =>
 	uniqueByName(
 		[
-			...matches(lowered(withoutQuestion(words)), RIVAL, "being compared"),
-			...matches(lowered(words), IN_USE, "in use"),
-			...matches(lowered(words), ASKED_OF, "being compared"),
+			...matches(lowered(withoutQuestion(words)), OF_RIVALS, "being compared"),
+			...matches(lowered(words), OF_USE, "in use"),
+			...matches(lowered(words), OF_QUESTIONS, "being compared"),
 		].filter(({ name }) => isVendor(name, cast, notVendors)),
 	);
 
@@ -235,7 +236,7 @@ function competitorOf({ words, start, end }: Said, { name, status, at }: Named):
 const SURE = { "being compared": 0.8, "in use": 0.75, hedged: 0.55 } as const;
 
 /** The words that open sentences, as they stand inside one: patterns tell names by their capitals. */
-const lowered = (text: string): string => text.replace(OPENERS, (word) => word.toLowerCase());
+const lowered = remembering((text) => text.replace(OPENERS, (word) => word.toLowerCase()));
 const OPENERS =
 	/(?<![\p{L}])(?:We|They|There|Their|Our|The|And|But|It|I|He|She|Does|Do|Is|Can|Could|Will|So|Then|Also|Right|Or|Plus|My|This|That|You|Your|Orders?|Currently|Today|Compared|Between|Replace|Replacing|Invited|Another|Everybody|Everyone|Nobody|If|Because|Either|Both|An?|Quote|Quotation|Offer|Proposal|Bid|Cheaper|Other|Same|Also)(?=['’\s])/gu;
 
@@ -251,9 +252,13 @@ const isSubject = (text: string, name: string): boolean => {
 
 type Named = { readonly name: string; readonly at: number; readonly status: CompetitorStatus };
 
-const matches = (text: string, patterns: readonly RegExp[], status: CompetitorStatus): readonly Named[] =>
-	patterns.flatMap((one) =>
-		[...firstMatches(text, one, PER_SENTENCE_MAX)].flatMap((match) => {
+const [OF_RIVALS, OF_USE, OF_QUESTIONS] = [RIVAL, IN_USE, ASKED_OF].map(
+	(patterns) => new Rules(patterns, (pattern) => pattern),
+) as [Rules<RegExp>, Rules<RegExp>, Rules<RegExp>];
+
+const matches = (text: string, patterns: Rules<RegExp>, status: CompetitorStatus): readonly Named[] =>
+	patterns.matchesIn(text, PER_SENTENCE_MAX).flatMap(({ matches }) =>
+		matches.flatMap((match) => {
 			const names = match[1] ?? match[2] ?? "";
 			const at = match.index + match[0].lastIndexOf(names);
 			return names.split(/,\s(?:and\s|or\s)?|\s(?:and|or|&)\s/).map((name) => ({

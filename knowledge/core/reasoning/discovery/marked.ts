@@ -1,3 +1,4 @@
+import { mayMatch } from "../matches.ts";
 import type { Span } from "../span.ts";
 
 /** Somebody of whom a sentence may say something. */
@@ -15,6 +16,7 @@ const PEOPLE_MAX = 12;
 /** Matches a mark, and any other letter. */
 export const MARK = "[\\uE000-\\uE00F]";
 const isMark = /[\uE000-\uE00F]/gu;
+const HAS_MARK = /[\uE000-\uE00F]/;
 
 export const markOf = (index: number): string => String.fromCharCode(FIRST + index);
 export const indexOfMark = (mark: string | undefined): number => (mark?.charCodeAt(0) ?? 0) - FIRST;
@@ -46,7 +48,7 @@ export function markedOf(text: string, mentions: readonly Named[], { speaker, ca
 		return index < 0 ? null : markOf(index);
 	};
 	const add = (words: string): void => {
-		out += pronounsMarked(words.replace(isMark, " "), {
+		out += pronounsMarked(HAS_MARK.test(words) ? words.replace(isMark, " ") : words, {
 			self: () => marked(speaker),
 			other: () => marked(said),
 		});
@@ -71,25 +73,33 @@ export function markedOf(text: string, mentions: readonly Named[], { speaker, ca
 	return { text: subjectsRepeated(written(out)), people };
 }
 
-const written = (text: string): string =>
-	text
-		.replace(/’/g, "'")
-		.replace(/\b(ca|wo|sha)n't\b/giu, (_, verb: string) => `${WHOLE[verb.toLowerCase()]} not`)
-		.replace(/(?<=\p{L}{2})n't\b/gu, " not")
-		.replace(/\bcannot\b/giu, "can not")
-		.replace(
-			/\b(who|that|it|we|they|you|there)'(d|ll|re|ve)\b/giu,
-			(_, word: string, ending: string) => `${word}${FULL[ending.toLowerCase()]}`,
-		);
+function written(text: string): string {
+	const plain = text.includes("’") ? text.replaceAll("’", "'") : text;
+	const whole = plain.includes("'")
+		? plain
+				.replace(/\b(ca|wo|sha)n't\b/giu, (_, verb: string) => `${WHOLE[verb.toLowerCase()]} not`)
+				.replace(/(?<=\p{L}{2})n't\b/gu, " not")
+		: plain;
+	const told = mayMatch(whole, CANNOT) ? whole.replace(CANNOT, "can not") : whole;
+	return told.includes("'")
+		? told.replace(
+				/\b(who|that|it|we|they|you|there)'(d|ll|re|ve)\b/giu,
+				(_, word: string, ending: string) => `${word}${FULL[ending.toLowerCase()]}`,
+			)
+		: told;
+}
+const CANNOT = /\bcannot\b/giu;
 const WHOLE: Readonly<Record<string, string>> = { ca: "can", wo: "will", sha: "shall" };
 const FULL: Readonly<Record<string, string>> = { d: " would", ll: " will", re: " are", ve: " have" };
 
 /** "Karin is against it and tries to stop it": a verb behind "and" has the subject of the one before. */
 const subjectsRepeated = (text: string): string =>
-	text.replace(SECOND_VERB, (whole: string, joint: string, at: number) => {
-		const subject = SUBJECT.exec(text.slice(Math.max(0, at - SUBJECT_REACH), at));
-		return subject ? `${joint}${subject[1]} ${whole.slice(joint.length)}` : whole;
-	});
+	!HAS_MARK.test(text)
+		? text
+		: text.replace(SECOND_VERB, (whole: string, joint: string, at: number) => {
+				const subject = SUBJECT.exec(text.slice(Math.max(0, at - SUBJECT_REACH), at));
+				return subject ? `${joint}${subject[1]} ${whole.slice(joint.length)}` : whole;
+			});
 const SECOND_VERB =
 	/((?:,\s)?\s?\b(?:and|but|then|or|yet)\s)(?:(?:also|then|even|still|now|just|never|always)\s)?(?:\p{Ll}{2,12}(?<!u)s|\p{Ll}{3,12}ed|am|is|was|has|have|had|will|would|can|could|must|won|made|told|got|put|spoke|fought|brought|kept|want|like|love|sign|decide|hold|use|need|think|pay|speak|push|fight|bring|take|tell|make|work|go|run|keep|choose|pick|write|prepare|check|look|find|say|get|have|see|try)\b/gu;
 /** The last who stands where a subject stands: not behind a preposition, not as an owner. */

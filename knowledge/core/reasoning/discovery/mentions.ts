@@ -28,7 +28,7 @@ const eitherCase = (words: string): string =>
 		)
 		.join("|");
 const HEAD_NOUN = `(?:${eitherCase(
-	"manager director head lead leader architect engineer officer foreman forewoman supervisor controller accountant planner dispatcher analyst consultant counsel lawyer solicitor administrator admin coordinator co-ordinator buyer owner co-owner founder co-founder partner chief secretary specialist developer nurse doctor principal dean bursar chairman chairwoman chair president treasurer auditor technician operator superintendent finance_bloke finance_guy finance_person finance_lady agronomist warden keeper bookkeeper grower skipper pharmacist therapist teacher surveyor estimator designer scientist chemist geologist technologist electrician mechanic fitter baker brewer scheduler trainer receptionist registrar curator librarian storeman vet clerk it_guy it_person security_guy numbers_person money_man",
+	"manager director head lead leader architect engineer officer foreman forewoman supervisor controller accountant planner dispatcher analyst consultant counsel lawyer solicitor administrator admin coordinator co-ordinator buyer owner co-owner founder co-founder partner chief_executive chief_exec chief secretary specialist developer nurse doctor principal dean bursar chairman chairwoman chair president treasurer auditor technician operator superintendent finance_bloke finance_guy finance_person finance_lady agronomist warden keeper bookkeeper grower skipper pharmacist therapist teacher surveyor estimator designer scientist chemist geologist technologist electrician mechanic fitter baker brewer scheduler trainer receptionist registrar curator librarian storeman vet clerk it_guy it_person security_guy numbers_person money_man",
 )}|CEO|CFO|COO|CTO|CIO|CISO|CMO|CRO|CPO|MD|FD|GM|VP|DPO)`;
 const WORD = "[\\p{L}&/-]{2,16}";
 /** "Our lead architect", "the finance bloke", "head of dispatch". */
@@ -82,7 +82,7 @@ const PATTERNS: readonly (readonly [RegExp, "name-title" | "title-name"])[] = [
 	// "Emmanuel (charging)".
 	[
 		new RegExp(
-			`(?<![\\p{L}])(${NAME})\\s\\((?!copy\\)|cc|me\\)|organi[sz]er|host\\)|guests?|optional|away|remote|too\\)|both\\)|also\\)|who|as\\b|see\\b|not\\b|in\\b)(\\p{Ll}{3,14}(?:\\s\\p{Ll}{3,14})?)\\)`,
+			`(?<![\\p{L}])(${NAME})\\s\\((?!senior\\)|junior\\)|sr\\.?\\)|jr\\.?\\)|elder|younger|cop(?:y|ied|ying)\\)|in copy|cc|me\\)|organi[sz]er|host\\)|guests?|optional|away|remote|too\\)|both\\)|also\\)|who|as\\b|see\\b|not\\b|in\\b)(\\p{Ll}{3,14}(?:\\s\\p{Ll}{3,14})?)\\)`,
 			"gu",
 		),
 		"name-title",
@@ -118,6 +118,7 @@ export function mentionsIn(text: string, cast: Cast): readonly Mention[] {
 			if (
 				name === null ||
 				isForeign(text, end) ||
+				(title !== null && isPredicate(text, start, end)) ||
 				(text.charAt(start - 1) === "(" && title !== null && /,\s/.test(text.slice(start, end)))
 			)
 				continue;
@@ -132,9 +133,32 @@ export function mentionsIn(text: string, cast: Cast): readonly Mention[] {
 	for (const match of firstMatches(text, GROUP, MATCHES_MAX)) if (!isOfName(match)) add(groupOf(match));
 	return withPlaces(
 		text,
-		found.sort((a, b) => a.start - b.start),
+		found.sort((a, b) => a.start - b.start).map((mention) => ofGeneration(text, mention)),
 	);
 }
+
+/** [DI9] "Maarten (senior)" is not Maarten Zonneveld jr., whom the cast knows. */
+function ofGeneration(text: string, mention: Mention): Mention {
+	const match = mention.group || mention.office ? null : GENERATION.exec(text.slice(mention.end, mention.end + 14));
+	if (!match) return mention;
+	const which = /^[se]/i.test(match[1] ?? "") ? "senior" : "junior";
+	const known = GENERATION_OF.exec(mention.name)?.[1];
+	const isSame = known !== undefined && /^s/i.test(known) === (which === "senior");
+	const end = mention.end + match[0].length;
+	if (isSame) return { ...mention, end };
+	const said = plainName(text.slice(mention.start, mention.end)).replace(/^(?:our|my|the)\s/i, "");
+	return { ...mention, end, name: `${known === undefined ? mention.name : said} ${which}`, title: null };
+}
+const GENERATION =
+	/^,?\s\(?(senior|junior|sr|jr|elder|younger)(?![\p{L}])\.?\)?(?!\s\p{Ll}*(?:manager|engineer|director|buyer|analyst|developer|planner))/iu;
+const GENERATION_OF = /\s(senior|junior|sr|jr)\.?$/i;
+
+/** "She's technical director, Carmen and I answer to her": the title is hers, and Carmen begins what comes next. */
+const isPredicate = (text: string, start: number, end: number): boolean =>
+	/^\p{Ll}[^,]{2,40},\s\p{Lu}/u.test(text.slice(start, end)) &&
+	/(?:\b(?:she|he|I|who|\p{Lu}\p{L}+) (?:is|am|was)|['’](?:s|m))\s(?:(?:the|our|an?|my)\s)?$/iu.test(
+		text.slice(Math.max(0, start - 30), start),
+	);
 
 /** "Mr Zawada of the works council" is one, and no council besides. */
 const withPlaces = (text: string, found: readonly Mention[]): readonly Mention[] =>
@@ -164,8 +188,12 @@ function bare(match: RegExpExecArray, cast: Cast): Mention | null {
 			if (known) return { ...PLAIN, start, end: start + tried.length, ...known };
 		}
 	}
-	if (/\b(?:in|near|at|over in) $/i.test(match.input.slice(0, offset))) return null;
-	if (OF_COMPANY_BEFORE.test(match.input.slice(0, offset))) return null;
+	const [ahead, behind] = [match.input.slice(0, offset), match.input.slice(offset + name.length)];
+	if (/\b(?:in|near|at|over in) $/i.test(ahead) || (/\bthe $/i.test(ahead) && SITE.test(behind))) return null;
+	// "Gestione9" is a product.
+	if (OF_COMPANY_BEFORE.test(ahead) || /^[\d_@]/.test(behind)) return null;
+	// "There are two Maartens."
+	if (name.endsWith("s") && MANY_BEFORE.test(match.input.slice(0, offset))) return null;
 	// "Ms Kintu" is somebody, wherever it stands.
 	if (match[1] !== undefined && isPersonName(name))
 		return { ...PLAIN, start: match.index, end: offset + name.length, name, title: null };
@@ -190,6 +218,9 @@ const OPENS =
 
 const OF_COMPANY_BEFORE =
 	/\b(?:ceo|cfo|coo|cto|cio|director|head|manager|owner|founder|people|somebody|someone|guy|friend) (?:of|at|from) $/i;
+const SITE =
+	/^\s(?:site|plant|branch|office|depot|mill|works|factory|warehouse|store|shop|hotel|clinic|hospital|campus|region|yard|terminal|project|line|street|road)\b/;
+const MANY_BEFORE = /\b(?:two|three|four|five|both|several|many|all the) $/i;
 const PLAIN = { group: false, introduced: false, guessed: false, office: false } as const;
 
 /** Words with a capital that name places, papers, products and days far more often than people. */
@@ -256,7 +287,7 @@ const OWN_TITLE = new RegExp(
 export function ownTitle(text: string): string | null {
 	const title = firstIn(text, OWN_TITLE)?.[1] ?? null;
 	if (title !== null && !NO_TITLE.test(title)) return tidyTitle(title);
-	const does = firstIn(text, OWN_AREA) ?? INTRODUCED_AREA.exec(text);
+	const does = firstIn(text, OWN_AREA) ?? firstIn(text, INTRODUCED_AREA);
 	const area = does?.[1]?.trim() ?? "";
 	return area === "" || NO_AREA.test(area) ? null : tidyTitle(area);
 }

@@ -10,14 +10,30 @@ export type PartWords = {
 	readonly words: RegExp;
 	/** The words suppose by their own form: «unless she agrees». */
 	readonly supposes?: boolean;
+	/** Of whoever says it of themselves they tell nothing: «I need three seats». */
+	readonly ofOthers?: boolean;
 };
+
+/** When several are said of one person, the one that matters most to a deal. */
+export const ROLE_RANK: readonly StakeholderRole[] = [
+	"decides",
+	"signs-off",
+	"blocks",
+	"champions",
+	"influences",
+	"uses",
+	"unknown",
+];
 
 const APPOSED = `(?:\\s\\([^()]{1,60}\\))?(?:\\s(?:from|in|at|of|on|over in|down in) (?:the |our )?\\p{Ll}{2,16}(?: \\p{Ll}{2,16})?)?(?:\\sand (?:${MARK}'s|the|our) [^,;.]{2,40}?)?(?:(?:,| [–—-])\\s[^,;.–—]{2,60}(?:,| [–—-]))?`;
 /** Between somebody and the verb there is nothing of anybody else's. */
 const LINK = `${APPOSED}[\\s,:=()–—-]{0,4}(?:(?:who|that|which|also|then|always|still|ultimately|usually|normally|really|just|probably|only|alone|personally|himself|herself|is|am|are|'s|the one|the person|the man|the woman|the (?:poor )?(?:soul|guy|lady|girl|lad|bloke|chap)|would|will|can|could|may|might|has|have|do|does|is going to|is the one to|at the end|in the end|at the end of the day|and ${MARK}|and the rest|here|there|now|actually|basically|finally|first|be|been|being|all|very|own|quite|kind of|sort of|more or less)[\\s,]+){0,5}`;
 const after = (words: string): RegExp => new RegExp(`(${MARK})${LINK}(?:${words})`, "giu");
 const before = (words: string): RegExp =>
-	new RegExp(`\\b(?:${words}):?\\s(?:(?:both|just|only|also|in the end)\\s)?(${MARK})`, "giu");
+	new RegExp(
+		`\\b(?:${words}):?\\s(?:(?:both|just|only|also|in the end)\\s)?(${MARK})(?!'s (?:side|end|point of view|perspective|angle)\\b)`,
+		"giu",
+	);
 /** A line of a note: «Decides: Karin Holt». */
 const label = (words: string): RegExp =>
 	new RegExp(`(?:^|[;,.]\\s)(?:the )?(?:${words})(?: is| here)?\\s?[:=–—-]\\s?(?:the )?(${MARK})`, "giu");
@@ -39,7 +55,7 @@ export const PART_WORDS: readonly PartWords[] = [
 		power: "high",
 		sure: 0.9,
 		words: after(
-			"(?:decides?\\b(?! (?:nothing|little|to|whether|against|for yourself)\\b)|(?:makes?|takes?|has|have|gets?|holds?|owns?|keeps?) (?:all )?(?:(?:the|that|this|our|these|those|such|all) ){0,2}(?:(?:final|last|purchasing|buying|ultimate|actual|real|only|big) ){0,2}(?:decisions?|say|word|call|calls|vote(?! against)|choice|pick)\\b(?! (?:in it|of advice))|chooses?(?= (?:the|this|what|which|who|whom|it|among|our|for|on|between|\\p{Ll}+ software)|[.,;!]|$)|choose what|picks? (?:the|who|whom|what|which|our)|calls? the shots|(?:the |our )?(?:(?:final|ultimate|key|real|main|sole|only) ){0,2}(?:decision[- ]?maker|one to convince)|(?:has to|must) want (?:it|this)|say yes or no|says? yes\\b|gives? (?:us |it |me |this )?the (?:final )?(?:green light|go-ahead|nod|thumbs up)|in charge\\b(?! of)|(?:the |full |sole )?authority (?:to|for|here|on)\\b|(?:the |an? |sole |only |one of the )*(?:owner|co-owner|proprietor|founder|sole director)(?=[\\s.,;!]|$)|a free hand|free rein|carte blanche|(?:buy|order|spend|decide|sign|say yes|agree to)\\b[^.;]{0,40}\\b(?:alone|on my own|by myself|by myself|on (?:his|her) own|off (?:my|her|his) own bat|without (?:asking|ringing|calling) (?:any\\w+|no ?one|nobody)))|(?:has|have|need|needs) (?:no ?one|nobody)(?: else)? to ask|(?:do|does) not (?:need|have) to ask",
+			"(?:decides?\\b(?! (?:nothing|little|to|whether|against|for yourself)\\b)|(?:makes?|takes?|has|have|gets?|holds?|owns?|keeps?) (?:all )?(?:(?:the|that|this|our|these|those|such|all) ){0,2}(?:(?:final|last|purchasing|buying|ultimate|actual|real|only|big) ){0,2}(?:decisions?|say|word|(?<!takes? (?:\\p{Ll}+ )?)calls?|vote(?! against)|choice|pick)\\b(?! (?:in it|of advice))|chooses?(?= (?:the|this|what|which|who|whom|it|among|our|for|on|between|\\p{Ll}+ software)|[.,;!]|$)|choose what|picks? (?:the|who|whom|what|which|our)|calls? the shots|(?:the |our )?(?:(?:final|ultimate|key|real|main|sole|only) ){0,2}(?:decision[- ]?maker|one to convince)|(?:has to|must) want (?:it|this)|say yes or no|says? yes\\b|gives? (?:us |it |me |this )?the (?:final )?(?:green light|go-ahead|nod|thumbs up)|in charge\\b(?! of)|(?:the |full |sole )?authority (?:to|for|here|on)\\b|(?:the |an? |sole |only |one of the )*(?:owner|co-owner|proprietor|founder|sole director)(?=[\\s.,;!]|$)|a free hand|free rein|carte blanche|(?:buy|order|spend|decide|sign|say yes|agree to)\\b[^.;]{0,40}\\b(?:alone|on my own|by myself|by myself|on (?:his|her) own|off (?:my|her|his) own bat|without (?:asking|ringing|calling) (?:any\\w+|no ?one|nobody)))|(?:has|have|need|needs) (?:no ?one|nobody)(?: else)? to ask|(?:do|does) not (?:need|have) to ask",
 		),
 	},
 	{
@@ -108,7 +124,7 @@ export const PART_WORDS: readonly PartWords[] = [
 		power: "high",
 		sure: 0.85,
 		words: new RegExp(
-			`\\b(?:${MONEY}|account)\\b${NEAR}{0,30}\\b(?:is|are) (${MARK})'s(?![\\p{L}])|(${MARK})'s (?:own )?(?:[\\p{Ll}-]+ )?(?:${MONEY}|department'?s? budget)(?![\\p{L}])`,
+			`\\b(?:${MONEY}|account)\\b${NEAR}{0,30}\\b(?:is|are) (${MARK})'s(?![\\p{L}])|(${MARK})'s (?:own )?(?:\\d{4} )?(?:[\\p{Ll}-]+ )?(?:${MONEY}|department'?s? budget)(?![\\p{L}])`,
 			"giu",
 		),
 	},
@@ -142,7 +158,7 @@ export const PART_WORDS: readonly PartWords[] = [
 		power: null,
 		sure: 0.8,
 		words: before(
-			`${YES} (?:from|by|of|comes from|has to come from|rests with|lies with|sits with|is with)|(?:run|clear|get) (?:(?:it|this|that|everything|anything${NEAR}{0,30}) )?(?:by|past|approved by|signed off by)|(?:approver|signatory) (?:is|will be|here is)|(?:goes|go|has to go|needs to go|must go|went) (?:up )?(?:to|past|through|via|before|in front of)|ends up on the desk of|lands on the desk of|needs? the (?:signature|ok|okay|yes) of|signatures?\\b${NEAR}{0,40}(?:is|are|of|from|by|:)(?: that of)?|(?:that|the (?:first|second|other) one) of|(?:sign|approv|okay|wave|clear|consent|tick|agree|countersign)[^.;]{0,50}\\b(?:that means|which means|meaning|namely|i\\.e\\.|in other words|that's|that is|which is)`,
+			`${YES} (?:from|by|of|comes from|has to come from|rests with|lies with|sits with|is with)|(?:run|clear|get) (?:(?:it|this|that|everything|anything${NEAR}{0,30}) )?(?:by|past|approved by|signed off by)|(?:approver|signatory) (?:is|will be|here is)|(?:goes|go|has to go|needs to go|must go|went) (?:up )?(?:to|past|before|in front of)|ends up on the desk of|lands on the desk of|needs? the (?:signature|ok|okay|yes) of|signatures?\\b${NEAR}{0,40}(?:is|are|of|from|by|:)(?: that of)?|(?:that|the (?:first|second|other) one) of|(?:sign|approv|okay|wave|clear|consent|tick|agree|countersign)[^.;]{0,50}\\b(?:that means|which means|meaning|namely|i\\.e\\.|in other words|that's|that is|which is)`,
 		),
 	},
 	{
@@ -184,7 +200,7 @@ export const PART_WORDS: readonly PartWords[] = [
 		power: null,
 		sure: 0.8,
 		words: after(
-			"(?:tr(?:y|ies|ying) to (?:stop|kill|block|sink)|(?:going to |will )?(?:oppose|block|veto|torpedo|sabotage|fight|sink|kill)s? (?:it|this|that|the|you|us|any|everything)|blocks?\\b(?=[.,;!]|$)|(?:going to |will )?oppose\\b|against buying|digs? (?:\\S{1,3}'s|his|her|their) heels in|drag(?:s|ging)? (?:\\S{1,3}'s|his|her|their) feet|put(?:s|ting)? (?:\\S{1,3}'s|his|her|their|a) foot down|will not (?:have|hear of|let|allow|accept) (?:it|this|any|us|you)|over \\S's dead body|says? over\\b|sit(?:s|ting)? on (?:it|this|the (?:file|request|paper|papers|form|application))\\b|in (?:our|your|the) way\\b|(?:has |have )?(?:stopped|killed|blocked|vetoed|buried|sunk)\\b|stands? in the way|standing in the way|holding (?:it|this|us|everything) up|the (?:main |one |only |real )?(?:obstacle|stumbling block|blocker|hurdle|brake|bottleneck)|stall(?:s|ing)\\b|can (?:still )?(?:stop|block|veto|kill|sink)|could (?:still )?(?:stop|block|veto|kill|sink)|vote(?:s)? against|holds? a veto|(?:has|have) a veto)",
+			"(?:tr(?:y|ies|ying) to (?:stop|kill|block|sink)|(?:going to |will )?(?:oppose|block|veto|torpedo|sabotage|fight|sink|kill)s? (?:it|this|that|the|you|us|any|everything)|blocks?\\b(?=[.,;!]|$)|(?:going to |will )?oppose\\b|against buying|digs? (?:\\S{1,3}'s|his|her|their) heels in|drag(?:s|ging)? (?:\\S{1,3}'s|his|her|their) feet|put(?:s|ting)? (?:\\S{1,3}'s|his|her|their|a) foot down|will not (?:have|hear of|let|allow|accept) (?:it|this|any|us|you)|over \\S's dead body|says? over\\b|sit(?:s|ting)? on (?:it|this|the (?:file|request|paper|papers|form|application))\\b|in (?:our|your|the) way\\b|(?:has |have )?(?:stopped|killed|blocked|vetoed|buried|sunk)\\b|stands? in the way|standing in the way|holding (?:it|this|us|everything) up|the (?:main |one |only |real )?(?:obstacle|stumbling block|blocker|hurdle|brake|bottleneck)|stall(?:s|ing)\\b|can (?:still )?(?:stop|block|veto|kill|sink|say no\\b)|could (?:still )?(?:stop|block|veto|kill|sink|say no\\b)|vote(?:s)? against|holds? a veto|(?:has|have) a veto)",
 		),
 	},
 	{
@@ -243,7 +259,7 @@ export const PART_WORDS: readonly PartWords[] = [
 		power: "medium",
 		sure: 0.7,
 		words: new RegExp(
-			`\\b(?:asks?|asking|consults?|consulting|listens? to|listen to|trusts?|relies on|follows?|hears?) (${MARK})(?:'s)?|\\bwhat (${MARK}) (?:thinks|says) (?:counts|matters|weighs|carries)|(${MARK})'s (?:own )?(?:opinion|word|view|voice|advice|recommendation|vote)\\b[^.;]{0,30}\\b(?:counts?|weighs?|matters?|carries|asked|heard|sought|followed|goes a long way)`,
+			`\\b(?:listens? to|listen to|trusts?|relies on) (${MARK})(?:'s)?|\\bask(?:s|ing)? (?:for )?(${MARK})'s|\\bwhat (${MARK}) (?:thinks|says) (?:counts|matters|weighs|carries)|(${MARK})'s (?:own )?(?:opinion|word|view|voice|advice|recommendation|vote)\\b[^.;]{0,30}\\b(?:counts?|weighs?|matters?|carries|asked|heard|sought|followed|goes a long way)`,
 			"giu",
 		),
 	},

@@ -1,6 +1,6 @@
 import type { Power, StakeholderRole, Stance } from "../../vocabulary/stakeholder.ts";
 import { kindsIn, type ToldKind } from "../learned/kinds.ts";
-import { holds } from "../matches.ts";
+import { firstIn, holds, Rules } from "../matches.ts";
 import { isHedged } from "../modality.ts";
 import { firstMatches } from "./found.ts";
 import { indexOfMark, MARK, type Marked, type Somebody } from "./marked.ts";
@@ -17,8 +17,12 @@ export type Part = {
 	readonly stance: Stance;
 	readonly reportsTo: string | null;
 	readonly confidence: number;
+	/** What they could stop goes ahead. */
+	readonly releases: boolean;
 	/** By what was learned of sentences like it, and not by a rule. */
 	readonly learned: boolean;
+	/** Where they stand is guessed by words like these. */
+	readonly leans: boolean;
 };
 
 type Told = {
@@ -29,6 +33,7 @@ type Told = {
 	sure: number;
 	at: number;
 	learned: boolean;
+	leans: boolean;
 };
 
 const MATCHES_MAX = 6;
@@ -51,27 +56,39 @@ export function partsIn(marked: Marked, speaker: Somebody | null, said: SaidWord
 			sure: 0,
 			at: -1,
 			learned: false,
+			leans: false,
 		};
 		told.set(index, fresh);
 		return fresh;
 	};
 	// Without a mark only what somebody says for all of them can tell.
 	const isMarked = ANY_MARK.test(text);
-	for (const { role, power, sure, words, supposes } of isMarked ? ALL_PARTS : [])
-		for (const match of firstMatches(text, words, MATCHES_MAX)) {
+	const self = speaker ? people.findIndex(({ name }) => name === speaker.name) : -1;
+	for (const { rule, matches } of isMarked ? ALL_PARTS.matchesIn(text, MATCHES_MAX) : []) {
+		const { role, power, sure, supposes, ofOthers } = rule;
+		for (const match of matches) {
 			const before = text.slice(0, match.index);
-			if (isDenied(before) || (!supposes && isSupposed(before))) continue;
-			const person = of(indexOfMark(matchedMark(match)));
+			if (isDenied(before) || (!supposes && isSupposed(before)) || isAddressed(match)) continue;
+			const index = indexOfMark(matchedMark(match));
+			if (ofOthers && index === self) continue;
+			const person = of(index);
 			if (!person) continue;
-			if (person.role === "unknown" && role !== "unknown") {
+			// Who decides also signs, and who uses it is asked: of the two the one that says more.
+			const isMore =
+				(role === "decides" && person.role === "signs-off") || (role === "uses" && person.role === "influences");
+			if ((person.role === "unknown" || isMore) && role !== "unknown") {
 				person.role = role;
 				person.power = power ?? person.power;
 			} else if (person.power === "unknown" && power !== null) person.power = power;
 			person.sure = Math.max(person.sure, sure);
 		}
-	for (const { stance, sure, words, supposes } of isMarked ? ALL_STANCES : [])
-		for (const match of firstMatches(text, words, MATCHES_MAX)) {
-			if (!supposes && isSupposed(text.slice(0, match.index))) continue;
+	}
+	for (const { rule, matches } of isMarked ? ALL_STANCES.matchesIn(text, MATCHES_MAX) : []) {
+		const { stance, sure, supposes } = rule;
+		for (const match of matches) {
+			const ahead = text.slice(0, match.index);
+			// "If not, I say no to things" threatens; "if you do, I sign" promises.
+			if (!supposes && (isSupposed(ahead) || (stance === "against" && OPENS_IF.test(ahead)))) continue;
 			const person = of(indexOfMark(matchedMark(match)));
 			const end = match.index + match[0].length;
 			// The last words win; of two readings of the same words the first of the table.
@@ -80,15 +97,16 @@ export function partsIn(marked: Marked, speaker: Somebody | null, said: SaidWord
 			person.at = end;
 			person.sure = Math.max(person.sure, sure);
 		}
-	const self = speaker ? people.findIndex(({ name }) => name === speaker.name) : -1;
-	reporting(text, (index, boss) => {
-		const [person, above] = [of(index), people[boss]];
-		if (person && above && index !== boss) {
-			person.reportsTo = above.name;
-			person.sure = Math.max(person.sure, 0.7);
-		}
-	});
-	const spoken = self < 0 ? undefined : STANCES_SPOKEN.find(({ words }) => words.test(text));
+	}
+	if (isMarked)
+		reporting(text, (index, boss) => {
+			const [person, above] = [of(index), people[boss]];
+			if (person && above && index !== boss) {
+				person.reportsTo = above.name;
+				person.sure = Math.max(person.sure, 0.7);
+			}
+		});
+	const spoken = self < 0 ? undefined : STANCES_SPOKEN.find(({ words }) => firstIn(text, words) !== null);
 	const speaking = spoken ? of(self) : null;
 	if (spoken && speaking?.stance === "unknown") {
 		speaking.stance = spoken.stance;
@@ -96,10 +114,14 @@ export function partsIn(marked: Marked, speaker: Somebody | null, said: SaidWord
 		if (speaking.role === "unknown" && /\bwe\b/i.test(spoken.words.exec(text)?.[0] ?? "")) speaking.role = "influences";
 		speaking.sure = Math.max(speaking.sure, spoken.sure);
 	}
-	learned(said, marked, { self, of });
-	for (const match of firstMatches(text, TOGETHER, MATCHES_MAX))
-		share(of(indexOfMark(match[1])), of(indexOfMark(match[2])));
+	if (isMarked) {
+		learned(said, marked, { self, of });
+		for (const match of firstMatches(text, TOGETHER, MATCHES_MAX))
+			share(of(indexOfMark(match[1])), of(indexOfMark(match[2])));
+	}
+	if (told.size === 0) return [];
 	const factor = isHedged(text) ? HEDGED_FACTOR : 1;
+	const goesAhead = holds(text, NO_LONGER);
 	return [...told].flatMap(([index, each]) => {
 		const person = people[index];
 		if (!person || each.sure === 0) return [];
@@ -108,14 +130,20 @@ export function partsIn(marked: Marked, speaker: Somebody | null, said: SaidWord
 				person,
 				role: each.role,
 				power: each.power,
-				stance: each.stance === "unknown" && each.role === "champions" ? "for" : each.stance,
+				stance: each.stance === "unknown" && each.role === "champions" && !each.learned ? "for" : each.stance,
 				reportsTo: each.reportsTo,
 				confidence: Math.round(each.sure * factor * 100) / 100,
+				releases: each.role !== "blocks" && (each.stance === "for" || goesAhead),
 				learned: each.learned,
+				leans: each.leans,
 			},
 		];
 	});
 }
+/** What somebody could stop goes ahead. */
+const NO_LONGER =
+	/\b(?:(?:won['’]t|will not|not|n['’]t) (?:be )?stand(?:ing)? in the way|no longer (?:against|opposed|blocks?|blocking|objects?|insists?)|(?:has|have|had|['’]s) (?:given|granted|cleared|withdrawn|dropped|lifted)\b[^.,;]{0,30}\b(?:no[- ]objection|consent|approval|clearance|objections?|veto|reservations?)|(?:has|have) (?:cleared|passed|approved) (?:it|this|you|us)|nothing (?:that|which) (?:stops|blocks) (?:it|this))\b/i;
+
 /** The sentence as it was said, and what stood before it: what is learned reads words, and no marks. */
 export type SaidWords = { readonly words: string; readonly before: string | null; readonly isAnswer: boolean };
 
@@ -149,11 +177,16 @@ function learned(
 	const kinds = kindsIn(words, { before, isAnswer, ours: false });
 	const told = LEARNED.find(
 		([kind]) =>
-			(kind === "champion" ? person.stance !== "against" : index !== self && !DENIES.test(marked.text)) &&
+			(kind === "champion"
+				? person.stance !== "against"
+				: index !== self && !DENIES.test(marked.text) && !ONCE.test(marked.text)) &&
 			kinds.some((each) => each.kind === kind && each.isSure),
 	);
 	if (!told) {
-		lean(person, kinds);
+		// Of somebody else, or beside somebody else, a sentence says too little for a guess.
+		const isAlone =
+			!OTHERS.test(marked.text) && (marked.text.match(EVERY_MARK) ?? []).every((mark) => mark === subject);
+		if (index === self && isAlone) lean(person, kinds);
 		return;
 	}
 	// Who decides is told in many words; who has to agree in few.
@@ -162,6 +195,7 @@ function learned(
 	person.learned = true;
 	person.sure = Math.max(person.sure, LEARNED_SURE);
 }
+const OTHERS = /(?<![\p{L}])(?:he|she|him|her|his|they|them)(?![\p{L}])/iu;
 /** So probable is a word for us that it says where somebody stands, though not that they work for us. */
 const LEANS_MIN = 0.3;
 const LEANS_SURE = 0.45;
@@ -169,11 +203,15 @@ function lean(person: Told, kinds: readonly { readonly kind: ToldKind; readonly 
 	if (person.stance !== "unknown") return;
 	if (!kinds.some(({ kind, probability }) => kind === "champion" && probability >= LEANS_MIN)) return;
 	person.stance = "for";
+	person.leans = true;
 	person.sure = Math.max(person.sure, LEANS_SURE);
 }
 /** "Karin decides nothing": of somebody who decides less is told the same words. */
 const DENIES =
 	/[\uE000-\uE00F],?\s(?:(?:do|does|did|can|will|would|is|has) )?(?:not|never|hardly)\b|\b(?:decides?|signs?|says?) (?:nothing|little)\b|\bno (?:say|vote)\b/iu;
+/** "She comes in and asks, and she has already said yes": what somebody said once is a story, and no office. */
+const ONCE =
+	/\b(?:has |had |'s )?(?:already |just |also )?(?:said|told|agreed|signed|asked|promised)\b(?![^.]{0,60}\b(?:decides?|signs?|approves?|has to|must|needs? to|always|every)\b)/iu;
 const AGREES =
 	/\b(?:sign\w*|approv\w*|agree\w*|ok|okay|consent\w*|veto\w*|clear\w*|stamp\w*|countersign\w*|nods?|green light|permission|tick\w*)\b/i;
 const LEARNED: readonly (readonly [ToldKind, StakeholderRole, Power])[] = [
@@ -199,25 +237,40 @@ function share(a: Told | null, b: Told | null): void {
 	}
 }
 
-const ALL_PARTS = [...PART_WORDS, ...PART_IDIOMS];
-const ALL_STANCES = [...STANCES, ...STANCES_AROUND, ...STANCE_IDIOMS];
+const ALL_PARTS = new Rules([...PART_WORDS, ...PART_IDIOMS], ({ words }) => words);
+const ALL_STANCES = new Rules([...STANCES, ...STANCES_AROUND, ...STANCE_IDIOMS], ({ words }) => words);
 /** Of the alternatives of a pattern the one that fits has its mark in a group. */
 const matchedMark = (match: RegExpExecArray): string | undefined => match.slice(1).find((group) => group !== undefined);
 /** «not against» ends a little before «against it» does. */
 const OVERLAP_CHARS = 12;
 
+/** "Beatriz, look at this pack" speaks to somebody. */
+const isAddressed = ({ 0: words }: RegExpExecArray): boolean => ADDRESSED.test(words);
+const ADDRESSED = new RegExp(
+	`^${MARK},\\s(?:look|check|go|review|ask|compare|join|evaluate|advise|approve|sign|decide|recommend|see|tell)\\b`,
+	"iu",
+);
+
 const isDenied = (before: string): boolean =>
 	/\b(?:not|never|no longer|nobody|rather than|instead of|cannot)\s(?:[\p{L}'-]+\s){0,2}$/iu.test(before.slice(-40));
+const OPENS_IF = /^(?:(?:and|but|so|or|well),?\s)?(?:if|unless|without)\b/i;
 const isSupposed = (before: string): boolean =>
-	/\b(?:if|unless|once|until|suppose|supposing|assuming|whether|should|imagine|as if|as though)\s[^,;.]{0,30}$/iu.test(
+	/\b(?:if|unless|once|until|suppose|supposing|assuming|whether|imagine|as if|as though)\s[^,;.]{0,30}$/iu.test(
 		before.slice(-50),
-	);
+	) || /^should\s[^,;.]{0,30}$/i.test(before);
+
+const ALL_REPORTS = new Rules(
+	[...REPORTS.map((words) => ({ words, leads: false })), ...LEADS.map((words) => ({ words, leads: true }))],
+	({ words }) => words,
+);
 
 function reporting(text: string, found: (person: number, boss: number) => void): void {
-	for (const pattern of REPORTS)
-		for (const match of firstMatches(text, pattern, MATCHES_MAX)) found(indexOfMark(match[1]), indexOfMark(match[2]));
-	for (const pattern of LEADS)
-		for (const match of firstMatches(text, pattern, MATCHES_MAX)) found(indexOfMark(match[2]), indexOfMark(match[1]));
+	for (const { rule, matches } of ALL_REPORTS.matchesIn(text, MATCHES_MAX))
+		for (const match of matches) {
+			const [first, second] = [indexOfMark(match[1]), indexOfMark(match[2])];
+			if (rule.leads) found(second, first);
+			else found(first, second);
+		}
 	for (const match of firstMatches(text, ABOVE_SPEAKER, MATCHES_MAX))
 		found(indexOfMark(match[1] ?? match[2]), indexOfMark(match[3]));
 }

@@ -141,7 +141,7 @@ function statedIn(text: string, said: Said): readonly Found[] {
 	const push = (at: number, words: string, sure: number, plain = false) => found.push({ at, words, sure, plain });
 	const objectFrom = (from: number): string => text.slice(from, clauseAt(text, from).end);
 
-	const rule = STATED_RULE.exec(text);
+	const rule = firstIn(text, STATED_RULE);
 	if (rule && !/\bwithout (?:an? |the )?(?:yes|ok|okay|nod|signature|approval|word|\p{Lu})/u.test(text))
 		found.push({ at: 0, words: text, sure: SURE.wanted, plain: true, ofProduct: true });
 	const without = firstIn(text, WITHOUT);
@@ -233,7 +233,7 @@ const shortBefore = (said: readonly Said[], index: number): Said | undefined => 
 
 /** "Nothing touches production. That's not up for discussion": the rule, or the question, stands in the sentence before. */
 function pointedAt(said: Said, before: Said | undefined): readonly Requirement[] {
-	const match = POINTS_BACK.exec(said.words);
+	const match = firstIn(said.words, POINTS_BACK);
 	if (!before || before.speaker !== said.speaker || !match || said.start - before.end > 80 || said.first) return [];
 	// "It is a must that you host it here" says itself what it points at.
 	if (/^,?\s(?:that|to|for|if)\b/i.test(said.words.slice(match.index + match[0].length))) return [];

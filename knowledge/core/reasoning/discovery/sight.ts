@@ -13,6 +13,8 @@ export type Sight = Span & {
 	readonly heard?: Heard;
 	/** The role is learned: one that words show weighs more. */
 	readonly learned?: boolean;
+	/** The stance is a guess: one that words show stays. */
+	readonly leans?: boolean;
 	readonly confidence: number;
 	/** Whether the words say that somebody who could stop it does no longer. */
 	readonly releases?: boolean;

@@ -35,9 +35,9 @@ export function toldOf(
 	);
 	return [
 		...partsIn(marked, speaker, { words: text, before, isAnswer: said.asked !== null }).flatMap(
-			({ person, role, stance, confidence, power, reportsTo, learned }) =>
+			({ person, role, stance, confidence, power, reportsTo, releases, learned, leans }) =>
 				isPerson(person, role)
-					? [{ ...spanned(said, person, { role, stance, confidence }), power, reportsTo, learned }]
+					? [{ ...spanned(said, person, { role, stance, confidence, releases }), power, reportsTo, learned, leans }]
 					: [],
 		),
 		...met.filter(({ name }) => name !== speaker?.name && isPerson({ name, title: null }, "unknown")),

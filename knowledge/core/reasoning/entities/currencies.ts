@@ -96,22 +96,34 @@ const NAMES: Readonly<Record<string, string>> = {
 	"₪": "ILS",
 	shekels: "ILS",
 	franken: "CHF",
+	r: "ZAR",
+	"₮": "MNT",
+	"₴": "UAH",
+	"₸": "KZT",
+	"₾": "GEL",
+	"₫": "VND",
+	"₱": "PHP",
 };
+/** Written as their code only. One that is a word besides ("pen", "all", "top") is left out. */
+const BY_CODE =
+	"clp|cop|ars|uyu|mnt|vnd|rsd|bgn|isk|mad|tnd|dzd|etb|rwf|zmw|bwp|xof|xaf|pkr|bdt|lkr|npr|kzt|gel|amd|azn|byn|qar|omr|kwd|bhd|jod";
 
 /** Currencies without a minor unit. */
-const WHOLE: ReadonlySet<string> = new Set(["JPY", "KRW"]);
+const WHOLE: ReadonlySet<string> = new Set(["JPY", "KRW", "CLP", "ISK", "VND", "XOF", "XAF"]);
 
-export const currencyOf = (written: string): string | null =>
-	NAMES[written.trim().toLowerCase().replace(/\.$/, "")] ?? null;
+const BY_CODE_ALONE: ReadonlySet<string> = new Set(BY_CODE.split("|"));
+export function currencyOf(written: string): string | null {
+	const name = written.trim().toLowerCase().replace(/\.$/, "");
+	return NAMES[name] ?? (BY_CODE_ALONE.has(name) ? name.toUpperCase() : null);
+}
 
 /** Minor units in one major unit. */
 export const minorUnits = (currency: string | null): number => (currency !== null && WHOLE.has(currency) ? 1 : 100);
 
-const CODES =
-	"eur|usd|gbp|jpy|inr|aud|cad|sgd|hkd|nzd|brl|chf|sek|nok|dkk|pln|czk|aed|sar|zar|ils|mxn|cny|rmb|krw|huf|try|ngn|kes|ksh|ugx|tzs|ghs|php|thb|myr|idr|ron|uah|egp";
+const CODES = `${BY_CODE}|eur|usd|gbp|jpy|inr|aud|cad|sgd|hkd|nzd|brl|chf|sek|nok|dkk|pln|czk|aed|sar|zar|ils|mxn|cny|rmb|krw|huf|try|ngn|kes|ksh|ugx|tzs|ghs|php|thb|myr|idr|ron|uah|egp`;
 /** As regular expressions: what may stand before a number, and after one. */
-export const CURRENCY_BEFORE = `(?:us|au|ca|hk|nz|a|c|s|r)?\\$|€|£|¥|₹|₺|₦|₪|\\b(?:${CODES}|rs\\.?|kr\\.?)`;
-export const CURRENCY_AFTER = `€|\\$|£|₺|₦|₪|zł|kč|(?:${CODES}|euros?|dollars?|bucks|pounds?|quid|yen|rupees|rs|francs|franken|kr(?:onor|oner)?|zlotys?|koruna|forint|lira|tl|dirhams?|riyals?|naira|shillings?|rand|reais|pesos|baht|ringgit|shekels|yuan|won)\\b`;
+export const CURRENCY_BEFORE = `(?:us|au|ca|hk|nz|a|c|s|r)?\\$|€|£|¥|₹|₺|₦|₪|₮|₴|₸|₾|₫|₱|\\b(?:${CODES}|rs\\.?|kr\\.?|r(?=\\d{1,3}[\\s,]\\d{3}(?!\\d)))`;
+export const CURRENCY_AFTER = `€|\\$|£|₺|₦|₪|₮|₴|₸|₾|₫|₱|zł|kč|(?:${CODES}|euros?|dollars?|bucks|pounds?|quid|yen|rupees|rs|francs|franken|kr(?:onor|oner)?|zlotys?|koruna|forint|lira|tl|dirhams?|riyals?|naira|shillings?|rand|reais|pesos|baht|ringgit|shekels|yuan|won)\\b`;
 
 /** "EUR 40,000", "USD 1,200.50"; without a currency the figure alone. */
 export function formatMinor(minor: number, currency: string | null): string {

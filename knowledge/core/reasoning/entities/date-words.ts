@@ -53,6 +53,14 @@ export const WORD_DATE_RULES: readonly DateRule[] = [
 			calendarWeek(Number(number), (before ?? after ?? "").toLowerCase(), today),
 	},
 	{
+		pattern: new RegExp(`\\b(first|second)\\shalf\\sof\\s(${MONTHS})\\b(?:,?\\s(20\\d\\d))?`, "gi"),
+		resolve: ([, which = "", month, year], today) => halfOfMonth(/^f/i.test(which), monthOf(month), { year, today }),
+	},
+	{
+		pattern: /\bthe\s(year|month|week)\s(?:is|has)\s(?:out|over|run out|at an end)\b/gi,
+		resolve: ([, unit = ""], today) => endOf(unit.toLowerCase(), today),
+	},
+	{
 		pattern: /(?<![\d/.])(\d{1,2})\/(\d{1,2})(?![\d/%]|\.\d)/g,
 		resolve: ([, a, b], today) => slashed(Number(a), Number(b), today),
 	},
@@ -87,6 +95,31 @@ function nthWeekday(
 	const meant = year ? within(Number(year)) : within(civilOf(today).year);
 	const day = !year && meant < today ? within(civilOf(today).year + 1) : meant;
 	return { first: day, last: day };
+}
+
+function halfOfMonth(
+	isFirst: boolean,
+	month: number,
+	{ year, today }: { readonly year: string | undefined; readonly today: Day },
+): Resolved | undefined {
+	const end = isFirst ? 15 : 28;
+	const near = dayOfMonth(end, month, year, today);
+	if (!near) return undefined;
+	const { year: of } = civilOf(near.last);
+	return isFirst
+		? { first: dayFrom(of, month, 1), last: near.last }
+		: { first: dayFrom(of, month, 16), last: dayFrom(of, month, daysInMonth(of, month)) };
+}
+
+function endOf(unit: string, today: Day): Resolved {
+	const { year, month } = civilOf(today);
+	const last =
+		unit === "year"
+			? dayFrom(year, 12, 31)
+			: unit === "month"
+				? dayFrom(year, month, daysInMonth(year, month))
+				: mondayOf(today) + 4;
+	return { first: last, last };
 }
 
 /** Working days of an ISO week; its end is the Friday. */

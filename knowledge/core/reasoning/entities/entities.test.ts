@@ -31,6 +31,9 @@ describe("amounts", () => {
 		["$40,000 to $50,000", "USD 40,000-50,000"],
 		["€12 per user per month", "EUR 12 per user per month"],
 		["18k EUR a year", "EUR 18,000 per year"],
+		["COP 90 million", "COP 90,000,000"],
+		["R180 000", "ZAR 180,000"],
+		["12 million ₮", "MNT 12,000,000"],
 	])("[RE7] %s is %s", (text, expected) => {
 		expect(amounts(`We have ${text}.`)).toEqual([expected]);
 	});
@@ -46,6 +49,8 @@ describe("amounts", () => {
 		"two pounds of",
 		"3%",
 		"ticket #40000",
+		"R2 in rack 4",
+		"a pen 5 times",
 	])("[RE6] %s is no amount", (text) => {
 		expect(amounts(`It is ${text}`)).toEqual([]);
 	});
@@ -105,6 +110,11 @@ describe("dates", () => {
 		["H1 2027", "2027-01-01/2027-06-30"],
 		["before Christmas", "2026-12-25"],
 		["in 2027", "2027-01-01/2027-12-31"],
+		["in the first half of January", "2027-01-01/2027-01-15"],
+		["in the second half of February", "2027-02-16/2027-02-28"],
+		["in the second half of October 2028", "2028-10-16/2028-10-31"],
+		["before the year is out", "2026-12-31"],
+		["before the month is over", "2026-09-30"],
 	])("[RE8] %s is %s", (text, expected) => {
 		expect(dates(`We start ${text}.`)).toEqual([expected]);
 	});

@@ -92,6 +92,8 @@ const WORD_SCALES: Readonly<Record<string, number>> = {
 	crores: 1e7,
 	billion: 1e9,
 };
+/** What a number in words begins with: "hundred" only behind "the". */
+const OPENS_RUN: ReadonlySet<string> = new Set([...Object.keys(WORDS), "half", "hundred"]);
 const JOINERS: ReadonlySet<string> = new Set(["and", "a", "an"]);
 
 export type WordNumber = Span & { readonly value: number };
@@ -101,6 +103,7 @@ export function wordNumbers(text: string): readonly WordNumber[] {
 	const found: WordNumber[] = [];
 	const words = [...text.matchAll(/[A-Za-z]{1,12}/g)];
 	for (let i = 0; i < words.length; i++) {
+		if (!OPENS_RUN.has(words[i]?.[0].toLowerCase() ?? "")) continue;
 		const run = readRun(text, words, i);
 		if (!run) continue;
 		found.push(run.number);

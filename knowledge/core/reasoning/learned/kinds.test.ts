@@ -108,24 +108,30 @@ describe("of any text", () => {
 	);
 });
 
-test("[LK6] the model has a row a feature, a column a kind, and a threshold between doubt and certainty for each", () => {
+test("[LK6] the model has a row a feature, a column a hidden unit, a weight from each unit to each kind, and a threshold between doubt and certainty for each", () => {
 	const { hashes, rows } = modelFrom(WEIGHTS);
 	expect(WEIGHTS.kinds).toBe(TOLD_KINDS.length);
-	expect(rows).toHaveLength(hashes.length * TOLD_KINDS.length);
+	expect(rows).toHaveLength(hashes.length * WEIGHTS.hidden);
+	expect(WEIGHTS.scales).toHaveLength(WEIGHTS.hidden);
+	expect(WEIGHTS.out).toHaveLength(WEIGHTS.hidden * TOLD_KINDS.length);
+	expect(WEIGHTS.biases).toHaveLength(TOLD_KINDS.length);
 	expect(WEIGHTS.thresholds.every((threshold) => threshold >= 0.1 && threshold <= 0.9)).toBe(true);
-	expect(JSON.stringify(WEIGHTS).length).toBeLessThan(310_000);
+	expect(JSON.stringify(WEIGHTS).length).toBeLessThan(450_000);
 });
 
 test("[LK6] a feature that the model does not know changes nothing but the length", () => {
 	const model = modelFrom({
 		kinds: 1,
+		hidden: 1,
 		features: "BAAA",
 		rows: "g",
 		scales: [1],
+		out: [2],
+		biases: [0],
 		slopes: [1],
 		offsets: [0],
 		thresholds: [0.5],
 	});
-	expect(scoresOf(model, [1])[0]).toBeCloseTo(1 / (1 + Math.exp(-1)));
+	expect(scoresOf(model, [1])[0]).toBeCloseTo(1 / (1 + Math.exp(-2 * Math.tanh(1))));
 	expect(scoresOf(model, [2])[0]).toBe(0.5);
 });

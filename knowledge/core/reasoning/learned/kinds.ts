@@ -1,6 +1,7 @@
 import type { Span } from "../span.ts";
-import { featuresOf, type SaidIn, type Token, tokensOf } from "./features.ts";
-import { modelFrom, scoresOf } from "./model.ts";
+import { FeatureReader, type SaidIn } from "./features.ts";
+import { modelFrom, rowOf, scoresOfRows } from "./model.ts";
+import { type Token, tokensOf } from "./tokens.ts";
 import { WEIGHTS } from "./weights.ts";
 
 export type { SaidIn } from "./features.ts";
@@ -41,24 +42,47 @@ export type Told = {
 const PROBABILITY_MIN = 0.05;
 
 const MODEL = modelFrom(WEIGHTS);
+const READER = new FeatureReader();
+/** By feature of the sentence that is read: its row. */
+const ROWS = new Int32Array(READER.values.length);
+/** The rows of one part. */
+const PART_ROWS = new Int32Array(READER.part.length);
 
 /** What a sentence tells, the most probable kind first; what is hardly probable is left out. */
 export function kindsIn(sentence: string, said: SaidIn): readonly Told[] {
-	const best = TOLD_KINDS.map(() => ({ probability: 0, part: 0 }));
-	const parts = partsOf(sentence);
-	for (const [n, { tokens, opens }] of parts.entries()) {
-		const scores = scoresOf(MODEL, featuresOf(tokens, opens ? said : { ...said, before: null, isAnswer: false }));
+	const tokens = tokensOf(sentence);
+	const parts = rangesIn(sentence, tokens);
+	const inside = said.before === null ? said : { ...said, before: null, isAnswer: false };
+	const best = new Float64Array(TOLD_KINDS.length);
+	const where = new Uint8Array(TOLD_KINDS.length);
+	READER.open(tokens);
+	let known = 0;
+	for (let n = 0; n < parts.length; n++) {
+		const { from, to } = parts[n] as Range;
+		READER.readPart(from, to, from === 0 ? said : inside);
+		for (; known < READER.count; known++) ROWS[known] = rowOf(MODEL, READER.values[known] ?? 0);
+		let count = 0;
+		for (let i = 0; i < READER.size; i++) {
+			const row = ROWS[READER.part[i] ?? 0] ?? -1;
+			if (row >= 0) PART_ROWS[count++] = row;
+		}
+		const scores = scoresOfRows(MODEL, PART_ROWS, { count, size: READER.size, min: PROBABILITY_MIN });
 		for (let k = 0; k < best.length; k++) {
 			const probability = scores[k] ?? 0;
-			if (probability > (best[k]?.probability ?? 0)) best[k] = { probability, part: n };
+			if (probability > (best[k] ?? 0)) {
+				best[k] = probability;
+				where[k] = n;
+			}
 		}
 	}
-	return TOLD_KINDS.flatMap((kind, k) => {
-		const { probability = 0, part = 0 } = best[k] ?? {};
-		const isSure = probability >= (WEIGHTS.thresholds[k] ?? 1);
-		const { start, end } = parts[part] ?? { start: 0, end: sentence.length };
-		return probability < PROBABILITY_MIN ? [] : [{ kind, probability, isSure, within: { start, end } }];
-	}).sort((a, b) => b.probability - a.probability);
+	const told: Told[] = [];
+	for (const [k, kind] of TOLD_KINDS.entries()) {
+		const probability = best[k] ?? 0;
+		if (probability < PROBABILITY_MIN) continue;
+		const { start, end } = parts[where[k] ?? 0] as Range;
+		told.push({ kind, probability, isSure: probability >= (WEIGHTS.thresholds[k] ?? 1), within: { start, end } });
+	}
+	return told.sort((a, b) => b.probability - a.probability);
 }
 
 /** The probability of one kind alone. */
@@ -78,14 +102,26 @@ export type Part = Span & { readonly tokens: readonly Token[]; readonly opens: b
 /** The whole sentence first, then its parts and each two that follow one another: what is said in passing is not drowned. */
 export function partsOf(sentence: string): readonly Part[] {
 	const tokens = tokensOf(sentence);
-	const whole = { start: 0, end: sentence.length, tokens, opens: true };
+	return rangesIn(sentence, tokens).map(({ start, end, from, to }) => ({
+		start,
+		end,
+		tokens: tokens.slice(from, to),
+		opens: from === 0,
+	}));
+}
+
+/** A part by the numbers of its first token and of the one behind its last. */
+type Range = Span & { readonly from: number; readonly to: number };
+
+function rangesIn(sentence: string, tokens: readonly Token[]): readonly Range[] {
+	const whole = { start: 0, end: sentence.length, from: 0, to: tokens.length };
 	if (tokens.length < PARTED_TOKENS_MIN) return [whole];
-	const pieces: Part[] = [];
+	const pieces: Range[] = [];
 	let from = 0;
 	const push = (start: number, end: number): void => {
 		let to = from;
 		while (to < tokens.length && (tokens[to]?.start ?? 0) < end) to++;
-		if (to > from) pieces.push({ start, end, tokens: tokens.slice(from, to), opens: from === 0 });
+		if (to > from) pieces.push({ start, end, from, to });
 		from = to;
 	};
 	let start = 0;
@@ -97,10 +133,13 @@ export function partsOf(sentence: string): readonly Part[] {
 	}
 	push(start, sentence.length);
 	if (pieces.length === 1) return [whole];
-	const pairs = pieces.slice(1).map((piece, i): Part => {
-		const first = pieces[i] ?? piece;
-		return { start: first.start, end: piece.end, tokens: [...first.tokens, ...piece.tokens], opens: first.opens };
-	});
-	const long = [...pieces, ...(pieces.length > 2 ? pairs : [])].filter((each) => each.tokens.length >= PART_TOKENS_MIN);
-	return [whole, ...long];
+	const isLong = (each: Range): boolean => each.to - each.from >= PART_TOKENS_MIN;
+	const ranges = [whole, ...pieces.filter(isLong)];
+	if (pieces.length > 2)
+		for (let i = 1; i < pieces.length; i++) {
+			const [first, second] = [pieces[i - 1] as Range, pieces[i] as Range];
+			const pair = { start: first.start, end: second.end, from: first.from, to: second.to };
+			if (isLong(pair)) ranges.push(pair);
+		}
+	return ranges;
 }

@@ -105,13 +105,10 @@ const OR_NOT =
 const STEP =
 	/(?:^|[\s,;:])(?:i|we|he|she|\p{Lu}\p{Ll}{1,20}|(?:our |the |my )?(?:lawyer|legal|finance|procurement|purchasing|board|committee|team|controller|management|council|cfo|ceo|coo|cto|jury))\s(?:(?:also|then|must|will|has to|have to|only|first|usually)\s){0,2}(?:checks?|reviews?|reads?|signs?|countersigns?|approves?|ratifies|ratify|scores?|votes?|evaluates?|decides?|assess(?:es)?|ranks?|recommends?|tells? (?:me|us|him|her|them) (?:whether|if)|adds? (?:it |them |this |everything )?up|(?:takes?|brings?) (?:it|this) to|gives? (?:me |us )?(?:his|her|their) opinion|puts? (?:it|this) (?:to|before))(?![\p{L}])/giu;
 
+const STEP_VERB =
+	/\b(?:check|review|read|sign|approv|ratif|scor|vot|evaluat|decid|assess|rank|recommend|tell|add|tak|bring|giv|put)/i;
 function stepsIn(text: string): number {
-	if (
-		!/\b(?:check|review|read|sign|approv|ratif|scor|vot|evaluat|decid|assess|rank|recommend|tell|add|tak|bring|giv|put)/i.test(
-			text,
-		)
-	)
-		return 0;
+	if (!holds(text, STEP_VERB)) return 0;
 	// What you read, and what people sign up to, is nobody's step.
 	if (/\b(?:your (?:mail|message|email|documents?|proposal|offer|website)|signs? (?:up|in))\b/i.test(text)) return 0;
 	return matchesIn(text, STEP).length;

@@ -1,8 +1,10 @@
+import { remembering } from "../../vocabulary/remembered.ts";
 import type { Instant } from "../../vocabulary/time.ts";
 import { amountsIn } from "../entities/amounts.ts";
+import { isDate } from "../entities/calendar.ts";
 import { datesIn } from "../entities/dates.ts";
 import { kindsIn, type SaidIn, type ToldKind } from "../learned/kinds.ts";
-import { firstIn } from "../matches.ts";
+import { firstIn, holds } from "../matches.ts";
 import type { Sentence } from "../sentences.ts";
 import type { Span } from "../span.ts";
 import { asWritten, indexOfTurn, questionBefore, type Turn as SpokenTurn } from "../speech.ts";
@@ -102,6 +104,7 @@ export function qualificationIn(sentences: readonly Sentence[], options: ReadOpt
 	const known = new Map<string, readonly Finding<QualificationKey>[]>();
 	let turn: Turn = { voice: options.voice, speaker: options.writer, ours: false };
 	let before: string | null = null;
+	let count = 0;
 	for (const { sentence, heading, weighted } of listedIn(sentences)) {
 		const previous = before;
 		before = sentence.text;
@@ -126,12 +129,17 @@ export function qualificationIn(sentences: readonly Sentence[], options: ReadOpt
 		const findings = known.get(id) ?? findingsOf(heard ?? { sentence, words: sentence.text }, said, at);
 		known.set(id, findings);
 		lines.push({ ...line, findings });
+		count += findings.length;
+		if (count >= ANSWERS_MAX) break;
 	}
 	const kept = withoutSuperseded(lines, options.now).flatMap(({ findings, span }) =>
 		findings.map((finding) => ({ ...finding, span })),
 	);
 	return withUnits(kept, options.spoken?.text ?? sentences.map(({ text }) => text).join("\n"));
 }
+
+/** More answers than an hour of talk about nothing else gives: a text that goes on after so many is hostile, and is not read on. */
+const ANSWERS_MAX = 200;
 
 const CUES = new RegExp(DETECTORS.flatMap(({ cue }) => cue?.source ?? []).join("|"), "i");
 const KINDS = DETECTORS.flatMap(({ kinds }) => kinds);
@@ -151,9 +159,9 @@ function findingsOf(
 ): readonly Finding<QualificationKey>[] {
 	const { heading, weighted, voice } = at;
 	const isItem = heading !== null && sentence.bullet;
-	const told = heardFrom(kindsIn(words, said), isItem ? kindsIn(heading, NOTHING_BEFORE) : []);
+	const told = heardFrom(kindsIn(words, said), isItem ? kindsOfHeading(heading) : []);
 	const isForm = weighted || isItem || FORM.test(sentence.text);
-	if (!isForm && !KINDS.some((kind) => soundsLike(told, kind)) && !CUES.test(sentence.text)) return [];
+	if (!isForm && !KINDS.some((kind) => soundsLike(told, kind)) && !holds(sentence.text, CUES)) return [];
 	const remark = isAboutOthers(words, voice) ? null : remarkOf(sentence, at);
 	return remark
 		? findingsIn(withDatePointedAt(remark, at.now), told, { isForm, asked: said.isAnswer ? said.before : null })
@@ -167,7 +175,8 @@ function findingsIn(
 	{ isForm, asked }: { readonly isForm: boolean; readonly asked: string | null },
 ): readonly Finding<QualificationKey>[] {
 	const found = DETECTORS.filter(
-		({ kinds, cue }) => isForm || kinds.some((kind) => soundsLike(told, kind)) || cue?.test(remark.text),
+		({ kinds, cue }) =>
+			isForm || kinds.some((kind) => soundsLike(told, kind)) || (cue !== undefined && holds(remark.text, cue)),
 	)
 		.flatMap(({ detect }) => detect(remark))
 		.filter((finding) => isCredible(finding, told, remark.text))
@@ -193,9 +202,13 @@ function withUnits(answers: readonly Answer[], text: string): readonly Answer[] 
 const UNITS_WITHIN_CHARS = 20_000;
 
 const NOTHING_BEFORE: SaidIn = { before: null, isAnswer: false, ours: false };
+/** The items of a list have one heading. */
+const kindsOfHeading = remembering((heading) => kindsIn(heading, NOTHING_BEFORE));
 
 /** "From the first of March the code applies. So it has to be live before that." */
 function withDatePointedAt(remark: Remark, now: Instant): Remark {
+	const leaning = remark.before === null ? null : firstIn(remark.text, LEANS_ON_MONTH);
+	if (leaning && remark.dates.length === 0) return withDayOfMonth(remark, leaning, now);
 	const pointed = remark.before === null ? null : firstIn(remark.text, POINTS_TO_DATE);
 	if (!pointed || remark.dates.length > 0) return remark;
 	const date = datesIn(remark.before ?? "", now).findLast((each) => each.iso !== null && each.relation !== "past");
@@ -206,6 +219,21 @@ function withDatePointedAt(remark: Remark, now: Instant): Remark {
 	const iso = date.iso?.split("/", 1)[0] ?? null;
 	return { ...remark, dates: [{ ...date, iso, text: iso ?? date.text, start, end, relation: "by" }] };
 }
+/** "Make it the 19th": the day of a month that the sentence before names. */
+const LEANS_ON_MONTH =
+	/\b(?:make (?:it|that)|take|say|rather|better|then|now|moved? to|instead|it(?:['’]s| is))\s(?:now\s)?the (\d{1,2})(?:st|nd|rd|th)\b(?! (?:of|floor|time|of))/i;
+
+function withDayOfMonth(remark: Remark, match: RegExpExecArray, now: Instant): Remark {
+	const named = datesIn(remark.before ?? "", now).findLast((each) => /^\d{4}-\d\d-\d\d/.test(each.iso ?? ""));
+	const day = (match[1] ?? "").padStart(2, "0");
+	const month = named?.iso?.slice(0, 8) ?? "";
+	const iso = `${month}${day}`;
+	if (!named || !isDate(Number(month.slice(0, 4)), Number(month.slice(5, 7)), Number(day))) return remark;
+	const start = match.index + match[0].search(/\d/);
+	const date = { ...named, iso, text: iso, start, end: match.index + match[0].length, relation: "at" as const };
+	return { ...remark, dates: [date] };
+}
+
 const POINTS_TO_DATE = /\b(?:by|before|until) (?:that|then|this)(?= (?:date|day)\b|[.,;!)]|\s?$)/i;
 
 /** A sentence of a conversation as it would be written, behind the topic that our question gave it. */

@@ -37,7 +37,7 @@ const NO_TROUBLE =
 	/\b(?:budget|price|pricing|expensive|money|afford|you|your|vendors?|decision|approval of|timing|no time|busy right now)\b/i;
 
 export function complaintIn(text: string): { readonly start: number; readonly words: string } | null {
-	const lead = COMPLAINT_LEADS.exec(text);
+	const lead = firstIn(text, COMPLAINT_LEADS);
 	if (lead) {
 		const start = lead.index + lead[0].length;
 		const words = text.slice(start).replace(/^[\s,:=-]+/, "");
@@ -78,7 +78,7 @@ const MEASURE_TAILS =
 	/\s(?:breaks? the tie|counts? for (?:half|most|a third|two thirds|the most|the bulk)\b|(?:is|are|ranks) (?:number one|first|top|at the top)\b(?: (?:on|of|in)\b)?|matters? most\b|tips? the (?:scales?|balance)|(?:is|will be) the tie-?breaker|before anything else)/i;
 
 export function measureOfChoiceIn(text: string): string | null {
-	const lead = MEASURE_LEADS.exec(text);
+	const lead = firstIn(text, MEASURE_LEADS);
 	if (lead) return tidy(text.slice(lead.index + lead[0].length));
 	const tail = firstIn(text, MEASURE_TAILS);
 	if (!tail) return null;

@@ -18,6 +18,10 @@ const COUNTED =
 const ITEMS_WITHIN = 12;
 const WEIGHT = /^[\p{L}][^.?!]{1,60}?[:,–—-]?\s\(?\d{1,3}\s?(?:%|percent|per cent|points?|pts)\)?[.,;]?$/iu;
 
+/** A row of a sheet of scores: what is weighed, its weight, and a short cell for each who is compared. */
+const SCORED = /^[\p{L}][\p{L}\d /&-]{1,50}?\s{1,4}\d{1,3}\s?%(?:\s{1,4}[^\s]{1,12}){1,8}\s?$/iu;
+const isWeighed = (text = ""): boolean => WEIGHT.test(text.slice(0, 90)) || SCORED.test(text.slice(0, 120));
+
 const HEADING_WORDS_MAX = 6;
 
 /** A line that ends in a colon; or one of a few words, without a stop, right above items. */
@@ -39,13 +43,19 @@ export function listedIn(sentences: readonly Sentence[]): readonly Listed[] {
 		const counted = announced ? COUNTED.exec(sentence.text) : null;
 		if (holds(sentence.text, ANNOUNCES)) announced = { text: sentence.text.replace(/[.:]\s*$/, ":"), at: i };
 		const weighted =
-			WEIGHT.test(sentence.text) && [i - 1, i + 1].some((n) => WEIGHT.test(sentences[n]?.text.slice(0, 90) ?? ""));
+			(holds(sentence.text, WEIGHT) || SCORED.test(sentence.text.slice(0, 120))) &&
+			[i - 1, i + 1].some((n) => isWeighed(sentences[n]?.text));
 		if (!counted || sentence.bullet || !announced) return { sentence, heading: goesOn ? null : heading, weighted };
 		const text = sentence.text.slice(counted[0].length);
 		return { sentence: { ...sentence, text, bullet: true }, heading: announced.text, weighted };
 	});
 }
 
-/** From which sum on somebody else has to agree is no money that they have. */
-export const LIMIT_OF_POWER =
-	/^(?:above|over|beyond|(?:anything|everything|all) (?:above|over|beyond)|from) (?:[A-Z]{3} ?|[€$£] ?)?\d[\d.,]{0,12} ?(?:k|m|million|thousand)?\b[^.;?]{0,60}\b(?:approv\w{1,3}|board|committee|signs?|decides?|tender|quotes|procurement|votes?)\b/i;
+const SUM = String.raw`(?:[A-Z]{3} ?|[€$£] ?)?\d[\d.,]{0,12} ?(?:k|m|million|thousand)?\b`;
+const POWER = String.raw`(?:approv\w{1,3}|board|committee|signs?|decides?|tender|quotes|procurement|votes?)`;
+
+/** From which sum on somebody has to agree, and up to which one may without, is no money that they have: «above 50k the board decides», «signs off anything above 50k». */
+export const LIMIT_OF_POWER = new RegExp(
+	String.raw`^(?:above|over|beyond|(?:anything|everything|all) (?:above|over|beyond)|from) ${SUM}[^.;?]{0,60}\b${POWER}\b|\b(?:approv(?:e|es|al (?:of|for))|signs?(?: off)?(?: on)?|decides?(?: on)?|authoris(?:e|es)|authoriz(?:e|es)|agrees? to|releases?|countersigns?) (?:(?:anything|everything|all|any (?:sum|amount|order|contract|purchase)|sums|amounts|orders|contracts|purchases|what is|whatever is) )?(?:that (?:is|goes) )?(?:above|over|beyond|under|below|up to|more than|less than|exceeding) (?:about |around )?${SUM}`,
+	"i",
+);

@@ -117,7 +117,7 @@ function isLoss(text: string, amount: Amount): boolean {
 }
 
 function countsIn(text: string): readonly Span[] {
-	const figures = [...text.matchAll(/(?<![\w.,-])\d[\d.,]*(?=\s)/g)].map((match) => ({
+	const figures = matchesIn(text, FIGURE).map((match) => ({
 		start: match.index,
 		end: match.index + match[0].length,
 		value: null,
@@ -135,6 +135,7 @@ function countsIn(text: string): readonly Span[] {
 		.map(({ start, end }) => ({ start, end }));
 }
 const COUNTS_MAX = 4;
+const FIGURE = /(?<![\w.,-])\d[\d.,]*(?=\s)/g;
 
 function isMeasured(text: string, { end, value }: Span & { readonly value: number | null }): boolean {
 	const match = MEASURED.exec(text.slice(end, end + 60));

@@ -88,22 +88,26 @@ export function budgetIn(remark: Remark): readonly Finding<"bant.budget">[] {
 	return remark.amounts.length === 0 ? withoutAmount(remark) : [];
 }
 
-/** Whether money was asked for, and whether the statement surely is about it: then a figure may do without a unit. */
-export type MoneyTalk = { readonly isAsked: boolean; readonly isSure: boolean };
+/**
+ * Whether money was asked for, and whether the statement surely is about it: then a figure may do without a unit. What is
+ * certain needs no leave of the rules of doubt and denial.
+ */
+export type MoneyTalk = { readonly isAsked: boolean; readonly isSure: boolean; readonly isCertain: boolean };
 
 /** The sum of a statement that is surely about what they can spend; of several the last one, which corrects the others. */
-export function sumIn(remark: Remark, { isAsked, isSure }: MoneyTalk): string | null {
+export function sumIn(remark: Remark, { isAsked, isSure, isCertain }: MoneyTalk): string | null {
 	const { text } = remark;
 	const amount = remark.amounts.findLast(
 		(each) =>
 			isSpendable(remark, each) &&
+			(isCertain || !isUnsaid(text, each)) &&
 			(each.currency !== null || isAsked || hasScale(text, each) || moneyRole(text, each) === "budget"),
 	);
 	if (amount) return `${amount.text}${amount.currency === null ? " (currency not stated)" : ""}`;
 	if (remark.amounts.length > 0 || !(isAsked || isSure)) return null;
 	const round = figuresIn(text)
 		.filter((each) => !remark.dates.some((date) => overlaps(date, each)))
-		.filter((each) => !COUNTS.test(text.slice(each.end, each.end + 30)) && !isUnsaid(text, each))
+		.filter((each) => !COUNTS.test(text.slice(each.end, each.end + 30)) && (isCertain || !isUnsaid(text, each)))
 		.findLast((each) => each.value >= ROUND_MIN && each.value <= ROUND_MAX);
 	return round ? `about ${round.value} (unit not stated)` : null;
 }
@@ -117,7 +121,6 @@ function isSpendable(remark: Remark, amount: Amount): boolean {
 		!NOT_SPENDABLE.has(moneyRole(text, amount)) &&
 		!isSomebodyElses(remark, amount) &&
 		!isByThePiece(remark, amount) &&
-		!isUnsaid(text, amount) &&
 		!(amount.currency === null && COUNTS.test(after)) &&
 		!YOURS_BEFORE.test(before) &&
 		!YOURS_AFTER.test(after) &&
@@ -142,7 +145,7 @@ const COUNTS =
 	/^\s?(?:%|\p{L}{0,12}\s?(?:users?|seats?|people|agents?|sites?|hours?|minutes?|days?|weeks?|months?|years?|times|licen[cs]es?|trucks?|vans?|beds?|rooms?|employees|staff|percent|per cent|km|kilometres?|tonnes?|kilos?|of (?:us|them|our))\b)/iu;
 
 const figuresIn = (text: string): readonly (Span & { readonly value: number })[] => [
-	...[...text.matchAll(/(?<![\w.,€$£])\d{1,3}(?![\w%.,]*\d|[%\w])/g)].map((match) => ({
+	...[...text.matchAll(/(?<![\w.,/€$£])\d{1,3}(?![\w%.,/]*\d|[%\w])/g)].map((match) => ({
 		start: match.index,
 		end: match.index + match[0].length,
 		value: Number(match[0]),

@@ -27,7 +27,7 @@ const CORRECTS =
 	/\b(?:no,? wait|scrap (?:that|this|it)|sorry|correction|correcting|erratum|make (?:that|it) |hang on|hold on|i mean\b|i meant|forget (?:that|what|the)|ignore (?:that|what|the|my)|strike that|instead of|rather than|not \S{1,12}(?: \S{1,12}){0,2},? but|(?:has|have|['’]s|['’]ve|is|was|been|just|got) (?:moved|slipped|changed|cut|halved|raised|increased|reduced|lowered|pushed|postponed|brought forward|corrected|frozen)|moved (?:it|to|from)|pushed (?:it|back|to)|now (?:it|we|says|stands|reads)|it['’]?s now|is now|on second thoughts?|no longer|overwrite|replaces?|update on|in the meantime|meanwhile|since then|turns out|after all|new (?:date|figure|number|deadline|budget) (?:is|:))/i;
 /** "Forget the 110k that stood in the paper": the figure that it names holds no more. */
 const DISOWNS =
-	/^\W{0,3}(?:(?:so|and|but|please|kindly|just)[,\s]{1,2}){0,2}(?:forget|ignore|disregard|scrap|strike)\b[^.;!?,:]{0,90}(?:, that\b[^.;!?:]{0,60})?[.!]?\s?$/i;
+	/^\W{0,3}(?:(?:so|and|but|please|kindly|just)[,\s]{1,2}){0,2}(?:forget|ignore|disregard|scrap|strike)\b(?:[^.;!?,:]|[.,](?=\d)){0,90}(?:, that\b[^.;!?:]{0,60})?[.!]?\s?$/i;
 /** "Our weekly call was moved to Wednesday" corrects nothing that they want. */
 const MOVED_TALK =
 	/\b(?:calls?|meetings?|demos?|sessions?|appointments?|lunch|visit|webinar)\b[^.;!?]{0,24}\b(?:moved|postponed|pushed|changed|slipped|brought forward)\b/i;

@@ -33,13 +33,18 @@ const KIND_OF: Readonly<Record<QualificationKey, ToldKind>> = {
 const DOUBT = 0.03;
 /** A rule this sure needs no second witness, only none who says that it is something else. */
 const FIRM = 0.7;
+/** Of these kinds words alone prove little: a rule that is sure of itself has to sound a little like it too. */
+const LEAST: Readonly<Partial<Record<QualificationKey, number>>> = {
+	"bant.need": 0.05,
+	"meddic.decision-process": 0.05,
+};
 /** Lists, labels, weights and steps are told by their form, whatever the words are. */
 const BY_FORM =
-	/label|list of (?:criteria|steps)|weights|steps|round figure|or there is no deal|said as an? |said to decide|holds the money/;
-/** Less probable than this nothing is claimed by ear alone. */
-const SURE = 0.4;
+	/label|list of (?:criteria|steps|needs|pains)|weights|steps|round figure|or there is no deal|said as an? |said to decide|holds the money/;
 /** What is wrong is told of so many things that it has to sound so more plainly. */
-const SURER: Readonly<Partial<Record<QualificationKey, number>>> = { "meddic.pain": 0.45 };
+const SURER: Readonly<Partial<Record<QualificationKey, number>>> = { "meddic.pain": 0.6 };
+/** What sounds so plainly is told, whatever words of doubt, denial or talk stand beside it: the ear has heard these too. */
+const CERTAIN = 0.8;
 /** What sounds more like one of these is that, and not the other. */
 const RATHER: Readonly<Partial<Record<ToldKind, readonly ToldKind[]>>> = {
 	timeline: ["ask-us", "ask-them", "promise-them", "promise-us"],
@@ -47,9 +52,9 @@ const RATHER: Readonly<Partial<Record<ToldKind, readonly ToldKind[]>>> = {
 	metric: ["budget"],
 	budget: ["metric"],
 	"decision-criterion": ["requirement", "competitor", "decision-process", "budget", "authority"],
-	"decision-process": ["decision-criterion", "promise-them", "authority"],
-	champion: ["promise-them"],
-	pain: ["objection", "requirement"],
+	"decision-process": ["decision-criterion", "promise-them", "promise-us", "authority"],
+	champion: ["promise-them", "economic-buyer", "authority", "budget"],
+	pain: ["objection", "requirement", "need", "authority"],
 	"economic-buyer": ["authority", "budget"],
 	authority: ["decision-criterion"],
 };
@@ -70,13 +75,16 @@ export function heardFrom(told: readonly Told[], heading: readonly Told[]): Hear
 }
 
 /** QU27: a rule's finding stands unless what was learned of such sentences strongly disagrees. */
-export const isCredible = (finding: Finding<QualificationKey>, heard: Heard, text: string): boolean =>
-	(finding.key !== "meddic.economic-buyer" || finding.reason === HOLDS_MONEY || isOfMoney(finding, heard)) &&
-	(BY_FORM.test(finding.reason) ||
-		(finding.confidence >= FIRM &&
-			(isPlain(finding, text) || !isRatherOther(heard, KIND_OF[finding.key], FAR_RATHER_BY))) ||
-		(probabilityIn(heard, KIND_OF[finding.key]) >= DOUBT &&
-			!isRatherOther(heard, KIND_OF[finding.key], FAR_RATHER_BY)));
+export function isCredible(finding: Finding<QualificationKey>, heard: Heard, text: string): boolean {
+	if (finding.key === "meddic.economic-buyer" && finding.reason !== HOLDS_MONEY && !isOfMoney(finding, heard))
+		return false;
+	if (BY_FORM.test(finding.reason)) return true;
+	const kind = KIND_OF[finding.key];
+	const probability = probabilityIn(heard, kind);
+	if (probability < (LEAST[finding.key] ?? 0) && !isPlain(finding, text)) return false;
+	const isOther = isRatherOther(heard, kind, FAR_RATHER_BY);
+	return finding.confidence >= FIRM ? isPlain(finding, text) || !isOther : probability >= DOUBT && !isOther;
+}
 
 /** Who signs does not hold the money yet: it has to sound so, or be an office of money. */
 const isOfMoney = ({ value }: Finding<QualificationKey>, heard: Heard): boolean =>
@@ -84,11 +92,13 @@ const isOfMoney = ({ value }: Finding<QualificationKey>, heard: Heard): boolean 
 const OF_FINANCE = /\b(?:CFO|FD|financ|treasur|controller|bursar)/i;
 const HOLDS_MONEY_MIN = 0.15;
 
-/** What somebody needs to do is a goal, and what they need to have mostly a requirement; a day to decide by promises us nothing; who signs for finance holds the money too. */
+/** What somebody needs to do is a goal, and what they need to have mostly a requirement; a day to decide by promises us nothing; who signs for finance holds the money too; what has to be run past somebody is a step. */
 const isPlain = ({ key, value }: Finding<QualificationKey>, text: string): boolean =>
 	(key === "meddic.economic-buyer" && OF_FINANCE.test(value)) ||
 	(key === "bant.need" && holds(text, TO_DO)) ||
-	(key === "bant.timeline" && holds(text, DECIDED_BY));
+	(key === "bant.timeline" && holds(text, DECIDED_BY)) ||
+	(key === "meddic.decision-process" && holds(text, RUN_PAST));
+const RUN_PAST = /\b(?:have|has|need|needs|must)\b[^.;]{0,12}\brun (?:\w{2,12} )?past\b/i;
 const DECIDED_BY = /\b(?:we|they|board|committee|council)\b[^.;]{0,20}\b(?:decid|sign|start|go live|launch)/i;
 const TO_DO =
 	/\b(?:need|needs|want|wants|like|wish|hope|aim|plan|goal is|aim is) to (?:be able to )?(?!have\b|get\b)\p{L}/iu;
@@ -111,7 +121,7 @@ export function toldIn(
 		const told = heard.get(KIND_OF[key]);
 		return (
 			told?.isSure &&
-			told.probability >= (SURER[key] ?? SURE) &&
+			told.probability >= (SURER[key] ?? 0) &&
 			!found.has(key) &&
 			!isRatherOther(heard, KIND_OF[key], RATHER_BY)
 		);
@@ -124,7 +134,11 @@ export function toldIn(
 		const value =
 			(isShort && !answers.has(key)) || (key === "bant.timeline" && OF_TALK.test(asked ?? ""))
 				? null
-				: readFor(key, remark, { isAsked: isAnswer, isSure: !isShort && probability >= ROUND_SURE });
+				: readFor(key, remark, {
+						isAsked: isAnswer,
+						isSure: !isShort && probability >= ROUND_SURE,
+						isCertain: probability >= CERTAIN,
+					});
 		if (value === null) return [];
 		const confidence = Math.min(CONFIDENCE_MAX, 0.4 + probability / 2) * (isHedged(remark.text) ? HEDGED_FACTOR : 1);
 		return claim(key, value, confidence, "sounds like one");
@@ -157,34 +171,34 @@ const ROUND_SURE = 0.5;
 const DECISION_TALK =
 	/\b(?:sign|decid|decision|approv|say|says|said|ok\b|okay|choos|choice|pick|final|last word|vote|agree|convinc|yes\b|own|boss|nod|blessing|permission|authori|through|past|report|consent|call is|[’']s call|up to|allowed|rubber|stamp|pen\b|run|veto|does\b|board)/i;
 
-function readFor(key: QualificationKey, remark: Remark, money: MoneyTalk): string | null {
-	const asked = money.isAsked;
+function readFor(key: QualificationKey, remark: Remark, told: MoneyTalk): string | null {
+	const { isAsked: asked, isSure, isCertain } = told;
 	switch (key) {
 		case "bant.budget":
-			return LIMIT_OF_POWER.test(remark.text) ? null : sumIn(remark, money);
+			return LIMIT_OF_POWER.test(remark.text) ? null : sumIn(remark, told);
 		case "bant.timeline":
-			return dayIn(remark);
+			return dayIn(remark, isCertain);
 		case "bant.authority": {
-			const who = holds(remark.text, DECISION_TALK) || asked ? whoIn(remark) : null;
+			const who = asked || isSure || holds(remark.text, DECISION_TALK) ? whoIn(remark) : null;
 			return who === null ? null : `signs off: ${who}`;
 		}
 		case "meddic.economic-buyer":
 			return whoIn(remark);
 		case "meddic.champion": {
-			const who = whoIn(remark);
+			const who = FIRST_PERSON.test(remark.text) ? remark.speaker : whoIn(remark);
 			return who === null || BODY.test(who) ? null : who;
 		}
 		case "meddic.metrics":
-			return QUANTITY.test(withoutDates(remark)) && !NOT_METRIC.test(remark.text) ? remark.text : null;
+			return QUANTITY.test(withoutDates(remark)) && (isCertain || !NOT_METRIC.test(remark.text)) ? remark.text : null;
 		case "meddic.pain":
 			return THEIRS.test(remark.text) ||
-				NOT_PAIN.test(remark.text) ||
+				(!isCertain && NOT_PAIN.test(remark.text)) ||
 				ABOUT_YOU.test(remark.text) ||
 				!saysSomething(remark.text)
 				? null
 				: remark.text;
 		case "bant.need":
-			return isTerm(remark.text) || OWN_DUTY.test(remark.text) || holds(remark.text, OF_BUYING)
+			return (!isCertain && isTerm(remark.text)) || OWN_DUTY.test(remark.text) || holds(remark.text, OF_BUYING)
 				? null
 				: readable(remark, remark.text, 0);
 		default:
@@ -212,23 +226,30 @@ const withoutDates = ({ text, dates }: Remark): string =>
 	dates.reduce((rest, { start, end }) => rest.slice(0, start) + "_".repeat(end - start) + rest.slice(end), text);
 
 /** The last day that is named and not over: of several, what binds comes after what it is told from. */
+/** "I spoke up for it in the council": whoever speaks works for us, and not the council. */
+const FIRST_PERSON = /^\W{0,3}(?:(?:and|but|so|look|yes|well)[,\s]{1,2}){0,2}i(?:['’](?:ve|m|ll|d))?\s/i;
 /** Somebody works for us; a body does not. */
 const BODY = /\b(?:committee|board|council|team|group|panel|jury|department|management|procurement|purchasing)\b/i;
 
-function dayIn(remark: Remark): string | null {
-	const ahead = remark.dates.filter(
-		(date) =>
-			date.relation !== "past" &&
-			stanceAt(remark.text, date) !== "hypothetical" &&
-			!DENIED_BEFORE.test(remark.text.slice(0, date.start).slice(-DENIAL_CHARS)),
-	);
+function dayIn(remark: Remark, isCertain: boolean): string | null {
 	if (OF_ACCOUNTS.test(remark.text)) return null;
+	const named = remark.dates.filter((date) => date.relation !== "past" && !RIGHT_NOW.test(date.phrase));
+	const said = named.filter(
+		(date) =>
+			stanceAt(remark.text, date) !== "hypothetical" &&
+			!DENIED_BEFORE.test(remark.text.slice(0, date.start).slice(-DENIAL_CHARS).split(TURNS).at(-1) ?? ""),
+	);
+	const ahead = said.length === 0 && isCertain ? named : said;
 	const best = ahead.find((date) => date.relation === "by") ?? ahead.find((date) => date.iso !== null) ?? ahead[0];
 	return best ? phraseOf(best) : (firstIn(remark.text, SEASON)?.[0].trim() ?? null);
 }
 /** "I don't want to start in May": what is denied stands before the day; "or it makes no sense" behind it denies nothing. */
 const DENIED_BEFORE =
 	/\b(?:not|never|no longer|cannot|n['’]t)\b(?!\s(?:later|before|until|earlier|only)\b)[^.;:]*$|n['’]t\b(?!\s(?:only)\b)[^.;:]*$/i;
+/** "As of today" is how things are. */
+const RIGHT_NOW = /^(?:today|tonight)\b/i;
+/** "It isn't May, it's June": what is denied ends where the sentence turns. */
+const TURNS = /,\s(?=(?:it|but|we|i|so|then|rather|only)\b)/i;
 const DENIAL_CHARS = 70;
 const phraseOf = (date: FoundDate): string => (date.iso === null ? date.text : deadlineOf(date));
 const SEASON =

@@ -37,7 +37,7 @@ export function needIn(remark: Remark): readonly Finding<Key>[] {
 		return needed(remark, label.rest, 0, { confidence: 0.8, reason: "named under a label" });
 	if (remark.sentence.bullet && remark.heading !== null && LIST_HEADING.test(remark.heading))
 		return needed(remark, remark.text, 0, { confidence: 0.75, reason: "item of a list of needs" });
-	const joins = EXPANDS[remark.voice].exec(remark.text);
+	const joins = firstIn(remark.text, EXPANDS[remark.voice]);
 	if (joins) {
 		const clause = clauseAt(remark.text, joins.index);
 		const span = { start: joins.index, end: joins.index + joins[0].length };
@@ -76,9 +76,9 @@ const OF_MONEY = /\d[^.?!]*,?\s(?:and|but|so)\s$/i;
 
 /** What is framed as a wish, whatever it is. */
 function wished(remark: Remark): readonly Finding<Key>[] {
-	const tail = WISH_TAIL.exec(remark.text);
+	const tail = firstIn(remark.text, WISH_TAIL);
 	if (tail) return needed(remark, remark.text.slice(0, tail.index), 0, { confidence: 0.75, reason: AS_WISH });
-	const match = WISH.exec(remark.text);
+	const match = firstIn(remark.text, WISH);
 	if (!match || /\b(?:not|never)\b|n['’]t\b/i.test(remark.text.slice(0, match.index))) return [];
 	const end = match.index + match[0].length;
 	const object = remark.text.slice(end, clauseAt(remark.text, end).end);

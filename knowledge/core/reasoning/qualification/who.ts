@@ -26,7 +26,7 @@ export function whoIn(remark: Remark): string | null {
 
 function namedIn(text: string): string | null {
 	const opens = cleanName(FIRST_NAME.exec(text)?.[1] ?? "");
-	if (opens) return opens;
+	if (opens && !NO_PERSON.test(opens)) return opens;
 	const kin = firstIn(text, KIN)?.[0];
 	for (const match of matchesIn(text, BARE_NAME)) {
 		const name = cleanName(match[1] ?? "");

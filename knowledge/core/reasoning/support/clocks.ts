@@ -57,11 +57,11 @@ export function unsupportedClocks(
 ): readonly Clock[] {
 	return draft.clocks.filter((said) => {
 		const same = source.clocks.filter((known) => isSameTime(said, known));
-		// «At 10» of theirs is our «10 am».
+		// «At 10» of theirs is our «10 am», and so is «Friday 10».
 		const isBare =
 			same.length === 0 &&
 			new RegExp(
-				`(?:\\b(?:at|from|till|until|after|before|between|around)|\\b\\d{1,2} ?(?:to|or|and|-|–)|,) ?${bareOf(said)}\\b(?![%.,:]\\d|\\s?%|\\s(?!(?:am|pm|or|and|on|for|to|sharp|your|our|eastern|[ce]e?s?t)\\b)\\p{L})`,
+				`\\b(?:\\w{2,6}day|tomorrow|mon|tue|wed|thu|fri)(?: the \\d{1,2}\\w{2})?,? (?:at )?${bareOf(said)}\\b(?![%.,:]\\d|\\s?%|\\s(?:[a-z]+ber|june|july|january|february|march|april|may|august)\\b)|(?:\\b(?:at|from|till|until|after|before|between|around)|\\b\\d{1,2} ?(?:to|or|and|-|–)|,) ?${bareOf(said)}\\b(?![%.,:]\\d|\\s?%|\\s(?!(?:am|pm|or|and|on|for|to|sharp|your|our|eastern|[ce]e?s?t)\\b)\\p{L})`,
 				"iu",
 			).test(source.text);
 		if (same.length === 0) return !isBare;

@@ -36,14 +36,20 @@ export function daysIn(text: string, nows: readonly Instant[]): readonly Named[]
 			if (LASTS.test(each.phrase)) continue;
 			const key = `${each.start}:${each.end}`;
 			const had = found.get(key);
-			const days = each.iso === null ? [] : [rangeOf(each.iso)];
+			const weekday = weekdayIn(each.phrase);
+			const days =
+				each.iso === null
+					? []
+					: [rangeOf(each.iso)].map((day) =>
+							weekday !== null && isLast(text, each) ? past(lastOf(dayOf(now), weekday)) : day,
+						);
 			found.set(key, {
 				start: each.start,
 				end: each.end,
 				phrase: each.phrase,
 				days: [...(had?.days ?? []), ...days],
 				dayOfMonth: BARE_DAY.test(each.phrase) ? Number.parseInt(each.phrase.replace(/\D/g, ""), 10) : null,
-				weekday: weekdayIn(each.phrase),
+				weekday,
 				isVague: VAGUE.test(each.phrase),
 			});
 		}
@@ -62,6 +68,11 @@ export function daysIn(text: string, nows: readonly Instant[]): readonly Named[]
 	return withoutOverlaps([...dated, ...more]);
 }
 
+/** «The workshop last Thursday» was before the day of writing. */
+const isLast = (text: string, { start, phrase }: Span & { readonly phrase: string }): boolean =>
+	/^\p{L}+$/u.test(phrase) && /\blast\s$/i.test(text.slice(Math.max(0, start - 6), start));
+const past = (day: Day) => ({ first: day, last: day });
+
 /** Its month is a guess. */
 const BARE_DAY = /^(?:the )?\d{1,2}(?:st|nd|rd|th)$/i;
 const LASTS = /^(?:in|within|inside|over) (?!the (?:next|coming)\b)/i;
@@ -72,12 +83,18 @@ export const countedDays = (text: string, known: readonly Named[], nows: readonl
 		datesIn(text, now).filter(
 			(each) =>
 				/^in /i.test(each.phrase) &&
+				IS_SET.test(text.slice(Math.max(0, each.start - SET_CHARS), each.start)) &&
 				each.iso !== null &&
 				known.some(({ days }) =>
 					days.some((day) => single(day) && Math.abs(day.first - rangeOf(each.iso ?? "").first) <= SLACK_DAYS),
 				),
 		),
 	);
+
+/** What has a day of its own: «live in three days» counts from nothing that they named. */
+const IS_SET =
+	/\b(?:meet\w*|go or no go|go-live|board|committee|council|decide\w*|decision|deadline|due|start\w*|begin\w*|ends?|calls?|talk|speak|see you|workshop|demo|visit|closes?|session|review|date|steering|expires?)\b[^.?!]{0,30}$/i;
+const SET_CHARS = 60;
 
 /** «28/9», «10/1/»: a day and a month, in either order. Read in what the buyer wrote alone: of ours it could be anything. */
 export function shortDaysIn(text: string, nows: readonly Instant[]): readonly Named[] {
@@ -133,6 +150,8 @@ const weekdayIn = (phrase: string): number | null => {
 };
 
 const nextOf = (today: Day, weekday: number): Day => today + ((weekday - weekdayOf(today) + 6) % 7) + 1;
+
+const lastOf = (today: Day, weekday: number): Day => today - ((weekdayOf(today) - weekday + 6) % 7) - 1;
 
 type Dated = Span & Pick<Named, "days">;
 
@@ -191,7 +210,8 @@ function weekdaysIn(text: string, nows: readonly Instant[]): readonly Named[] {
 			end: match.index + match[0].length,
 			phrase: match[0],
 			days: nows.map((now) => {
-				const day = nextOf(dayOf(now), DAYS.indexOf((match[1] ?? "").slice(0, 3).toLowerCase()));
+				const of = /^last\b/i.test(match[0]) ? lastOf : nextOf;
+				const day = of(dayOf(now), DAYS.indexOf((match[1] ?? "").slice(0, 3).toLowerCase()));
 				return { first: day, last: day };
 			}),
 			dayOfMonth: null,
@@ -271,6 +291,9 @@ function isKnown(said: Named, known: readonly Named[], words: string): boolean {
 	)
 		return true;
 	if (said.weekday === null || /\d/.test(said.phrase)) return false;
+	// «The workshop on the 10th» was last Thursday.
+	if (known.some(({ dayOfMonth }) => said.days.some((day) => single(day) && civilOf(day.first).day === dayOfMonth)))
+		return true;
 	// A weekday alone tells again a day that falls on it, or one that they named by its short name.
 	if (/^(?:next|last)\b/i.test(said.phrase)) return false;
 	return known.some((each) =>

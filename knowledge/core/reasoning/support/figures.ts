@@ -104,10 +104,14 @@ function ownerOf(text: string, at: number): string {
 	return word === undefined || COMMON.has(word.toLowerCase()) ? "" : stemOf(word);
 }
 
-/** Words that count without being numbers. */
+/** Words that count without being numbers: of one hour it is said by when. */
 const pairsIn = (text: string) =>
-	[...text.matchAll(/\b(both|twice|a couple of|a pair of|a dozen)\b/gi)].map((match) => {
-		const value = /dozen/i.test(match[0]) ? 12 : 2;
+	[
+		...text.matchAll(
+			/\b(both|twice|a couple of|a pair of|a dozen|(?:within|inside|in under|in less than) (?:an?|the)(?=[ -](?:minute|hour|day|week|month|quarter|year)\b))\b/gi,
+		),
+	].map((match) => {
+		const value = /dozen/i.test(match[0]) ? 12 : /^in|^within/i.test(match[0]) ? 1 : 2;
 		const at = { start: match.index, end: match.index + match[0].length };
 		return { ...at, mantissa: value, value, inWords: true, currency: null, isShare: false };
 	});
@@ -249,6 +253,8 @@ export function isSameKind(said: Figure, known: Figure): boolean {
 			known.cues.has(said.head) ||
 			isLoose(known.kind)
 		);
+	// «Two taps» says nothing of two weeks.
+	if (known.kind === "open" && said.kind.startsWith("time-")) return known.head === "" || !known.inWords;
 	if (known.kind === "open") return said.kind !== "percent" || known.head === "" || /^point$/.test(known.head);
 	return said.kind === "people" || said.kind === "place" ? known.kind === "people" || known.kind === "place" : false;
 }

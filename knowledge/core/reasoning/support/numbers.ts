@@ -12,11 +12,20 @@ export function unsupportedFigures(
 	// Nobody reads so many, and nobody can say that each is told of the right thing.
 	if (stated.length > STATED_MAX) return stated.slice(STATED_MAX, STATED_MAX + 1);
 	const known = figuresIn(source, taken.source, KNOWN_MAX);
-	const all = { stated, known };
+	// The mark of a list is no stretch of time, nor is «3GPP» or «the live one».
+	const counting = known.filter((each) => each.kind !== "open" || !isBare(source, each));
 	return stated.filter(
-		(each) => !isYearOf(draft, each, source) && !isReleaseOf(draft, each, source) && !isSupported(each, all),
+		(each) =>
+			!isYearOf(draft, each, source) &&
+			!isReleaseOf(draft, each, source) &&
+			!isSupported(each, { stated, known: each.kind.startsWith("time-") ? counting : known }),
 	);
 }
+
+const isBare = (source: string, { start, end }: Span): boolean =>
+	/^one$/i.test(source.slice(start, end)) ||
+	/^(?![kKmM]\b)\p{L}/u.test(source.slice(end, end + 2)) ||
+	isMark(source.slice(Math.max(0, start - 30), start), source.slice(end, end + 4));
 
 /** «2029» stands in many ways, and counts nothing. */
 const isYearOf = (draft: string, { start, end }: Span, source: string): boolean => {
@@ -118,6 +127,7 @@ function isStated(text: string, figure: Figure): boolean {
 	)
 		return false;
 	if (isMark(before, after)) return false;
+	if (/^(?:within|in)/i.test(text.slice(figure.start, figure.end))) return true;
 	if (!figure.inWords || figure.value >= 13 || figure.kind === "money" || figure.kind === "percent") return true;
 	// People count what was listed to them.
 	if (
