@@ -1,4 +1,5 @@
 import type { DealAgent } from "./deal-agent/deal-agent.ts";
+import type { PlatformLedger } from "./platform-ledger/platform-ledger.ts";
 import type { SignalInbox } from "./signal-inbox/signal-inbox.ts";
 import type { TenantLedger } from "./tenant-ledger/tenant-ledger.ts";
 
@@ -9,6 +10,7 @@ declare global {
 			readonly DEAL_AGENT: DurableObjectNamespace<DealAgent>;
 			readonly SIGNAL_INBOX: DurableObjectNamespace<SignalInbox>;
 			readonly TENANT_LEDGER: DurableObjectNamespace<TenantLedger>;
+			readonly PLATFORM_LEDGER: DurableObjectNamespace<PlatformLedger>;
 			readonly DB: D1Database;
 			readonly BODIES: R2Bucket;
 			readonly SIGNALS: Queue<unknown>;
@@ -27,9 +29,20 @@ declare global {
 			readonly JURISDICTIONS?: string;
 			/** What mailboxes of new accounts are called, where whoever makes one names none. */
 			readonly MAIL_DOMAIN?: string;
+			/** The model: see `platform/model/config.ts`. The key, the fallback list and the gateway's token are secrets. */
+			readonly LLM_PROVIDER?: string;
 			readonly LLM_BASE_URL?: string;
 			readonly LLM_MODEL?: string;
+			readonly LLM_MODEL_SMALL?: string;
+			readonly LLM_MODEL_FRONTIER?: string;
 			readonly LLM_API_KEY?: string;
+			readonly LLM_FALLBACK?: string;
+			readonly LLM_GATEWAY_URL?: string;
+			readonly LLM_GATEWAY_TOKEN?: string;
+			/** Workers AI, where a deployment binds it: the part of `Ai` that is used. Nothing needs it. */
+			readonly AI?: {
+				run(model: string, inputs: Record<string, unknown>, options?: Record<string, unknown>): Promise<unknown>;
+			};
 		}
 	}
 }

@@ -42,7 +42,13 @@ export type SignalDelivery = {
 
 export type DecisionCall =
 	| { readonly type: "approve"; readonly approval: ApprovalId; readonly digest: Sha256 }
-	| { readonly type: "reject"; readonly approval: ApprovalId; readonly digest: Sha256; readonly reason: string }
+	| {
+			readonly type: "reject";
+			readonly approval: ApprovalId;
+			readonly digest: Sha256;
+			readonly reason: string;
+			readonly serious?: boolean | undefined;
+	  }
 	| {
 			readonly type: "edit";
 			readonly approval: ApprovalId;
@@ -58,6 +64,8 @@ export const DecisionAnswer = z.strictObject({
 	effect: EffectKey.nullable(),
 	/** Milliseconds since 1970, UTC. */
 	leavesAt: z.int().nullable(),
+	/** What an edit states that no source names. */
+	unsupported: z.array(z.string()).readonly().default([]),
 });
 export type DecisionAnswer = z.infer<typeof DecisionAnswer>;
 
@@ -109,6 +117,8 @@ export type Identity = Pick<Traces, "names" | "addresses" | "phones">;
 export type EraseCall = {
 	readonly contact: ContactId;
 	readonly identity: Identity;
+	/** Deals that they took part in: what was told here of what was said there goes as well. */
+	readonly deals?: readonly DealId[];
 	/** Of an erasure that goes on by itself: who asked for it, and was allowed to. */
 	readonly by?: UserId;
 };

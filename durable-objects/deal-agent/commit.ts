@@ -13,6 +13,7 @@ import type { EffectKey } from "#knowledge/core/vocabulary/ids.ts";
 import { invariant } from "#knowledge/core/vocabulary/invariant.ts";
 import { HELD_RECHECK_MS, SWEEP_MS, TICK_MS } from "#knowledge/core/vocabulary/limits.ts";
 import { DAY_MS, SECOND_MS } from "#knowledge/core/vocabulary/time.ts";
+import type { Answered } from "./ask-model.ts";
 import { outboxOpenIn, type StoredBoard } from "./store.ts";
 import { type DealTexts, sealText } from "./texts.ts";
 
@@ -41,7 +42,9 @@ export type Commit = {
 	}[];
 	readonly outbox?: readonly OutboxChange[];
 	readonly request?: { readonly key: string; readonly asked: Sha256; readonly answer: string };
-	/** Kept texts that go, with their salts, and whatever callers were answered: a hash of what they asked is kept there. */
+	/** What models answered, to be found when the same is asked again. */
+	readonly answers?: readonly Answered[];
+	/** Kept texts that go, with their salts, and whatever callers and the crew were answered: a hash of what was asked is kept there. */
 	readonly erased?: readonly Sha256[];
 	readonly tickedAt?: number;
 };
@@ -81,6 +84,7 @@ export function commitTurn(
 			if (event.type === "deal.effect-queued")
 				insertOutbox(sql, event, { at: turn.at, isFork: board.fork !== undefined });
 		}
+		insertAnswers(sql, commit.answers ?? [], turn.at);
 		for (const change of commit.outbox ?? []) updateOutbox(sql, change, turn.at);
 		if (commit.erased) eraseTexts(sql, commit.erased);
 		if (commit.request) insertRequest(sql, commit.request, turn.at);
@@ -119,6 +123,22 @@ function insertTexts(sql: SqlStorage, { payloads, vault }: Pick<Commit, "payload
 function eraseTexts(sql: SqlStorage, hashes: readonly Sha256[]): void {
 	for (const hash of hashes) sql.exec("DELETE FROM payloads WHERE hash = ?", hash);
 	sql.exec("DELETE FROM requests");
+	sql.exec("DELETE FROM answers");
+}
+
+/** A deal moves on: what was asked a month ago is asked of other evidence now. */
+const ANSWER_TTL_MS = 30 * DAY_MS;
+
+function insertAnswers(sql: SqlStorage, answers: readonly Answered[], at: number): void {
+	if (answers.length > 0) sql.exec("DELETE FROM answers WHERE at < ?", at - ANSWER_TTL_MS);
+	for (const { question, output, reasoner } of answers)
+		sql.exec(
+			"INSERT OR REPLACE INTO answers(question, output, reasoner, at) VALUES (?, ?, ?, ?)",
+			question,
+			output,
+			reasoner,
+			at,
+		);
 }
 
 /** Seals what was written before there were keys, so many texts at once. Answers whether that was all. */

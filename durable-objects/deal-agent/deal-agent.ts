@@ -1,7 +1,6 @@
 import { DurableObject } from "cloudflare:workers";
 import type { Env } from "#durable-objects/env.ts";
 import { type Answer, answer } from "#durable-objects/platform/answer.ts";
-import type { Reasoner } from "#durable-objects/platform/run-skill.ts";
 import { accept, hangUp } from "#durable-objects/platform/sockets.ts";
 import type { DealAtView, DealView, EffectView, EventView, RunView } from "#knowledge/core/contract/deal.ts";
 import type {
@@ -34,7 +33,7 @@ import type {
 	RehearsalCall,
 	SignalDelivery,
 } from "./calls.ts";
-import { type Crew, configuredReasoner, DEAL_CREW, STEP_MS_MAX } from "./crew.ts";
+import { type Crew, type CrewModel, configuredReasoner, DEAL_CREW, STEP_MS_MAX } from "./crew.ts";
 import { DealHost } from "./deal-host.ts";
 import { clearFlag, decide, moveStage, sayOfFact, sayOfRun, setAutomation, takeBackCrm, writeCrm } from "./decide.ts";
 import { eraseFrom } from "./erase-contact.ts";
@@ -47,6 +46,7 @@ import { momentView, nowView } from "./moment.ts";
 import { type Received, receiveOnce } from "./receive-once.ts";
 import { type Rehearsed, rehearseSignal } from "./rehearse-signal.ts";
 import { runView, runViews } from "./run-view.ts";
+import { dealBudget } from "./token-budget.ts";
 import { eventViews, outboxViews, sourceView } from "./views.ts";
 import { hear } from "./watch.ts";
 
@@ -67,8 +67,8 @@ export class DealAgent extends DurableObject<Env> {
 		return DEAL_CREW;
 	}
 
-	protected model(): Reasoner | null {
-		return configuredReasoner(this.env);
+	protected model(): CrewModel | null {
+		return configuredReasoner(this.env, { budget: dealBudget(this.env, this.host) });
 	}
 
 	protected stepMs(): number {
@@ -286,6 +286,7 @@ export class DealAgent extends DurableObject<Env> {
 			const { store, texts } = this.host;
 			const ours = wordsOfCatalogue(this.host.catalogue());
 			const deps = { principal: call.principal, store, texts, ours };
+			this.host.forgetMemory();
 			return eraseFrom(work, erasure, deps, (more) => {
 				commit(more);
 				this.host.forgetTexts();

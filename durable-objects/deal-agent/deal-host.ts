@@ -1,13 +1,13 @@
 import type { Env } from "#durable-objects/env.ts";
 import { armRetry, commitPurge } from "#durable-objects/platform/alarms.ts";
-import { type Answer, answer, expectDone, faultOf, ok } from "#durable-objects/platform/answer.ts";
+import { type Answer, answer, expectDone, faultOf, ok, outcomeOf } from "#durable-objects/platform/answer.ts";
 import { newSalt, sha256 } from "#durable-objects/platform/hash.ts";
 import { hasSchema, migrate } from "#durable-objects/platform/migrate.ts";
 import { outsideOf } from "#durable-objects/platform/outside.ts";
 import { beginPayloads } from "#durable-objects/platform/payloads.ts";
 import { isOurs } from "#durable-objects/platform/pin.ts";
 import { remainsIn, tearDown } from "#durable-objects/platform/purge.ts";
-import { type Reasoner, rulesReasoner } from "#durable-objects/platform/run-skill.ts";
+import { rulesReasoner } from "#durable-objects/platform/run-skill.ts";
 import type { Settings } from "#durable-objects/platform/settings.ts";
 import type { DealView } from "#knowledge/core/contract/deal.ts";
 import { expireApprovals } from "#knowledge/core/deal/approval.ts";
@@ -16,6 +16,7 @@ import { nextRun } from "#knowledge/core/deal/supervisor.ts";
 import { beginTurn } from "#knowledge/core/deal/turn.ts";
 import type { Blackboard } from "#knowledge/core/facts/blackboard.ts";
 import { type Catalogue, NOTHING_TO_SELL } from "#knowledge/core/facts/offering.ts";
+import type { MemoryItem } from "#knowledge/core/memory/item.ts";
 import {
 	type DealId,
 	dealAgentName,
@@ -29,7 +30,7 @@ import { done, type Outcome, refused } from "#knowledge/core/vocabulary/outcome.
 import { abandonRun, tickRun } from "./ask-run.ts";
 import type { Adoption, DealCall, OpenDeal } from "./calls.ts";
 import { type Commit, commitOutbox, commitProjected, commitTurn, rearm } from "./commit.ts";
-import type { Crew } from "./crew.ts";
+import type { Crew, CrewModel } from "./crew.ts";
 import { drainOutbox } from "./drain-outbox.ts";
 import { adoptCopy } from "./fork.ts";
 import { historyOf } from "./history.ts";
@@ -46,7 +47,7 @@ import { dealView } from "./views.ts";
 
 export type DealHooks = {
 	readonly crew: () => Crew;
-	readonly model: () => Reasoner | null;
+	readonly model: () => CrewModel | null;
 	/** How long one stage may think, in milliseconds. */
 	readonly stepMs: () => number;
 };
@@ -65,6 +66,8 @@ function deadline(ms: number): { readonly passed: Promise<unknown>; cancel(): vo
 export class DealHost {
 	stored: StoredBoard | null = null;
 	settings: Settings | null = null;
+	/** Of the buyer's company, from its other deals. */
+	#memory: readonly MemoryItem[] = [];
 	readonly store: DealStore;
 	readonly texts: DealTexts;
 	readonly telling: Telling;
@@ -204,7 +207,14 @@ export class DealHost {
 	/** Texts were erased: none is remembered, and no answer to a question that named them is taken in. */
 	forgetTexts(): void {
 		this.texts.forget();
+		this.forgetMemory();
 		this.#erasures += 1;
+	}
+
+	/** What is remembered may tell of somebody who is erased: it is read anew. */
+	forgetMemory(): void {
+		this.#memory = [];
+		this.#settingsReadAt = 0;
 	}
 
 	remains = (): Promise<number> => remainsIn(this.ctx.storage);
@@ -221,7 +231,11 @@ export class DealHost {
 		const at = board ?? (opening ? { tenant: opening.principal.tenant, deal: opening.deal } : null);
 		if (!at) throw new Error("a turn belongs to a deal");
 		const payloads = beginPayloads(this.store.lookup, { hash: sha256, salt: newSalt });
-		return { payloads, turn: beginTurn(at, board, { at: Date.now(), hash: sha256, intern: payloads.intern }) };
+		return {
+			payloads,
+			answers: [],
+			turn: beginTurn(at, board, { at: Date.now(), hash: sha256, intern: payloads.intern }),
+		};
 	}
 
 	commit(work: Work, more: Partial<Commit> = {}): void {
@@ -231,6 +245,7 @@ export class DealHost {
 			turn: work.turn,
 			vault: this.#keys.vault(),
 			payloads: work.payloads.pending(),
+			answers: work.answers,
 		});
 		this.stored = stored;
 		this.texts.remember(work.payloads.pending());
@@ -253,14 +268,14 @@ export class DealHost {
 		const working = runTurns({
 			board: () => (this.stored ?? stored).board,
 			settings: () => this.settings ?? settings,
+			memory: () => this.#memory,
 			skills: new Map(crew.skills.map((skill) => [skill.name, skill])),
 			routes: crew.routes,
 			begin: () => this.#begin(),
 			commit: (work) => this.commit(work),
 			history: (run) => historyOf(this.store, run),
-			reason: model ?? rules,
 			rules,
-			usesModel: model !== null,
+			model: model && { ...model, answered: (question) => this.store.answer(question) },
 			deadline: () => deadline(this.hooks.stepMs()),
 			erasures: () => this.#erasures,
 			working: (run, skills) => this.telling.working(run, skills),
@@ -323,7 +338,15 @@ export class DealHost {
 	async loadSettings(tenant: TenantId, version: number): Promise<void> {
 		const isFresh = Date.now() - this.#settingsReadAt < SETTINGS_TTL_MS;
 		if (this.settings && isFresh && this.settings.version >= version) return;
-		this.settings = expectDone(await outsideOf(this.ctx, tenant).settings(version));
+		const outside = outsideOf(this.ctx, tenant);
+		const { deal = null, fork = null } = this.stored?.board ?? {};
+		const [settings, memory] = await Promise.all([
+			outside.settings(version),
+			deal && !fork ? answer("deal.memory", async () => outcomeOf(await outside.memory(deal))) : null,
+		]);
+		this.settings = expectDone(settings);
+		// Without it the crew works on what the deal itself knows.
+		if (memory?.type === "done") this.#memory = memory.value;
 		this.#settingsReadAt = Date.now();
 	}
 

@@ -1,5 +1,6 @@
 import { whyOf } from "#knowledge/agents/why.ts";
 import { approve, edit, inject, reject, undo } from "#knowledge/core/deal/approval.ts";
+import { knownTexts, unsupportedByHand } from "#knowledge/core/deal/by-hand.ts";
 import { moveByPerson } from "#knowledge/core/deal/closing.ts";
 import { type CrmChanged, changeCrmByPerson, undoCrm } from "#knowledge/core/deal/crm.ts";
 import { type Feedback, giveFeedback, judgeFact, type PersonsWord } from "#knowledge/core/deal/persons-word.ts";
@@ -42,7 +43,7 @@ type Decided = { readonly answer: DecisionAnswer; readonly outbox: readonly Outb
 export function decide(work: Work, call: DecisionCall, deps: DecideDeps): Outcome<Decided> {
 	const { turn, payloads } = work;
 	const { principal } = deps;
-	const nothing = { digest: null, effect: null, leavesAt: null };
+	const nothing = { digest: null, effect: null, leavesAt: null, unsupported: [] };
 	switch (call.type) {
 		case "approve": {
 			const outcome = approve(
@@ -58,15 +59,22 @@ export function decide(work: Work, call: DecisionCall, deps: DecideDeps): Outcom
 			});
 		}
 		case "reject": {
-			const outcome = reject(turn, { ...call, principal }, call.reason);
+			const outcome = reject(turn, { ...call, principal }, call.reason, call);
 			return outcome.type === "refused"
 				? outcome
 				: done({ answer: { ...nothing, approval: call.approval }, outbox: [] });
 		}
 		case "edit": {
+			const unsupported = unsupportedByHand(call, {
+				before: payloads.lookup(call.digest),
+				known: knownTexts(turn.board(), payloads.lookup),
+				catalogue: deps.catalogue,
+				now: turn.at,
+			});
 			const outcome = edit(turn, { ...call, principal }, call, payloads.lookup);
 			if (outcome.type === "refused") return outcome;
-			return done({ answer: { ...nothing, approval: call.approval, digest: outcome.value.digest }, outbox: [] });
+			const { digest } = outcome.value;
+			return done({ answer: { ...nothing, approval: call.approval, digest, unsupported }, outbox: [] });
 		}
 		case "undo": {
 			const effect = Object.values(turn.board().effects).find((each) => each.approval === call.approval);
@@ -111,6 +119,7 @@ export function injectMail(
 		digest: null,
 		effect,
 		leavesAt: leavesAt(work, effect),
+		unsupported: [],
 	});
 }
 

@@ -5,7 +5,15 @@ import { ContactCard, type SignalRecord } from "#knowledge/core/deal/signal-reco
 import type { DealEvent } from "#knowledge/core/events/catalogue.ts";
 import type { Envelope } from "#knowledge/core/events/envelope.ts";
 import type { Sha256 } from "#knowledge/core/vocabulary/hash.ts";
-import type { ApprovalId, ContactId, EffectKey, FactId, RunId, SignalId } from "#knowledge/core/vocabulary/ids.ts";
+import type {
+	ApprovalId,
+	ContactId,
+	DealId,
+	EffectKey,
+	FactId,
+	RunId,
+	SignalId,
+} from "#knowledge/core/vocabulary/ids.ts";
 import { assertNever } from "#knowledge/core/vocabulary/invariant.ts";
 import type { Identity } from "./calls.ts";
 import type { DealStore } from "./store.ts";
@@ -39,13 +47,14 @@ export function logOf(store: DealStore): readonly DealEvent[] {
 	}
 }
 
-type Whom = { readonly contact: ContactId; readonly identity: Identity };
+type Whom = { readonly contact: ContactId; readonly identity: Identity; readonly deals?: readonly DealId[] };
 
 /** What a deal's log has of one person. What was erased before is named again, and is not there to be erased. */
 export function erasableOf(store: DealStore, log: readonly DealEvent[], whom: Whom): Erasable {
 	const { identity } = whom;
 	const people = peopleOf(store, log, whom);
 	const theirs = theirsOf(log, people.contacts);
+	for (const text of toldOf(store, log, whom.deals ?? [])) theirs.texts.add(text);
 	const records = [...recordsOf(store, log)];
 	const names = [...identity.names, ...people.cards.map((card) => card.name)];
 	const own = records.filter((each) => theirs.signals.has(each.signal));
@@ -75,6 +84,17 @@ export function erasableOf(store: DealStore, log: readonly DealEvent[], whom: Wh
 			),
 		),
 	};
+}
+
+/** What skills were given, and answered, that were told of these deals from the company's memory: see `rememberedIn`. */
+function toldOf(store: DealStore, log: readonly DealEvent[], deals: readonly DealId[]): readonly Sha256[] {
+	if (deals.length === 0) return [];
+	return log.flatMap((event) => {
+		if (event.type !== "deal.step-settled") return [];
+		const input = store.lookup(event.input);
+		const isTold = input !== null && deals.some((deal) => input.includes(`"${deal}-`));
+		return isTold ? [event.input, ...[event.output, event.model?.answer].flatMap((text) => text ?? [])] : [];
+	});
 }
 
 type Speaker = { readonly signals: ReadonlySet<SignalId>; readonly names: readonly string[] };
@@ -132,7 +152,7 @@ function peopleOf(store: DealStore, log: readonly DealEvent[], { contact, identi
 	};
 }
 
-type Theirs = Pick<Erasable, "signals" | "texts" | "effects">;
+type Theirs = Pick<Erasable, "signals" | "effects"> & { readonly texts: Set<Sha256> };
 type Mutable = {
 	readonly signals: Set<SignalId>;
 	readonly runs: Set<RunId>;
@@ -172,7 +192,7 @@ function textsOf(event: DealEvent, found: Mutable, contacts: ReadonlySet<Contact
 			if (event.signal !== null && signals.has(event.signal)) runs.add(event.run);
 			return [];
 		case "deal.step-settled":
-			return runs.has(event.run) ? [event.input, event.output] : [];
+			return runs.has(event.run) ? [event.input, event.output, event.model?.answer ?? null] : [];
 		case "deal.handoff-recorded":
 			return runs.has(event.run) ? [event.task] : [];
 		case "deal.proposal-refused":

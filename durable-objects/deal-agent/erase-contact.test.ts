@@ -76,6 +76,23 @@ test("[ER2] what a model was asked and answers after an erasure is kept nowhere,
 	await expectReplays(deal);
 });
 
+test("[ER2][S0-117] what a model answered is not there to be found again: the same question would bring back their words", async () => {
+	const { at, deal } = await opened("erase-answers");
+	giveCrew(at, [[testSkill("qualifier", () => ({ proposals: [], summary: "Learnt." }))]]);
+	giveModel(at, async (_skill, input) =>
+		paidAnswer({ proposals: [claimOf(input, "A need.")], summary: `They said: ${TEXT}` }),
+	);
+	await deal.receive("first", { text: TEXT });
+	await vi.waitFor(async () => expect((await deal.runs()).map(({ state }) => state)).toEqual(["done"]));
+	const kept = () => deal.sql<{ question: string; output: string }>("SELECT question, output FROM answers");
+	expect(await kept()).toHaveLength(1);
+	expect(await textsOf(at, deal)).toContain("gallimaufry");
+	expect(await erase(at, deal)).toMatchObject({ isChanged: true });
+	expect(await kept()).toEqual([]);
+	expect(await textsOf(at, deal)).not.toContain("gallimaufry");
+	await expectReplays(deal);
+});
+
 test("[ER2] another buyer's run that was under way is asked anew, about what is left", async () => {
 	const { at, deal } = await opened("erase-beside");
 	giveCrew(at, [[testSkill("qualifier", () => ({ proposals: [], summary: "Read." }))]]);

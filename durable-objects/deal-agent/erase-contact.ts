@@ -24,7 +24,7 @@ type EraseDeps = {
 /** One turn: what is open about somebody is closed, and their texts go with it. Asked again it finds nothing. */
 export function eraseFrom(
 	work: Work,
-	{ contact, identity, by: asker }: EraseCall,
+	{ contact, identity, deals, by: asker }: EraseCall,
 	{ principal, store, texts, ours }: EraseDeps,
 	commit: (more: Partial<Commit>) => void,
 ): Outcome<ErasedHere> {
@@ -35,7 +35,7 @@ export function eraseFrom(
 	const by = isHuman(principal) && mayErase ? principal.id : goesOnFor(principal, asker);
 	if (by === null) return refused("not-allowed", "this takes a tenant admin or the region's human");
 	const log = logOf(store);
-	const found = erasableOf(store, log, { contact, identity });
+	const found = erasableOf(store, log, { contact, identity, ...(deals ? { deals } : {}) });
 	const going = textsToErase(found, { texts, log, ours });
 	const underWay = Object.values(turn.board().effects).filter(
 		({ key, digest }) => (found.effects.has(key) || going.has(digest)) && isLeaving(store, key),

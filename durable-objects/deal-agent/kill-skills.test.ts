@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from "vitest";
 import { expectDone } from "#durable-objects/platform/answer.ts";
-import { rulesReasoner } from "#durable-objects/platform/run-skill.ts";
+import { type Reasoner, rulesReasoner } from "#durable-objects/platform/run-skill.ts";
 import { standStill } from "#durable-objects/testing/clock.setup.ts";
 import { giveModel, givePatience } from "#durable-objects/testing/crew.setup.ts";
 import { expectReplays, testDeal, transcriptOf } from "#durable-objects/testing/deal.setup.ts";
@@ -20,7 +20,7 @@ const boom = (): never => {
 };
 const nonsense = () => ({ proposals: "none" }) as unknown as SkillOutput;
 
-const rules = rulesReasoner(() => 0);
+const rules: Reasoner = rulesReasoner(() => 0);
 
 /** A buyer's mail that asks for a price wakes all but Coaching, which a call wakes. */
 const signalFor = (victim: string): "mail" | "call" => (victim === "coaching" ? "call" : "mail");
@@ -31,10 +31,10 @@ async function runWith(victim: string, how: Way, by: "mail" | "call") {
 	const at = await newTenant("kill");
 	const deal = testDeal(at);
 	givePatience(at, 50);
-	giveModel(at, async (skill, input, prompt) => {
-		if (skill.name !== victim) return rules(skill, input, prompt);
+	giveModel(at, async (skill, ...question) => {
+		if (skill.name !== victim) return rules(skill, ...question);
 		if (how === "hangs") return new Promise<never>(() => undefined);
-		return rules({ ...skill, reason: how === "throws" ? boom : nonsense }, input, prompt);
+		return rules({ ...skill, reason: how === "throws" ? boom : nonsense }, ...question);
 	});
 	const mail = deal.delivery("one");
 	await deal.rpc().receive(deal.by(), by === "mail" ? mail : transcriptOf(mail));

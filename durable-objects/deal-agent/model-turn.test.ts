@@ -1,4 +1,5 @@
 import { expect, test, vi } from "vitest";
+import { expectDone } from "#durable-objects/platform/answer.ts";
 import type { StepResult } from "#durable-objects/platform/run-skill.ts";
 import { standStill } from "#durable-objects/testing/clock.setup.ts";
 import {
@@ -12,7 +13,12 @@ import {
 } from "#durable-objects/testing/crew.setup.ts";
 import { crash, expectReplays, type TestDeal, testDeal } from "#durable-objects/testing/deal.setup.ts";
 import { newTenant } from "#durable-objects/testing/tenant.setup.ts";
-import { DEAL_COST_MICROS_MAX, TURN_ATTEMPTS_MAX } from "#knowledge/core/vocabulary/limits.ts";
+import {
+	CALL_TOKENS_MAX,
+	DEAL_COST_MICROS_MAX,
+	RUN_TOKENS_MAX,
+	TURN_ATTEMPTS_MAX,
+} from "#knowledge/core/vocabulary/limits.ts";
 
 async function freshDeal() {
 	const clock = standStill();
@@ -202,4 +208,105 @@ test("[REL8] a model that rejects outright takes no run with it: what is owed is
 	await isDone(deal);
 	expect(asked).toBe(2);
 	expect((await deal.runs())[0]).toMatchObject({ state: "done" });
+});
+
+test("[K7] skills that are asked at once share the ceilings: neither a run nor a deal is exceeded by more than one call", async () => {
+	const { at, deal } = await freshDeal();
+	const named = (...names: string[]) => names.map((name) => testSkill(`skill-${name}`, () => NOTHING));
+	const call = { ...paidAnswer(NOTHING), tokens: { prompt: CALL_TOKENS_MAX - 100, output: 100 } };
+	giveModel(at, async () => call);
+	giveCrew(at, [named("a", "b", "c"), named("d", "e", "f", "g", "h")]);
+	await deal.receive("first");
+	await isDone(deal);
+	const bought = (await steps(deal)).filter(({ reasoner }) => reasoner === call.reasoner).length;
+	expect(bought * CALL_TOKENS_MAX).toBeGreaterThan(RUN_TOKENS_MAX - CALL_TOKENS_MAX);
+	expect(bought * CALL_TOKENS_MAX).toBeLessThanOrEqual(RUN_TOKENS_MAX + CALL_TOKENS_MAX);
+
+	const dear = await freshDeal();
+	giveModel(dear.at, async () => ({ ...call, costMicros: DEAL_COST_MICROS_MAX - 1 }));
+	giveCrew(dear.at, [named("a")]);
+	await dear.deal.receive("first");
+	await isDone(dear.deal);
+	giveModel(dear.at, async () => ({ ...call, costMicros: 100_000 }));
+	giveCrew(dear.at, [named("b", "c", "d")]);
+	await dear.deal.rpc().requestRun(dear.deal.by(), "click-1");
+	await isDone(dear.deal);
+	const refused = (await dear.deal.events()).filter(({ event }) => event.type === "deal.budget-refused");
+	expect(refused.map(({ event }) => event)).toMatchObject([{ limit: "deal-cost" }, { limit: "deal-cost" }]);
+});
+
+test("[S0-117] the same question of the same agent costs nothing the second time; other evidence is another question", async () => {
+	const { at, deal } = await freshDeal();
+	let bought = 0;
+	giveCrew(at, [[testSkill("thinker", () => NOTHING)]]);
+	giveModel(at, async (_skill, input) => {
+		bought += 1;
+		return paidAnswer({ proposals: [claimOf(input, "Known.")], summary: "Thought." });
+	});
+	await deal.receive("first");
+	await isDone(deal);
+	// What the first run learned is evidence that was not there when it was asked.
+	await deal.rpc().requestRun(deal.by(), "click-1");
+	await isDone(deal);
+	expect(bought).toBe(2);
+	await deal.rpc().requestRun(deal.by(), "click-2");
+	await isDone(deal);
+	expect(bought).toBe(2);
+	const [latest] = await deal.runs();
+	expect(latest?.steps).toMatchObject([
+		{ outcome: "done", reasoner: "model:scripted", degraded: false, costMicros: 0, tokens: { prompt: 0, output: 0 } },
+	]);
+	const settled = (await deal.events()).filter(({ event }) => event.type === "deal.step-settled");
+	expect(settled.map(({ event }) => event)).toMatchObject(
+		["miss", "miss", "hit"].map((cache) => ({ model: { cache, instead: null } })),
+	);
+	await crash();
+	await deal.rpc().requestRun(deal.by(), "click-3");
+	await isDone(deal);
+	expect(bought).toBe(2);
+	await expectReplays(deal);
+});
+
+test("[S0-117] a kept answer is one agent version's and one model's", async () => {
+	const { at, deal } = await freshDeal();
+	const asked: string[] = [];
+	const model = (name: string) =>
+		giveModel(
+			at,
+			async (skill) => {
+				asked.push(`${name} ${skill.version}`);
+				return paidAnswer(NOTHING);
+			},
+			name,
+		);
+	giveCrew(at, [[testSkill("thinker", () => NOTHING)]]);
+	model("one");
+	await deal.receive("first");
+	await isDone(deal);
+	model("two");
+	await deal.rpc().requestRun(deal.by(), "click-1");
+	await isDone(deal);
+	giveCrew(at, [[testSkill("thinker", () => NOTHING, { version: 2 })]]);
+	await deal.rpc().requestRun(deal.by(), "click-2");
+	await isDone(deal);
+	await deal.rpc().requestRun(deal.by(), "click-3");
+	await isDone(deal);
+	expect(asked).toEqual(["one 1", "two 1", "two 2"]);
+});
+
+test("[FL2] what the rules found and the model did not is learned; the model's own answer is kept to the letter", async () => {
+	const { at, deal } = await freshDeal();
+	giveCrew(at, [[testSkill("thinker", (input) => ({ proposals: [claimOf(input, "By rules.")], summary: "Found." }))]]);
+	giveModel(at, async () => paidAnswer({ proposals: [], summary: "Saw nothing." }));
+	await deal.receive("first");
+	await isDone(deal);
+	expect((await deal.read()).facts.map((fact) => fact.value)).toEqual(["By rules."]);
+	const [latest] = await deal.runs();
+	const run = expectDone(await deal.rpc().run(deal.by(), latest?.run as never));
+	expect(run.steps).toMatchObject([
+		{ reasoner: "model:scripted", degraded: false, model: { byRules: 1, instead: null } },
+	]);
+	expect(run.steps[0]?.model?.answer).toBe(JSON.stringify({ proposals: [], summary: "Saw nothing." }));
+	expect(run.steps[0]?.output).toContain("By rules.");
+	await expectReplays(deal);
 });

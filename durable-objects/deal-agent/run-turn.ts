@@ -3,7 +3,7 @@ import type { Reasoner, StepResult } from "#durable-objects/platform/run-skill.t
 import type { Settings } from "#durable-objects/platform/settings.ts";
 import { promptOf } from "#knowledge/agents/prompt.ts";
 import type { CompiledPrompt } from "#knowledge/core/context/compile.ts";
-import { budgetRefusal } from "#knowledge/core/deal/budget.ts";
+import type { UnderWay } from "#knowledge/core/deal/budget.ts";
 import { flagMailToClosed } from "#knowledge/core/deal/closing.ts";
 import { type Route, route, signalOf } from "#knowledge/core/deal/router.ts";
 import { settleStep } from "#knowledge/core/deal/settle.ts";
@@ -11,14 +11,17 @@ import type { HistoryLine, Skill, SkillInput } from "#knowledge/core/deal/skill.
 import { nextRun, nextTasks, runOutcome } from "#knowledge/core/deal/supervisor.ts";
 import type { Turn } from "#knowledge/core/deal/turn.ts";
 import type { Blackboard, OpenRun, Task } from "#knowledge/core/facts/blackboard.ts";
+import { mayDo } from "#knowledge/core/learning/settings.ts";
+import type { MemoryItem } from "#knowledge/core/memory/item.ts";
 import { flagIdOf, type RunId, type SkillName } from "#knowledge/core/vocabulary/ids.ts";
 import { invariant } from "#knowledge/core/vocabulary/invariant.ts";
 import { canonicalJson } from "#knowledge/core/vocabulary/json.ts";
 import { TURN_ATTEMPTS_MAX } from "#knowledge/core/vocabulary/limits.ts";
+import { type Answered, type AskedModel, type Kept, onFloor, reasonersFor } from "./ask-model.ts";
 import { inputFor, sceneOf, threadOf } from "./skill-input.ts";
 
 /** Whose turn it is with which texts: what is decided in it is committed whole or not at all. */
-export type Work = { readonly turn: Turn; readonly payloads: PayloadBatch };
+export type Work = { readonly turn: Turn; readonly payloads: PayloadBatch; readonly answers: Answered[] };
 
 export type RunTurnDeps = {
 	readonly board: () => Blackboard;
@@ -29,10 +32,11 @@ export type RunTurnDeps = {
 	readonly commit: (work: Work) => void;
 	/** What happened before the signal that a run is about, latest first. */
 	readonly history: (run: OpenRun) => readonly HistoryLine[];
-	/** A model where one is configured. */
-	readonly reason: Reasoner;
+	/** What is remembered of the company, as it was read before the turn. */
+	readonly memory?: () => readonly MemoryItem[];
 	readonly rules: Reasoner;
-	readonly usesModel: boolean;
+	/** Where one is configured. */
+	readonly model: AskedModel | null;
 	/** Begins to count the time that a stage may take; `cancel` once it is over. */
 	readonly deadline: () => { readonly passed: Promise<unknown>; cancel(): void };
 	/** How often texts were erased in this life of the object: what was asked before may quote them. */
@@ -111,7 +115,7 @@ function settle(work: Work, id: RunId): void {
 	);
 }
 
-type Asked = {
+export type Asked = {
 	readonly task: Task;
 	readonly skill: Skill;
 	readonly input: SkillInput;
@@ -127,8 +131,10 @@ const isWaiting = (result: StepResult | Promise<StepResult>): result is Promise<
  */
 function runStage(work: Work, run: RunId, tasks: readonly Task[], deps: RunTurnDeps): Promise<void> | null {
 	const asked = ask(work, run, tasks, deps);
-	const reasoners = asked.map((each) => reasonerFor(work, run, each, deps));
-	const results = asked.map((each, i) => (reasoners[i] ?? deps.rules)(each.skill, each.input, each.prompt));
+	const reasoners = reasonersFor(work, runOf(work, run), asked, deps);
+	const results = asked.map((each, i) =>
+		(reasoners[i] ?? deps.rules)(each.skill, each.input, each.prompt, { run, attempt: 1 }),
+	);
 	if (!results.some(isWaiting)) {
 		asked.forEach((each, i) => {
 			const result = results[i];
@@ -184,21 +190,32 @@ async function awaitStage(
 		}
 		asked.forEach((each, i) => {
 			const result = results[i];
-			if (stale[i] && result) journal(fresh, run, each, result, "discarded");
+			if (stale[i] && result) journal(fresh, run, each, { result, answer: null, byRules: 0 }, "discarded");
 		});
 		asked = asked.map((each, i) => (stale[i] ? (again[i] ?? each) : each));
 		// The first answer was paid for, and asking again is another purchase: it meets the same ceilings.
-		const reasoners = asked.map((each, i) => (stale[i] ? reasonerFor(fresh, run, each, deps) : null));
+		const askedAgain = asked.filter((_, i) => stale[i]);
+		const underWay = spentOn(results.filter((_, i) => !stale[i]));
+		const reasoners = reasonersFor(fresh, runOf(fresh, run), askedAgain, { ...deps, underWay });
 		deps.commit(fresh);
 		seen = { board: deps.board(), settings: deps.settings() };
 		const before = results;
 		results = await inTime(
 			asked,
-			asked.map((each, i) => reasoners[i]?.(each.skill, each.input, each.prompt) ?? (before[i] as StepResult)),
+			asked.map(
+				(each, i) =>
+					reasoners[askedAgain.indexOf(each)]?.(each.skill, each.input, each.prompt, { run, attempt: attempt + 1 }) ??
+					(before[i] as StepResult),
+			),
 			deps,
 		);
 	}
 }
+
+const spentOn = (results: readonly StepResult[]): UnderWay => ({
+	tokens: results.reduce((sum, { tokens }) => sum + tokens.prompt + tokens.output, 0),
+	costMicros: results.reduce((sum, { costMicros }) => sum + costMicros, 0),
+});
 
 /**
  * S4-14: a reasoner that never answers, nor gives up by itself, is a failed step like any other: the skills beside it, and
@@ -218,6 +235,7 @@ async function inTime(
 		costMicros: 0,
 		durationMs: 0,
 		paid: true,
+		model: { calls: [], cache: "miss", instead: "late" },
 	});
 	try {
 		return await Promise.all(
@@ -232,7 +250,8 @@ async function inTime(
 
 function ask(work: Work, run: RunId, tasks: readonly Task[], deps: RunTurnDeps): readonly Asked[] {
 	const open = runOf(work, run);
-	const scene = sceneOf(work, open, { settings: deps.settings(), history: deps.history });
+	const around = { settings: deps.settings(), history: deps.history, memory: deps.memory?.() };
+	const scene = sceneOf(work, open, around);
 	return tasks.map((task) => {
 		const skill = deps.skills.get(task.skill);
 		invariant(skill, `${task.skill} is routed but not on the roster`);
@@ -241,29 +260,14 @@ function ask(work: Work, run: RunId, tasks: readonly Task[], deps: RunTurnDeps):
 	});
 }
 
-/** What an answer depends on. The clock always moves; it makes no answer stale. */
-const keyOf = (input: SkillInput | undefined): string => canonicalJson({ ...input, now: 0 });
-
-/** S0-93: past a ceiling nothing is bought; rules think, and the refusal is on record. */
-function reasonerFor(work: Work, run: RunId, asked: Asked, deps: RunTurnDeps): Reasoner {
-	if (!deps.usesModel) return deps.rules;
-	const refusal = budgetRefusal(work.turn.board(), runOf(work, run), asked.prompt.tokens);
-	if (!refusal) return deps.reason;
-	work.turn.emit(
-		{ type: "deal.budget-refused", run, skill: asked.task.skill, ...refusal },
-		{ correlation: run, causation: work.turn.board().seq },
-	);
-	return (skill, input, prompt) => {
-		const result = deps.rules(skill, input, prompt);
-		return result instanceof Promise ? result : { ...result, degraded: true };
-	};
-}
+/** What an answer depends on. The clock always moves, and so does what is remembered: neither makes an answer stale. */
+const keyOf = (input: SkillInput | undefined): string => canonicalJson({ ...input, now: 0, memory: [] });
 
 function journal(
 	work: Work,
 	run: RunId,
 	asked: Asked,
-	result: StepResult,
+	{ result, answer, byRules }: Kept,
 	outcome: "done" | "failed" | "discarded",
 ): number {
 	const { payloads, turn } = work;
@@ -277,6 +281,8 @@ function journal(
 		prefix: payloads.internShared(prompt.prefix),
 		suffix: prompt.suffix,
 		left: prompt.left,
+		parts: prompt.parts,
+		memory: prompt.memory,
 	};
 	const fault =
 		result.outcome.type === "failed" ? result.outcome.fault : outcome === "discarded" ? "input-changed" : null;
@@ -293,7 +299,13 @@ function journal(
 			input: turn.intern(
 				JSON.stringify({
 					...exact,
-					input: { ...input, signal, catalogue: catalogueOf(payloads, input), packs: packsOf(payloads, input) },
+					input: {
+						...input,
+						signal,
+						catalogue: catalogueOf(payloads, input),
+						packs: packsOf(payloads, input),
+						...rememberedIn(input),
+					},
 				}),
 			),
 			output: result.outcome.type === "done" ? turn.intern(JSON.stringify(result.outcome.output)) : null,
@@ -301,6 +313,7 @@ function journal(
 			costMicros: result.costMicros,
 			durationMs: result.durationMs,
 			fault,
+			...(result.model.cache === "off" ? {} : { model: { ...result.model, answer, byRules } }),
 		},
 		{ correlation: run, causation: turn.board().seq },
 	);
@@ -312,14 +325,21 @@ const catalogueOf = (payloads: PayloadBatch, { catalogue }: SkillInput): string 
 		? null
 		: payloads.internShared(canonicalJson(catalogue));
 
+/** By name: only the prompt shows it, and what it showed stands there. By these names it is found when its source is erased. */
+const rememberedIn = ({ memory }: SkillInput): { readonly memory?: readonly string[] } =>
+	memory ? { memory: memory.map(({ id }) => id) } : {};
+
 const packsOf = (payloads: PayloadBatch, { packs }: SkillInput): string | null =>
 	packs.length === 0 ? null : payloads.internShared(canonicalJson(packs));
 
 /** S4-12 and S4-18: every invocation is on record with what went in and what came out; a failure is flagged, and the run goes on. */
-function record(work: Work, run: RunId, asked: Asked, result: StepResult, deps: RunTurnDeps): void {
+function record(work: Work, run: RunId, asked: Asked, answered: StepResult, deps: RunTurnDeps): void {
 	const { turn } = work;
 	const { task, skill, input } = asked;
-	const step = journal(work, run, asked, result, result.outcome.type);
+	const { catalogue, learned } = deps.settings();
+	const kept = onFloor(work, run, { asked, result: answered }, { ...deps, catalogue });
+	const { result } = kept;
+	const step = journal(work, run, asked, kept, result.outcome.type);
 	if (result.outcome.type === "done") {
 		const settled = {
 			run,
@@ -336,8 +356,9 @@ function record(work: Work, run: RunId, asked: Asked, result: StepResult, deps: 
 		};
 		settleStep(turn, settled, {
 			crew: [...deps.skills.keys()],
-			catalogue: deps.settings().catalogue,
-			lessons: deps.settings().lessons,
+			catalogue,
+			calibration: learned?.calibration,
+			autonomy: learned && ((action) => mayDo(learned, turn.board().rep, action)),
 			lookup: work.payloads.lookup,
 		});
 		clearFlags(work, task.skill, step);

@@ -1,3 +1,6 @@
+import * as z from "zod";
+import { knownLinesOf } from "#knowledge/core/context/compile.ts";
+import { ContextView } from "#knowledge/core/contract/context.ts";
 import type { RunView, StepView } from "#knowledge/core/contract/deal.ts";
 import { readHandoff } from "#knowledge/core/deal/hand-off.ts";
 import { SkillOutput } from "#knowledge/core/deal/skill.ts";
@@ -76,20 +79,43 @@ function stepView(event: EventOf<"deal.step-settled">, at: number, lookup: Looku
 		fault,
 		at: time(at),
 		summary: output === null ? null : summaryOf(output),
-		input: withTexts ? inputText(event.input, lookup) : null,
+		...(withTexts ? givenIn(event.input, lookup) : { input: null, context: null }),
 		output: withTexts ? output : null,
+		model: event.model ? { ...event.model, answer: withTexts ? answerText(event.model.answer, lookup) : null } : null,
 	};
 }
+
+const answerText = (hash: Sha256 | null, lookup: Lookup): string | null => (hash === null ? null : lookup(hash));
 
 const summaryOf = (output: string): string | null => {
 	const parsed = SkillOutput.safeParse(JSON.parse(output));
 	return parsed.success ? parsed.data.summary : null;
 };
 
+/** What the prompt was made of. A step of before this was kept has none of it. */
+const Kept = ContextView.pick({ parts: true }).extend({
+	suffix: z.string(),
+	memory: z.array(ContextView.shape.memory.element.omit({ text: true })),
+	left: z.object({ materialChars: z.int() }),
+});
+
 /** The stable prefix is stored once for all steps; here it stands where it stood. */
-function inputText(hash: Sha256, lookup: Lookup): string | null {
+function givenIn(hash: Sha256, lookup: Lookup): Pick<StepView, "input" | "context"> {
 	const text = lookup(hash);
-	if (text === null) return null;
+	if (text === null) return { input: null, context: null };
 	const input: { prefix: Sha256 } = JSON.parse(text);
-	return JSON.stringify({ ...input, prefix: lookup(input.prefix) }, null, 2);
+	const kept = Kept.loose().safeParse(input).data;
+	return {
+		input: JSON.stringify({ ...input, prefix: lookup(input.prefix) }, null, 2),
+		context: kept ? contextOf(kept) : null,
+	};
+}
+
+function contextOf({ parts, memory, suffix, left }: z.infer<typeof Kept>): ContextView {
+	const texts = knownLinesOf(suffix, memory.length);
+	return {
+		parts,
+		memory: memory.map((line, i) => ({ ...line, text: texts[i] ?? "" })),
+		materialCharsLeft: left.materialChars,
+	};
 }

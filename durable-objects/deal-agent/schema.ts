@@ -26,4 +26,6 @@ export const DEAL_SCHEMA: Schema = [
 	"CREATE INDEX outbox_sent ON outbox(updated_at) WHERE state IN ('sent', 'unknown', 'rehearsed')",
 	// Texts from before there were keys, until they are sealed: none, in a deal that is younger.
 	"CREATE INDEX payloads_unsealed ON payloads(hash) WHERE body NOT GLOB 'aa[12].*'",
+	// What a model answered to which question, by a digest of its whole prompt: asked again, it costs nothing.
+	"CREATE TABLE answers(question TEXT PRIMARY KEY, output TEXT NOT NULL, reasoner TEXT NOT NULL, at INTEGER NOT NULL) STRICT, WITHOUT ROWID",
 ];

@@ -7,6 +7,7 @@ import type { Fact } from "#knowledge/core/events/fact.ts";
 import type { Blackboard, OpenRun, SignalCard, Task } from "#knowledge/core/facts/blackboard.ts";
 import type { ReadFact } from "#knowledge/core/facts/fact.ts";
 import { NOTHING_TO_SELL } from "#knowledge/core/facts/offering.ts";
+import type { MemoryItem } from "#knowledge/core/memory/item.ts";
 import { FactKey } from "#knowledge/core/vocabulary/fact-key.ts";
 import type { Lookup } from "#knowledge/core/vocabulary/hash.ts";
 import { ContactId } from "#knowledge/core/vocabulary/ids.ts";
@@ -22,9 +23,11 @@ export type Scene = Omit<SkillInput, "task" | "handoff" | "history"> & {
 type Around = {
 	readonly settings: Settings;
 	readonly history: (run: OpenRun) => readonly HistoryLine[];
+	/** What the account remembers of the buyer's company. */
+	readonly memory?: readonly MemoryItem[] | undefined;
 };
 
-export function sceneOf(work: Work, run: OpenRun, { settings, history }: Around): Scene {
+export function sceneOf(work: Work, run: OpenRun, { settings, history, memory = [] }: Around): Scene {
 	const board = work.turn.board();
 	const { lookup } = work.payloads;
 	const card = run.signal ? (board.reading[run.signal] ?? null) : null;
@@ -35,10 +38,12 @@ export function sceneOf(work: Work, run: OpenRun, { settings, history }: Around)
 		facts: factsOf(board).map((fact) => readFact(fact, lookup)),
 		contacts: contactsOf(board, lookup, shownTo(board, card?.contact ?? null)),
 		sender: senderOf(board, settings),
+		...styleOf(board, settings),
 		catalogue: settings.catalogue,
 		history: once(() => history(run)),
 		crm: readCrm(board, lookup),
 		packs: settings.packs ?? DEFAULT_PACKS,
+		...(memory.length === 0 ? {} : { memory }),
 	};
 }
 
@@ -155,6 +160,12 @@ function senderOf(board: Blackboard, settings: Settings): SkillInput["sender"] {
 		(person) => person.region === board.region && person.roles.includes("regional-human"),
 	);
 	return { name: (rep ?? human)?.name ?? settings.organisation, organisation: settings.organisation };
+}
+
+/** Of the rep alone: who else signs for them has habits of their own. */
+function styleOf({ rep }: Blackboard, { learned }: Settings): Pick<SkillInput, "style"> {
+	const style = rep === null ? undefined : learned?.styles[rep];
+	return style ? { style } : {};
 }
 
 /** Which mail a draft answers: the one that was read, or the buyer's last one when something else woke the skill. */

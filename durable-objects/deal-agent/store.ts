@@ -101,6 +101,14 @@ export function dealStore(sql: SqlStorage, texts: DealTexts) {
 			);
 		},
 
+		/** What a model answered to this question. */
+		answer(question: Sha256): { output: Sha256; reasoner: string } | null {
+			const [row] = sql
+				.exec<{ output: string; reasoner: string }>("SELECT output, reasoner FROM answers WHERE question = ?", question)
+				.toArray();
+			return row ? { output: Sha256.parse(row.output), reasoner: row.reasoner } : null;
+		},
+
 		hasSignal: (signal: SignalId): boolean =>
 			sql.exec("SELECT 1 FROM signals WHERE id = ?", signal).toArray().length > 0,
 

@@ -14,6 +14,7 @@ import type {
 import { EffectState } from "#knowledge/core/contract/deal.ts";
 import type { SignalTextView } from "#knowledge/core/contract/source.ts";
 import { type Artefact, readArtefact } from "#knowledge/core/deal/artefact.ts";
+import { disputedFact } from "#knowledge/core/deal/dispute.ts";
 import { type CalendarEntry, ContactCard, SignalRecord } from "#knowledge/core/deal/signal-record.ts";
 import { nextRun } from "#knowledge/core/deal/supervisor.ts";
 import { crmKey } from "#knowledge/core/events/crm.ts";
@@ -159,7 +160,7 @@ function approvalView(
 		deal: board.deal,
 		dealName: name,
 		action: approval.action,
-		artefact: text === null ? null : artefactView(board, readArtefact(text), lookup),
+		artefact: text === null ? null : artefactView(board, approval, { artefact: readArtefact(text), lookup }),
 		digest: approval.digest,
 		version: approval.version,
 		why: lookup(approval.why),
@@ -174,14 +175,19 @@ function approvalView(
 	};
 }
 
-function artefactView(board: Blackboard, artefact: Artefact, lookup: Lookup): z.infer<typeof ArtefactView> {
+function artefactView(
+	board: Blackboard,
+	{ action }: OpenApproval,
+	{ artefact, lookup }: { readonly artefact: Artefact; readonly lookup: Lookup },
+): z.infer<typeof ArtefactView> {
 	if (artefact.type === "send-email") {
 		const { references: _references, ...mail } = artefact;
 		return mail;
 	}
 	if (artefact.type === "move-stage") return artefact;
 	const { key, value } = artefact.claim;
-	const standing = Object.values(board.facts).find((fact) => fact.key === key && fact.state !== "contradicted");
+	const asked = action.type === "arbitrate-fact" ? action.standing : null;
+	const standing = disputedFact(board, { key, value, standing: asked }, lookup);
 	return { type: "arbitrate-fact", key, value, standing: standing ? lookup(standing.value) : null };
 }
 

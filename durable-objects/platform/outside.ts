@@ -1,5 +1,6 @@
 import type { DealView } from "#knowledge/core/contract/deal.ts";
 import type { DeliverAnswer } from "#knowledge/core/deal/outbox.ts";
+import type { MemoryItem } from "#knowledge/core/memory/item.ts";
 import type {
 	ApprovalId,
 	ContactId,
@@ -36,6 +37,8 @@ export type Outside = {
 	/** Until when a session or key may watch, as it stands at this moment; `null`: no longer. */
 	tokenStands(token: TokenId): Promise<Answer<number | null>>;
 	registerDeal(deal: { id: DealId; name: string; region: Region; rep: string | null }): Promise<Answer<null>>;
+	/** What is remembered of the company that this deal is of. */
+	memory(deal: DealId): Promise<Answer<readonly MemoryItem[]>>;
 	project(view: DealView): Promise<Answer<null>>;
 	deliver(delivery: Delivery): Promise<DeliverAnswer>;
 };

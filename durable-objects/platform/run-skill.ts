@@ -1,7 +1,9 @@
 import type { CompiledPrompt } from "#knowledge/core/context/compile.ts";
 import { estimateTokens } from "#knowledge/core/context/tokens.ts";
 import { type Skill, type SkillInput, SkillOutput } from "#knowledge/core/deal/skill.ts";
+import type { RunId } from "#knowledge/core/vocabulary/ids.ts";
 import { canonicalJson } from "#knowledge/core/vocabulary/json.ts";
+import { NO_MODEL, type StepModel } from "#knowledge/core/vocabulary/model-call.ts";
 import { log } from "./log.ts";
 
 /** What one invocation came to. A failure is an answer too: it is journaled, flagged, and the others go on. */
@@ -17,10 +19,25 @@ export type StepResult = {
 	readonly durationMs: number;
 	/** Whether it cost money or minutes: such a result is committed before anything else happens. */
 	readonly paid: boolean;
+	/** Which models were asked, and why their answer does not stand where it does not. */
+	readonly model: StepModel;
+};
+
+/** Which invocation it is: the run that it is part of, and how often its input moved meanwhile. */
+export type Asking = {
+	readonly run: RunId;
+	readonly attempt: number;
+	/** Aborted once nobody waits for the answer any longer. */
+	readonly signal?: AbortSignal;
 };
 
 /** Answers at once where it can: a run by rules alone is one synchronous turn. */
-export type Reasoner = (skill: Skill, input: SkillInput, prompt: CompiledPrompt) => StepResult | Promise<StepResult>;
+export type Reasoner = (
+	skill: Skill,
+	input: SkillInput,
+	prompt: CompiledPrompt,
+	asking: Asking,
+) => StepResult | Promise<StepResult>;
 
 /** S2-75: complete without a model. Catches what a skill throws, because one broken skill must not take the run with it. */
 export function rulesReasoner(
@@ -36,6 +53,7 @@ export function rulesReasoner(
 			costMicros: 0,
 			durationMs: Math.max(0, now() - began),
 			paid: false,
+			model: NO_MODEL,
 		});
 		try {
 			const parsed = SkillOutput.safeParse(skill.reason(input));

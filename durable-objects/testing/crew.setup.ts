@@ -1,5 +1,5 @@
 import { vi } from "vitest";
-import type { Crew } from "#durable-objects/deal-agent/crew.ts";
+import type { Crew, CrewModel } from "#durable-objects/deal-agent/crew.ts";
 import { DealAgent } from "#durable-objects/deal-agent/deal-agent.ts";
 import type { Reasoner, StepResult } from "#durable-objects/platform/run-skill.ts";
 import type { Skill, SkillInput, SkillOutput } from "#knowledge/core/deal/skill.ts";
@@ -8,7 +8,7 @@ import type { TestTenant } from "./tenant.setup.ts";
 
 type Hooks = {
 	crew(): Crew;
-	model(): Reasoner | null;
+	model(): CrewModel | null;
 	stepMs(): number;
 	host: { stored: { board: { tenant: string } } | null } | undefined;
 };
@@ -22,7 +22,8 @@ function hook<K extends "crew" | "model" | "stepMs">(name: K, at: TestTenant, an
 	} as never);
 }
 
-export const giveModel = (at: TestTenant, reasoner: Reasoner): void => hook("model", at, reasoner);
+export const giveModel = (at: TestTenant, reason: Reasoner, name = "scripted"): void =>
+	hook("model", at, { reason, name });
 
 /** How long one stage may think. */
 export const givePatience = (at: TestTenant, ms: number): void => hook("stepMs", at, ms);
@@ -89,6 +90,7 @@ export const paidAnswer = (output: SkillOutput): StepResult => ({
 	costMicros: 5_000,
 	durationMs: 1,
 	paid: true,
+	model: { calls: [], cache: "miss", instead: null },
 });
 
 /**

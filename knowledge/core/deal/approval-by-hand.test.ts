@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { type Catalogue, Offer } from "../facts/offering.ts";
 import { aPrincipal, approveDeps, decisionOn, HUMAN, MARA, REP } from "../testing/builders.ts";
+import { aCatalogue } from "../testing/catalogue.ts";
 import { newDeal, type TestDeal } from "../testing/deal.ts";
 import { approvalNo, contactNo, NADIA, skillNamed } from "../testing/ids.ts";
 import { onlyApproval, openDraft, receive } from "../testing/steps.ts";
@@ -9,7 +10,7 @@ import type { Outcome } from "../vocabulary/outcome.ts";
 import type { Principal } from "../vocabulary/principal.ts";
 import { approve, edit, type Injection, inject, undo } from "./approval.ts";
 import { readArtefact } from "./artefact.ts";
-import { namesNewSum } from "./by-hand.ts";
+import { namesNewSum, unsupportedByHand } from "./by-hand.ts";
 import { requestApproval } from "./request.ts";
 
 const codeOf = (outcome: Outcome<unknown>): string => (outcome.type === "refused" ? outcome.refusal.code : "done");
@@ -213,6 +214,19 @@ describe("a price by hand", () => {
 		const outcome = deal.turn((turn) => edit(turn, decisionOn(item), { subject: "Re: Pricing", body }, deal.lookup));
 		expect(outcome.type).toBe("done");
 		expect(onlyApproval(deal).approvers).toEqual(approvers);
+	});
+
+	test("[AP20] an edit tells what no source names, and holds nothing", () => {
+		const deal = newDeal();
+		const before = deal.lookup(openDraft(deal, { body: "Hi Mara,\n\nthank you for your question." }).digest);
+		const of = (body: string, known: readonly string[] = []) =>
+			unsupportedByHand({ subject: "Re: Pricing", body }, { before, known, catalogue: aCatalogue(), now: 0 });
+		expect(of("Hi Mara,\n\nthank you for your two questions.")).toEqual([]);
+		expect(of("Hi Mara,\n\nit takes 40 seats, says Jonas.")).toEqual(["40", "Jonas"]);
+		expect(of("Hi Mara,\n\nit takes 40 seats, says Jonas.", ["Jonas has 40 seats"])).toEqual([]);
+		expect(
+			unsupportedByHand({ subject: "x", body: "40" }, { before: null, known: [], catalogue: aCatalogue(), now: 0 }),
+		).toEqual([]);
 	});
 
 	test("[AP19] a sum that the draft, or a fact, names already is nobody's price", () => {

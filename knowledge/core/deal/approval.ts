@@ -1,6 +1,7 @@
 import type { Blackboard, OpenApproval } from "../facts/blackboard.ts";
 import { type Catalogue, Offer } from "../facts/offering.ts";
 import { isLegalMove } from "../facts/stage.ts";
+import { measureOf } from "../learning/style.ts";
 import type { Lookup, Sha256 } from "../vocabulary/hash.ts";
 import {
 	type ApprovalId,
@@ -18,6 +19,7 @@ import { hasRole, isHuman, type Principal, type Role } from "../vocabulary/princ
 import { type Artefact, mailArtefact, readArtefact, writeArtefact } from "./artefact.ts";
 import { knownTexts, namesNewSum } from "./by-hand.ts";
 import { moveByPerson } from "./closing.ts";
+import { disputedFact } from "./dispute.ts";
 import type { ApproverRole } from "./policy.ts";
 import { judgeOffer } from "./pricing.ts";
 import { requestApproval, type Thread } from "./request.ts";
@@ -145,8 +147,8 @@ function carryOut(
 			return null;
 		case "arbitrate-fact": {
 			const { claim } = artefact;
-			const standing =
-				Object.values(board.facts).find((fact) => fact.key === claim.key && fact.state !== "contradicted")?.id ?? null;
+			const asked = approval.action.type === "arbitrate-fact" ? approval.action.standing : null;
+			const standing = disputedFact(board, { ...claim, standing: asked }, deps.lookup)?.id ?? null;
 			turn.emit(
 				{
 					type: "deal.fact-learned",
@@ -172,13 +174,26 @@ function carryOut(
 	}
 }
 
-export function reject(turn: Turn, decision: Decision, reason: string): Outcome<null> {
+export function reject(
+	turn: Turn,
+	decision: Decision,
+	reason: string,
+	{ serious = false }: { readonly serious?: boolean | undefined } = {},
+): Outcome<null> {
 	const open = openFor(turn.board(), decision, turn.at);
 	if (open.type === "refused") return open;
 	const { approval, digest, run } = open.value;
 	const by = { type: "human", user: decision.principal.id } as const;
 	turn.emit(
-		{ type: "deal.approval-decided", approval, decision: "rejected", digest, by, reason: turn.intern(reason) },
+		{
+			type: "deal.approval-decided",
+			approval,
+			decision: "rejected",
+			digest,
+			by,
+			reason: turn.intern(reason),
+			...(serious ? { serious } : {}),
+		},
 		{ correlation: run ?? approval, causation: turn.board().seq },
 	);
 	return done(null);
@@ -208,6 +223,7 @@ export function edit(turn: Turn, decision: Decision, change: MailEdit, lookup: L
 			version: version + 1,
 			by: decision.principal.id,
 			...(isPriced ? { approvers: ["regional-human"] } : {}),
+			style: { before: measureOf(artefact.body), after: measureOf(edited.body) },
 		},
 		{ correlation: run ?? approval, causation: turn.board().seq },
 	);

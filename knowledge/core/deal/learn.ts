@@ -3,22 +3,23 @@ import { isCommitmentKey, isSameCommitment } from "../facts/commitment.ts";
 import { isOpenAnswer } from "../facts/exit-criteria.ts";
 import type { Evidence, FactClaim } from "../facts/fact.ts";
 import { isCritical, isSingle } from "../facts/keys.ts";
-import { factorOf, type Lesson } from "../facts/lessons.ts";
-import { isSameName, plainName } from "../facts/person-name.ts";
+import { isNickname, isSameName, plainName } from "../facts/person-name.ts";
 import { mergeStakeholder, readStakeholder, stakeholderText } from "../facts/stakeholder.ts";
 import { partsOf, subjectOf } from "../facts/subject.ts";
+import { type Calibration, worthOf } from "../learning/learned.ts";
 import type { FactKey } from "../vocabulary/fact-key.ts";
 import type { Lookup } from "../vocabulary/hash.ts";
 import { type FactId, factIdOf, type RunId, type SignalId, type SkillName } from "../vocabulary/ids.ts";
 import { FACTS_PER_KEY_MAX, METHOD_ANSWERS_MAX } from "../vocabulary/limits.ts";
+import { hasTurned } from "./dispute.ts";
 import { requestArbitration } from "./request.ts";
 import { saysDenied, saysTheSame } from "./same-answer.ts";
 import type { Turn } from "./turn.ts";
 
 export type LearnDeps = {
 	readonly lookup: Lookup;
-	/** What people said of what the skills learned so far; without it every claim is taken at its word. */
-	readonly lessons?: readonly Lesson[] | undefined;
+	/** What people said of such claims so far; without it every claim is taken at its word. */
+	readonly calibration?: Calibration | undefined;
 };
 
 type Learning = LearnDeps & {
@@ -52,10 +53,17 @@ export function learnFact(turn: Turn, said: FactClaim, how: Learning): void {
 }
 
 /** [LE9] A skill that people had to correct about such facts is believed less, and one that they agree with as much as it says. */
-function weighed(claim: FactClaim, { lessons = [], skill }: Learning): FactClaim {
-	const factor = factorOf(lessons.find((each) => each.skill === skill && each.key === claim.key));
-	return factor === 1 ? claim : { ...claim, confidence: Math.round(claim.confidence * factor * 1_000) / 1_000 };
+function weighed(claim: FactClaim, { calibration = {}, skill }: Learning): Weighed {
+	const worth = Math.round(worthOf(calibration, { skill, ...claim }) * 1_000) / 1_000;
+	return worth === claim.confidence ? claim : { ...claim, confidence: worth, said: claim.confidence };
 }
+
+/** `said`: with what confidence the skill made it, where that is worth another. */
+type Weighed = FactClaim & { readonly said?: number };
+
+/** A confidence, with that of its skill where they differ. */
+const confidenceOf = ({ confidence, said }: Pick<Fact, "confidence" | "said">): Pick<Fact, "confidence" | "said"> =>
+	said === undefined ? { confidence } : { confidence, said };
 
 /** [LE10] What a person contradicted is no answer: it holds none back. */
 const standingOf = (turn: Turn, key: FactKey): readonly Fact[] =>
@@ -71,9 +79,18 @@ function isDenied(turn: Turn, claim: FactClaim, { lookup }: LearnDeps): boolean 
 	});
 }
 
-/** [LE7] Of one person, need or topic the board holds one line: a later answer takes its place and keeps the quotes. A person's word stays. */
-function renew(turn: Turn, standing: Fact, claim: FactClaim, how: Learning): void {
-	if (isPersonsWord(standing)) return;
+/**
+ * [LE7] Of one person, need or topic the board holds one line: a later answer takes its place and keeps the quotes. A person's word stays.
+ * [LE11] Whoever turns, against a person's word of them, is put before a person, and nothing changes until then.
+ */
+function renew(turn: Turn, standing: Fact, claim: Weighed, how: Learning): void {
+	if (isPersonsWord(standing)) {
+		const stood = how.lookup(standing.value);
+		const value = renewed(claim, stood);
+		if (claim.key === STAKEHOLDER && hasTurned(stood, value))
+			requestArbitration(turn, { ...claim, value }, standing.id, { ...how, by: { type: "agent", skill: how.skill } });
+		return;
+	}
 	const fresh = keepEvidence(turn, claim.evidence);
 	const had = standing.evidence.filter(
 		(each) =>
@@ -82,7 +99,7 @@ function renew(turn: Turn, standing: Fact, claim: FactClaim, how: Learning): voi
 	const value = turn.intern(renewed(claim, how.lookup(standing.value)));
 	emit(
 		turn,
-		{ key: claim.key, confidence: claim.confidence, state: "suggested", value, supersedes: standing.id },
+		{ key: claim.key, ...confidenceOf(claim), state: "suggested", value, supersedes: standing.id },
 		[...fresh, ...had].slice(0, 5),
 		how,
 	);
@@ -108,11 +125,14 @@ function sameSubject(known: readonly Fact[], claim: FactClaim, { lookup }: Learn
 	const same = subjects.find((each) => each.subject === subject)?.fact;
 	if (same) return [same];
 	if (claim.key !== STAKEHOLDER) return [];
-	const called = subjects.filter((each) => isSameName(each.name, nameOf(claim.value)));
+	const said = nameOf(claim.value);
+	const named = subjects.filter((each) => isSameName(each.name, said));
+	const called =
+		named.length > 0 ? named : subjects.filter((each) => isNickname(each.name, said) || isNickname(said, each.name));
 	const facts = called.map((each) => each.fact);
 	// "Sarah" and "Kintu" were two until "Sarah Kintu" was named; "Jonas Lind" and "Jonas Petrie" stay two.
 	const areParts = called.every((each) => !each.name.includes(" ")) && facts.every((fact) => !isPersonsWord(fact));
-	return facts.length === 1 || (areParts && nameOf(claim.value).includes(" ")) ? facts : [];
+	return facts.length === 1 || (areParts && said.includes(" ")) ? facts : [];
 }
 
 const nameOf = (value: string): string => plainName(partsOf(value)[0] ?? "");
@@ -162,24 +182,24 @@ const oldest = (facts: readonly Fact[]): FactId | null =>
 		.filter((fact) => !isPersonsWord(fact))
 		.reduce<Fact | null>((a, b) => (a && a.validFrom <= b.validFrom ? a : b), null)?.id ?? null;
 
-function keep(turn: Turn, claim: FactClaim, supersedes: FactId | null, how: Learning): void {
+function keep(turn: Turn, claim: Weighed, supersedes: FactId | null, how: Learning): void {
 	emit(
 		turn,
-		{ key: claim.key, confidence: claim.confidence, state: "suggested", value: turn.intern(claim.value), supersedes },
+		{ key: claim.key, ...confidenceOf(claim), state: "suggested", value: turn.intern(claim.value), supersedes },
 		keepEvidence(turn, claim.evidence),
 		how,
 	);
 }
 
-function strengthen(turn: Turn, fact: Fact, claim: FactClaim, how: Learning): void {
+function strengthen(turn: Turn, fact: Fact, claim: Weighed, how: Learning): void {
 	const fresh = claim.evidence.filter(
 		(each) =>
 			!fact.evidence.some((had) => had.signal === each.signal && had.start === each.start && had.end === each.end),
 	);
 	if (fresh.length === 0 || fact.evidence.length >= 5) return;
 	const evidence = [...fact.evidence, ...keepEvidence(turn, fresh)].slice(0, 5);
-	const confidence = Math.max(fact.confidence, claim.confidence);
-	emit(turn, { key: fact.key, confidence, state: fact.state, value: fact.value, supersedes: fact.id }, evidence, how);
+	const stronger = confidenceOf(fact.confidence >= claim.confidence ? fact : claim);
+	emit(turn, { key: fact.key, ...stronger, state: fact.state, value: fact.value, supersedes: fact.id }, evidence, how);
 }
 
 /** Quotes as events and the board hold them. */

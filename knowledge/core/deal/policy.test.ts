@@ -10,7 +10,7 @@ import { sha256 } from "../testing/sha256.ts";
 import type { Sha256 } from "../vocabulary/hash.ts";
 import { crmChangeIdOf } from "../vocabulary/ids.ts";
 import { Stage } from "../vocabulary/stage.ts";
-import { verdictOf } from "./policy.ts";
+import { verdictOf, withinAutonomy } from "./policy.ts";
 import type { Proposal } from "./skill.ts";
 
 const SELLING = Stage.options.slice(0, 6);
@@ -125,5 +125,37 @@ describe("the customer record", () => {
 
 	test.each(Stage.options)("[PO10] at %s an agent may write what nobody decided", (stage) => {
 		expect(verdict(stage, change)).toBe("do");
+	});
+});
+
+describe("what a clone may do", () => {
+	const held = { type: "hold", approvers: ["rep", "regional-human"] } as const;
+	test.each([
+		["observe", "PO12"],
+		["draft", "regional-human"],
+		["act-with-approval", "rep or regional-human"],
+		["act-with-undo", "rep or regional-human"],
+		["act", "rep or regional-human"],
+	] as const)("[PO12] at %s its draft is for %s", (level, expected) => {
+		const asked: string[] = [];
+		const found = withinAutonomy(held, draftOf(), (action) => {
+			asked.push(action);
+			return level;
+		});
+		expect(found.type === "hold" ? found.approvers.join(" or ") : found.type === "refuse" ? found.rule : "do").toBe(
+			expected,
+		);
+		expect(asked).toEqual(["answer-mail"]);
+	});
+
+	test("[PO12] what is refused stays refused, and what no person decides is nobody's to earn", () => {
+		const refused = { type: "refuse", rule: "PO8", reason: "no" } as const;
+		expect(withinAutonomy(refused, draftOf(), () => "draft")).toBe(refused);
+		expect(withinAutonomy({ type: "do" }, COACH, () => "observe")).toEqual({ type: "do" });
+		expect(withinAutonomy({ type: "do" }, moveTo("DISCOVERY"), () => "draft")).toEqual({
+			type: "hold",
+			approvers: ["regional-human"],
+		});
+		expect(withinAutonomy(held, draftOf(), undefined)).toBe(held);
 	});
 });

@@ -2,6 +2,7 @@ import { crmKey } from "../events/crm.ts";
 import type { Blackboard } from "../facts/blackboard.ts";
 import type { Catalogue, Offer } from "../facts/offering.ts";
 import { AGENT_CEILING, isLegalMove, isSelling, isStepForward, isWithinAgentCeiling } from "../facts/stage.ts";
+import type { ActionClass, AutonomyLevel } from "../learning/autonomy.ts";
 import type { Region } from "../vocabulary/region.ts";
 import { judgeOffer } from "./pricing.ts";
 import type { Proposal } from "./skill.ts";
@@ -40,6 +41,27 @@ export function verdictOf(board: Blackboard, proposal: Proposal, catalogue: Cata
 				? { type: "do" }
 				: { type: "hold", approvers: EITHER };
 	}
+}
+
+/**
+ * [PO12] A clone that may only observe proposes no such action; one that may only draft has it decided by the regional
+ * human. What is earned beyond approval is shown and not used: a person approves whatever reaches a buyer.
+ */
+export function withinAutonomy(
+	verdict: Verdict,
+	proposal: Proposal,
+	autonomy: ((action: ActionClass) => AutonomyLevel) | undefined,
+): Verdict {
+	const action = actionOf(proposal);
+	if (!autonomy || !action || verdict.type === "refuse") return verdict;
+	const level = autonomy(action);
+	if (level === "observe") return { type: "refuse", rule: "PO12", reason: `this clone only observes: no ${action}` };
+	return level === "draft" ? { type: "hold", approvers: ["regional-human"] } : verdict;
+}
+
+function actionOf(proposal: Proposal): ActionClass | null {
+	if (proposal.type === "draft-email") return proposal.offer ? "offer-price" : "answer-mail";
+	return proposal.type === "move-stage" ? "move-stage" : null;
 }
 
 /** [PO8] No price under the floor, whoever drafts. [PO9] One off the list is the regional human's to allow. [PO11] Every give needs a get. */

@@ -1,5 +1,6 @@
 import type { Task } from "../facts/blackboard.ts";
 import type { Catalogue } from "../facts/offering.ts";
+import type { ActionClass, AutonomyLevel } from "../learning/autonomy.ts";
 import { flagIdOf, type RunId, type SkillName } from "../vocabulary/ids.ts";
 import { assertNever } from "../vocabulary/invariant.ts";
 import { canonicalJson } from "../vocabulary/json.ts";
@@ -7,7 +8,7 @@ import { changeCrm } from "./crm.ts";
 import { AgentHandoff } from "./hand-off.ts";
 import { judgeInStep } from "./judge.ts";
 import { keepEvidence, type LearnDeps, learnFact } from "./learn.ts";
-import { verdictOf } from "./policy.ts";
+import { verdictOf, withinAutonomy } from "./policy.ts";
 import { requestDraft, requestStageMove, type Thread } from "./request.ts";
 import type { DealContact, Proposal, Skill, SkillInput, SkillOutput } from "./skill.ts";
 import { judgeHandOff, PRIORITIES } from "./supervisor.ts";
@@ -26,7 +27,12 @@ export type SettledStep = {
 	readonly thread: Thread;
 };
 
-export type SettleDeps = LearnDeps & { readonly crew: readonly SkillName[]; readonly catalogue: Catalogue };
+export type SettleDeps = LearnDeps & {
+	readonly crew: readonly SkillName[];
+	readonly catalogue: Catalogue;
+	/** What the clone in whose name the crew works may do; without it what every clone may. */
+	readonly autonomy?: ((action: ActionClass) => AutonomyLevel) | undefined;
+};
 
 /**
  * [SE1] Turns what a step proposed into events: judged by rules, decided by policy, one by one and in order. A refused
@@ -39,7 +45,7 @@ export function settleStep(turn: Turn, step: SettledStep, deps: SettleDeps): voi
 			refuse(turn, step, proposal, judgement);
 			continue;
 		}
-		const verdict = verdictOf(turn.board(), proposal, deps.catalogue);
+		const verdict = withinAutonomy(verdictOf(turn.board(), proposal, deps.catalogue), proposal, deps.autonomy);
 		if (verdict.type === "refuse") refuse(turn, step, proposal, verdict);
 		else if (verdict.type === "hold") hold(turn, step, proposal, verdict.approvers);
 		else act(turn, step, proposal, deps);
@@ -81,7 +87,7 @@ function refuse(turn: Turn, step: SettledStep, proposal: Proposal, why: { rule: 
 const ABOUT_CHARS_MAX = 1_900;
 
 /** What a refused proposal wanted, in its own words. */
-function aboutOf(proposal: Proposal): string {
+export function aboutOf(proposal: Proposal): string {
 	const words = wordsOf(proposal).join("\n");
 	return words.length > ABOUT_CHARS_MAX ? `${words.slice(0, ABOUT_CHARS_MAX)}…` : words;
 }

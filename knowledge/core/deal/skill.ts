@@ -3,11 +3,14 @@ import { CoachingTopic, CrmField, CrmRecord } from "../events/crm.ts";
 import type { SignalAuthor, SignalKind } from "../events/signal.ts";
 import { Evidence, FactClaim, type ReadFact } from "../facts/fact.ts";
 import { type Catalogue, Offer } from "../facts/offering.ts";
+import type { Style } from "../learning/style.ts";
+import type { MemoryItem, Workstream } from "../memory/item.ts";
 import type { Pack } from "../methodology/pack.ts";
 import type { Span } from "../reasoning/span.ts";
 import type { FactKey } from "../vocabulary/fact-key.ts";
 import { ContactId, type DealId, type SignalId, SkillName } from "../vocabulary/ids.ts";
 import { FACT_VALUE_CHARS_MAX, MAIL_BODY_CHARS_MAX, RECIPIENTS_MAX } from "../vocabulary/limits.ts";
+import type { MemoryKind } from "../vocabulary/memory.ts";
 import type { Region } from "../vocabulary/region.ts";
 import { Stage } from "../vocabulary/stage.ts";
 import type { Instant } from "../vocabulary/time.ts";
@@ -75,6 +78,8 @@ export type SkillInput = {
 	readonly contacts: readonly DealContact[];
 	/** In whose name a draft is written. */
 	readonly sender: { readonly name: string; readonly organisation: string };
+	/** How that person writes, where their edits showed it. */
+	readonly style?: Style;
 	readonly handoff: { readonly from: SkillName; readonly task: string } | null;
 	/** What the tenant sells. Empty unless the skill's `sees` asks for it; so are the next two. */
 	readonly catalogue: Catalogue;
@@ -83,6 +88,8 @@ export type SkillInput = {
 	readonly crm: ReadCrm;
 	/** The methods that the tenant sells by, the first the foremost. Empty unless the skill's `sees` asks for them. */
 	readonly packs: readonly Pack[];
+	/** S3-05: what the account remembers of the buyer's company. In prompts alone; absent where there is nothing. */
+	readonly memory?: readonly MemoryItem[];
 };
 
 export const LearnFact = z.strictObject({ type: z.literal("learn-fact"), claim: FactClaim });
@@ -146,9 +153,12 @@ export const Proposal = z.discriminatedUnion("type", [
 export type Proposal = z.infer<typeof Proposal>;
 export type ProposalType = Proposal["type"];
 
-/** What a reasoner answers, whichever it is. A bound on proposals keeps one bad answer from filling a deal. */
+/** Of one answer. A bound keeps one bad answer from filling a deal. */
+export const PROPOSALS_MAX = 60;
+
+/** What a reasoner answers, whichever it is. */
 export const SkillOutput = z.strictObject({
-	proposals: z.array(Proposal).max(60),
+	proposals: z.array(Proposal).max(PROPOSALS_MAX),
 	/** One or two sentences: what was decided and why. */
 	summary: z.string().min(1).max(400),
 });
@@ -180,6 +190,14 @@ export type Sees = {
 	readonly crm: boolean;
 	/** Without it none. */
 	readonly packs?: boolean;
+	/** Which of what is remembered concerns its work. Without it, what answers the text that it reads. */
+	readonly memory?: {
+		/** Of these, what is warm is told unasked. */
+		readonly workstreams: readonly Workstream[];
+		readonly kinds: readonly MemoryKind[];
+		/** Nothing of these kinds, facts with them, ever stands in its prompt. */
+		readonly never: readonly MemoryKind[];
+	};
 };
 
 /** All that the supervisor needs to know of an agent. */
