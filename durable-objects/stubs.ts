@@ -3,6 +3,7 @@ import {
 	type DealId,
 	dealAgentName,
 	jurisdictionOf,
+	platformLedgerName,
 	signalInboxName,
 	type TenantId,
 	tenantLedgerName,
@@ -12,6 +13,7 @@ import type { Region } from "#knowledge/core/vocabulary/region.ts";
 import type { DealAgent } from "./deal-agent/deal-agent.ts";
 import { placeOf } from "./platform/guards.ts";
 import { placed } from "./platform/placement.ts";
+import type { PlatformLedger } from "./platform-ledger/platform-ledger.ts";
 import type { SignalInbox } from "./signal-inbox/signal-inbox.ts";
 import type { TenantLedger } from "./tenant-ledger/tenant-ledger.ts";
 
@@ -23,6 +25,7 @@ type Remote<T, K extends keyof T> = {
 type Deals = Pick<Cloudflare.Env, "DEAL_AGENT">;
 type Inboxes = Pick<Cloudflare.Env, "SIGNAL_INBOX">;
 type Ledgers = Pick<Cloudflare.Env, "TENANT_LEDGER">;
+type PlatformLedgers = Pick<Cloudflare.Env, "PLATFORM_LEDGER">;
 
 export type DealStub = Remote<
 	DealAgent,
@@ -68,8 +71,20 @@ export type InboxStub = Remote<
 >;
 export type LedgerStub = Remote<
 	TenantLedger,
-	"admit" | "stop" | "release" | "audit" | "auditPage" | "lease" | "purge" | "remains"
+	| "admit"
+	| "stop"
+	| "release"
+	| "audit"
+	| "auditPage"
+	| "lease"
+	| "reserve"
+	| "settle"
+	| "budget"
+	| "grantTokens"
+	| "purge"
+	| "remains"
 >;
+export type PlatformLedgerStub = Remote<PlatformLedger, "lend" | "leave" | "pool">;
 
 /*
  * The only place that looks an object up. The name comes from the principal that was verified, never from a request:
@@ -85,6 +100,10 @@ export const inboxStub = (env: Inboxes, principal: Principal, near = principal.r
 
 export const ledgerStub = (env: Ledgers, principal: Principal, near = principal.region): LedgerStub =>
 	found(env.TENANT_LEDGER, principal, near, tenantLedgerName) as unknown as LedgerStub;
+
+/** One of each jurisdiction. It is nobody's, so it is near nobody. */
+export const platformLedgerStub = (env: PlatformLedgers, principal: Principal): PlatformLedgerStub =>
+	found(env.PLATFORM_LEDGER, principal, null, platformLedgerName) as unknown as PlatformLedgerStub;
 
 /** Within a jurisdiction the platform places by itself: a wish from outside of it would be none. */
 function found<T extends Rpc.DurableObjectBranded>(

@@ -7,11 +7,12 @@ const HELP = `npm run probe -- NAME [OPTIONS]
   isolation   somebody of one account who wants another's: not a byte, with either guard left out
   rotation    keys that change under load: no failed read
   strangers   requests without a key, by the thousand: no object, no row
+  budget      accounts that share a month's burst tokens, by random lives: no pool is exceeded
   client      a program that was made of the API's document alone
 
 Each says more with --help. What it found is the last line; with --json it is JSON.`;
 
-const NAMES: ReadonlySet<string> = new Set(["isolation", "rotation", "strangers", "client"]);
+const NAMES: ReadonlySet<string> = new Set(["isolation", "rotation", "strangers", "budget", "client"]);
 
 async function main(): Promise<void> {
 	const [name = "", ...options] = process.argv.slice(2);

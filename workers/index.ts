@@ -8,6 +8,7 @@ import { receiveBatch } from "./queues/queues.ts";
 import { tick } from "./schedule/tick.ts";
 
 export { DealAgent } from "#durable-objects/deal-agent/deal-agent.ts";
+export { PlatformLedger } from "#durable-objects/platform-ledger/platform-ledger.ts";
 export { SignalInbox } from "#durable-objects/signal-inbox/signal-inbox.ts";
 export { TenantLedger } from "#durable-objects/tenant-ledger/tenant-ledger.ts";
 export { TenantGateway } from "./gateway.ts";

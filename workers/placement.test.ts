@@ -3,7 +3,7 @@ import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
 import { isOurs } from "#durable-objects/platform/pin.ts";
 import { placed } from "#durable-objects/platform/placement.ts";
-import { dealStub, inboxStub, ledgerStub } from "#durable-objects/stubs.ts";
+import { dealStub, inboxStub, ledgerStub, platformLedgerStub } from "#durable-objects/stubs.ts";
 import { newTenant } from "#durable-objects/testing/tenant.setup.ts";
 import { DealId, signalInboxName, TenantId } from "#knowledge/core/vocabulary/ids.ts";
 
@@ -68,6 +68,25 @@ test("[S0-112] every object is looked up in its tenant's jurisdiction, and witho
 	dealStub(spaces as never, at.agent, DEAL, "amer");
 	inboxStub(spaces as never, { ...at.agent, region: null });
 	expect(asked.flat().map(({ hint }) => hint)).toEqual([{ locationHint: "enam" }, {}]);
+});
+
+test("[S3-16] the platform's ledger is one for each jurisdiction, near nobody", async () => {
+	const at = await newTenant("placement-platform");
+	const space = new FakeNamespace();
+	const lookUp = (principal: typeof at.human) => platformLedgerStub({ PLATFORM_LEDGER: space } as never, principal);
+	(env as { JURISDICTIONS?: string }).JURISDICTIONS = "on";
+	try {
+		lookUp({ ...at.human, tenant: TenantId.parse("brightfen--eu") });
+		lookUp({ ...at.human, tenant: TenantId.parse("another--eu") });
+		lookUp(at.human);
+	} finally {
+		(env as { JURISDICTIONS?: string | undefined }).JURISDICTIONS = undefined;
+	}
+	expect(space.asked).toEqual([
+		{ name: "eu/platform:ledger", hint: {} },
+		{ name: "eu/platform:ledger", hint: {} },
+		{ name: "anywhere/platform:ledger", hint: {} },
+	]);
 });
 
 test("[INV12] the pin asks the namespace of the same jurisdiction: an object elsewhere answers nobody of that tenant", async () => {

@@ -1,21 +1,26 @@
 import { DurableObject } from "cloudflare:workers";
 import type { Env } from "#durable-objects/env.ts";
-import { commitPurge } from "#durable-objects/platform/alarms.ts";
-import { type Answer, answer } from "#durable-objects/platform/answer.ts";
+import { armRetry, commitPurge } from "#durable-objects/platform/alarms.ts";
+import { type Answer, answer, expectDone, ok } from "#durable-objects/platform/answer.ts";
 import { sha256 } from "#durable-objects/platform/hash.ts";
 import { hasSchema, migrate } from "#durable-objects/platform/migrate.ts";
 import { isOurs } from "#durable-objects/platform/pin.ts";
 import { remainsIn, tearDown } from "#durable-objects/platform/purge.ts";
+import { systemCall } from "#durable-objects/platform/system.ts";
+import { platformLedgerStub } from "#durable-objects/stubs.ts";
 import { headOf, seal } from "#knowledge/core/audit/chain.ts";
 import type { AuditFact, AuditHead, AuditPage } from "#knowledge/core/audit/entry.ts";
 import { type Ask, type Given, grant, type Lease } from "#knowledge/core/budget/allowance.ts";
+import type { CallAsk, Grant, MonthState, ReserveAnswer, Spent, VersionedTerms } from "#knowledge/core/budget/month.ts";
 import { admitSend, type SendingLimits, type SendingRecord } from "#knowledge/core/deal/sending.ts";
 import type { Fault } from "#knowledge/core/vocabulary/fault.ts";
-import { type ContactId, type EffectKey, tenantLedgerName } from "#knowledge/core/vocabulary/ids.ts";
+import { type ContactId, type EffectKey, type TenantId, tenantLedgerName } from "#knowledge/core/vocabulary/ids.ts";
 import { done, type Outcome, refused } from "#knowledge/core/vocabulary/outcome.ts";
 import { type Call, hasRole, isHuman } from "#knowledge/core/vocabulary/principal.ts";
 import { DAY_MS, HOUR_MS } from "#knowledge/core/vocabulary/time.ts";
 import { commitAudit, commitLeases, commitRelease, commitSend, commitStop } from "./commit.ts";
+import { type LedgerMonth, ledgerMonth, unusedMonth } from "./month.ts";
+import { monthStore } from "./month-store.ts";
 import { LEDGER_SCHEMA } from "./schema.ts";
 
 export type AdmitCall = {
@@ -33,12 +38,13 @@ const AUDIT_PAGE_MAX = 1_000;
 
 /**
  * What one tenant has used up, and what was done in it: what left for its customers, and whether a burst has stopped it;
- * the requests of its people and keys; the audit chain.
+ * the requests of its people and keys; its month of model tokens; the audit chain.
  */
 export class TenantLedger extends DurableObject<Env> {
 	private isReady = hasSchema(this.ctx.storage);
 	/** What was still on its way when the account was torn down must not make a ledger anew. */
 	private isGone = false;
+	private months: LedgerMonth | null = null;
 
 	constructor(state: DurableObjectState, env: Env) {
 		super(state, env);
@@ -131,11 +137,65 @@ export class TenantLedger extends DurableObject<Env> {
 		});
 	}
 
+	/** [S0-117] Reserves tokens for calls of the crew: see `knowledge/core/budget/month.ts`. The terms come with whoever asks. */
+	reserve(call: Call, terms: VersionedTerms, asks: readonly CallAsk[]): Promise<Answer<readonly ReserveAnswer[]>> {
+		return this.guarded<readonly ReserveAnswer[]>(call, "ledger.reserve", () => {
+			if (call.principal.kind !== "agent") return refused("not-allowed", "this is for the crew");
+			this.makeReady();
+			return done(this.month(call.principal.tenant).reserve(terms, asks));
+		});
+	}
+
+	/** What a call came to, once; nothing gives all of it back. Answers whether it was booked now. */
+	settle(call: Call, id: string, spent: Spent): Promise<Answer<boolean>> {
+		return this.guarded<boolean>(call, "ledger.settle", () => {
+			if (call.principal.kind !== "agent") return refused("not-allowed", "this is for the crew");
+			return done(this.isReady && this.month(call.principal.tenant).settle(id, spent));
+		});
+	}
+
+	/** The month as it stands. */
+	budget(call: Call, terms: VersionedTerms): Promise<Answer<MonthState>> {
+		return this.guarded<MonthState>(call, "ledger.budget", () => {
+			return done(this.isReady ? this.month(call.principal.tenant).state(terms) : unusedMonth(terms, Date.now()));
+		});
+	}
+
+	/** [S3-20] [K7] The only thing that opens emergency tokens: a person, for a reason. */
+	grantTokens(
+		call: Call,
+		terms: VersionedTerms,
+		given: { request: string; tokens: number; reason: string },
+	): Promise<Answer<Grant>> {
+		return this.guarded<Grant>(call, "ledger.grant-tokens", () => {
+			const { principal } = call;
+			if (!isHuman(principal) || !hasRole(principal, "regional-human", "tenant-admin"))
+				return refused("not-allowed", "this takes a regional human or a tenant admin");
+			this.makeReady();
+			return this.month(principal.tenant).grant(terms, { ...given, by: principal.id });
+		});
+	}
+
+	/** A lease has ended: what is not used goes back to all. Never throws, so that it is tried until it is done. */
+	async alarm(): Promise<void> {
+		const tenant = this.isReady ? monthStore(this.ctx.storage.sql).tenant() : null;
+		if (!tenant || this.isGone) return;
+		const answered = await answer("ledger.alarm", async () => {
+			await this.month(tenant).giveBack();
+			return ok();
+		});
+		if (answered.type === "fault" && !this.isGone) armRetry(this.ctx.storage, Date.now());
+	}
+
 	/** Everything of this object goes. Done again, it is done. */
 	purge(call: Call): Promise<Answer<null>> {
 		return this.tearDown(call, "ledger.purge", async () => {
 			this.isGone = true;
 			this.isReady = false;
+			// What is on its way first: it would put the account's name back.
+			await this.months?.settled();
+			const own = systemCall(call.principal.tenant, "ledger", { now: Date.now(), settingsVersion: 0 });
+			expectDone(await platformLedgerStub(this.env, own.principal).leave(own));
 			await commitPurge(this.ctx.storage);
 			return done(null);
 		});
@@ -149,6 +209,18 @@ export class TenantLedger extends DurableObject<Env> {
 	private tearDown<T>(call: Call, where: string, body: () => Promise<Outcome<T>>): Promise<Answer<T>> {
 		const isForUs = (): boolean => this.isForUs(call);
 		return tearDown(where, { principal: call.principal, object: "ledger", isForUs }, body);
+	}
+
+	private month(tenant: TenantId): LedgerMonth {
+		const own = (): Call => systemCall(tenant, "ledger", { now: Date.now(), settingsVersion: 0 });
+		this.months ??= ledgerMonth({
+			tenant,
+			storage: this.ctx.storage,
+			now: () => Date.now(),
+			borrow: (ask) => platformLedgerStub(this.env, own().principal).lend(own(), ask),
+			waitUntil: (work) => this.ctx.waitUntil(work),
+		});
+		return this.months;
 	}
 
 	private makeReady(): void {

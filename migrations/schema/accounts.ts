@@ -19,6 +19,7 @@ export const tenants = sqliteTable("tenants", {
 	quotas: text("quotas").notNull(),
 	flags: text("flags").notNull(),
 	billing: text("billing").notNull(),
+	budget: text("budget").notNull(),
 });
 
 export const people = sqliteTable(

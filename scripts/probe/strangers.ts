@@ -58,7 +58,8 @@ const isGuarded = (path: string): boolean => /^\/(?:v1\/accounts|hooks|agents|__
 /** Each object is a file of its own, under the name of its class. */
 const objectsIn = (folder: string): number =>
 	readdirSync(folder, { recursive: true, encoding: "utf8" }).filter(
-		(file) => /(?:DealAgent|SignalInbox|TenantLedger)/.test(file) && /\/[0-9a-f]{64}\.sqlite$/.test(file),
+		(file) =>
+			/(?:DealAgent|SignalInbox|TenantLedger|PlatformLedger)/.test(file) && /\/[0-9a-f]{64}\.sqlite$/.test(file),
 	).length;
 
 async function rowsIn({ db }: Platform): Promise<ReadonlyMap<string, number>> {

@@ -232,6 +232,8 @@ async function fill({ platform, wire, slug, marked, keys, crmSecret }: Filling):
 		embedKey: keys.embedKey,
 		region: "emea",
 		pack: "bant",
+		action: "answer-mail",
+		learned: "1.0",
 		key: copy.key,
 		n: "1",
 		room: deal,

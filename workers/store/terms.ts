@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { Billing } from "#knowledge/core/contract/account.ts";
 import {
+	BudgetChanges,
 	FlagChanges,
 	type Flags,
 	flagsOf,
@@ -17,6 +18,7 @@ import { Json } from "./json-columns.ts";
  */
 export const StoredQuotas = Json.pipe(QuotaChanges.strip()).catch({});
 export const StoredFlags = Json.pipe(FlagChanges.strip()).catch({});
+export const StoredBudget = Json.pipe(BudgetChanges.strip()).catch({});
 export const StoredBilling = Json.pipe(Billing.strip()).catch({});
 
 /** What an account may have and ask at most, and what it may use: its tier, with what differs from it. */
