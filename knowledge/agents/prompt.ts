@@ -1,10 +1,15 @@
-import { type CompiledPrompt, compilePrompt } from "#knowledge/core/context/compile.ts";
+import { type CompiledPrompt, compilePrompt, type PromptLine } from "#knowledge/core/context/compile.ts";
 import type { ProposalType, Skill, SkillInput } from "#knowledge/core/deal/skill.ts";
 import { CoachingTopic, CRM_FIELDS } from "#knowledge/core/events/crm.ts";
 import { evaluate } from "#knowledge/core/methodology/evaluate.ts";
 import { isHeardFor } from "#knowledge/core/methodology/heard.ts";
+import { dayOf, isoOf, weekdayOf } from "#knowledge/core/reasoning/entities/calendar.ts";
 import { canonicalJson } from "#knowledge/core/vocabulary/json.ts";
+import type { KnownFrom } from "#knowledge/core/vocabulary/memory.ts";
+import type { Instant } from "#knowledge/core/vocabulary/time.ts";
 import houseRules from "./house-rules.md";
+import { knownLines } from "./prompt-known.ts";
+import { materialOf, passagesFor } from "./prompt-material.ts";
 import { nextQuestion } from "./writing/next-question.ts";
 
 /**
@@ -41,7 +46,7 @@ const shapeOf = (skill: Skill, type: ProposalType): string =>
  * without a model. Names and tasks can come from a buyer: each is one JSON string, which cannot start a line of its own.
  */
 export function promptOf(skill: Skill, input: SkillInput): CompiledPrompt {
-	const { signal, deal, contacts, facts, handoff } = input;
+	const { signal, deal, contacts, handoff } = input;
 	const keys = skill.factKeys.length > 0 ? `\nKEY is one of: ${skill.factKeys.join(", ")}.` : "";
 	const fields = skill.mayPropose.includes("update-crm")
 		? `\nFIELD of a deal: ${CRM_FIELDS.deal.join(", ")}; of a company: ${CRM_FIELDS.company.join(", ")}; of a contact: ${CRM_FIELDS.contact.join(", ")}.`
@@ -53,18 +58,16 @@ export function promptOf(skill: Skill, input: SkillInput): CompiledPrompt {
 		{
 			instructions: houseRules,
 			identity: skill.soul.text,
-			memory: inTurn(
-				catalogueLines(input),
-				facts.map(
-					(fact) => `- ${fact.key}: ${canonicalJson(fact.value)} (${fact.state}, ${fact.confidence.toFixed(2)})`,
-				),
-				[...methodLines(skill, input), ...crmLines(input)],
-			),
+			memory: inTurn(lookedUp("catalogue", catalogueLines(input)), knownLines(skill, input), [
+				...lookedUp("method", methodLines(skill, input)),
+				...lookedUp("record", crmLines(input)),
+			]),
 			history: historyLines(input),
 			task: [
 				input.task,
-				`Deal ${canonicalJson(deal.name)} is in ${deal.stage}, region ${deal.region}. Now is ${input.now} ms since 1970 UTC.`,
+				`Deal ${canonicalJson(deal.name)} is in ${deal.stage}, region ${deal.region}. Today is ${todayOf(input.now)}.`,
 				`You write for ${canonicalJson(input.sender.name)} of ${canonicalJson(input.sender.organisation)}.`,
+				...(skill.mayPropose.includes("draft-email") ? styleLines(input) : []),
 				...contacts.map(
 					({ id, name, title }) => `Contact ${id}: ${canonicalJson(title === null ? name : `${name}, ${title}`)}`,
 				),
@@ -72,16 +75,48 @@ export function promptOf(skill: Skill, input: SkillInput): CompiledPrompt {
 				...(signal ? [`The material is signal ${signal.id}, a ${signal.kind} by ${signal.author}.`] : []),
 			].join("\n"),
 			material: signal ? materialOf(signal) : "",
+			...(signal ? { passages: () => passagesFor(skill, signal) } : {}),
 			tools: `{"proposals":[...],"summary":string}, proposals being any of:\n${skill.mayPropose.map((type) => shapeOf(skill, type)).join("\n")}${keys}${fields}${topics}`,
 		},
 		promptMax(skill),
 	);
 }
 
+/** «2026-11-20, a Friday». No finer: what is asked twice on a day is one question, and its answer is paid for once. */
+const todayOf = (now: Instant): string => {
+	const day = dayOf(now);
+	return `${isoOf(day)}, a ${WEEKDAYS[weekdayOf(day)]}`;
+};
+
+const WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+
+/** How the sender's own edits say that they write. */
+function styleLines({ style }: SkillInput): readonly string[] {
+	if (!style) return [];
+	const { length, greeting, closing, contractions, bullets } = style;
+	const habits = [
+		...(length === 1
+			? []
+			: [`${length < 1 ? "shorter" : "longer"} mails, ${Math.round(length * 100)} % of the usual length`]),
+		...(greeting === null ? [] : [`greet with ${greeting === "name" ? "the name alone" : greeting}`]),
+		...(closing === null ? [] : [`close with ${closing === "name" ? "the name alone" : closing}`]),
+		...(contractions === null ? [] : [contractions ? "use contractions" : "use no contractions"]),
+		...(bullets === null ? [] : [bullets ? "use lists" : "use no lists"]),
+	];
+	return habits.length === 0 ? [] : [`The sender's habits: ${habits.join("; ")}.`];
+}
+
 /** Facts to a line of the catalogue or the record: none of the three crowds the others out of a short prompt. */
 const FACTS_A_TURN = 6;
 
-function inTurn(offered: readonly string[], known: readonly string[], recorded: readonly string[]): readonly string[] {
+const lookedUp = (from: KnownFrom, lines: readonly string[]): readonly PromptLine[] =>
+	lines.map((text) => ({ text, from, layer: null, why: null, isToldShort: false }));
+
+function inTurn(
+	offered: readonly PromptLine[],
+	known: readonly PromptLine[],
+	recorded: readonly PromptLine[],
+): readonly PromptLine[] {
 	const turns = Math.max(offered.length, Math.ceil(known.length / FACTS_A_TURN), recorded.length);
 	return Array.from({ length: turns }, (_, i) => [
 		...known.slice(i * FACTS_A_TURN, (i + 1) * FACTS_A_TURN),
@@ -131,19 +166,3 @@ const historyLines = ({ history }: SkillInput): readonly string[] =>
 	[...history]
 		.reverse()
 		.map(({ at, by, kind, subject, gist }) => `- ${at} ${by} ${kind}: ${canonicalJson([subject, gist])}`);
-
-/** Only what its author wrote here, each part with its offset, so that a quote can be placed in the whole text. */
-const materialOf = (signal: NonNullable<SkillInput["signal"]>): string =>
-	[
-		...(signal.subject ? [`Subject: ${signal.subject}`] : []),
-		...(signal.turns.length > 0
-			? signal.turns.map((turn) => `[at ${turn.start}] ${turn.speaker} (${turn.side}): ${partOf(signal, turn)}`)
-			: signal.visible.map((span) => `[at ${span.start}] ${partOf(signal, span)}`)),
-		...(signal.signature ? [`[signature at ${signal.signature.start}] ${partOf(signal, signal.signature)}`] : []),
-		...signal.attached.map((span) => `[attached ${span.name} at ${span.start}] ${partOf(signal, span)}`),
-	].join("\n");
-
-const partOf = (
-	signal: { readonly text: string },
-	{ start, end }: { readonly start: number; readonly end: number },
-): string => signal.text.slice(start, end);

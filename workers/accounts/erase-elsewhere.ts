@@ -14,6 +14,7 @@ import {
 	sentMailKey,
 } from "#knowledge/core/vocabulary/ids.ts";
 import { bodyStore } from "#workers/store/bodies.ts";
+import { homesOfContact } from "#workers/store/deals.ts";
 import { forgetContact } from "#workers/store/erase.ts";
 import {
 	countToGoThrough,
@@ -118,12 +119,13 @@ async function eraseFromGroup(deps: ElsewhereDeps, pass: Erasure, group: readonl
 	const { env, db } = deps;
 	const { contact, identity, by } = pass;
 	const call = systemCall(db.tenant, "erase", { now: deps.now(), settingsVersion: 0 });
+	const deals = (await homesOfContact(db, contact)).map((home) => home.deal);
 	const answered = await Promise.all(
 		group.map(async (deal) => {
 			const stub = dealStub(env, call.principal, deal);
 			// One deal that cannot be reached must not keep the others from being gone through.
 			const here = await answer("erase.elsewhere", async () =>
-				outcomeOf(await stub.eraseContact({ ...call, deal }, { contact, identity, by })),
+				outcomeOf(await stub.eraseContact({ ...call, deal }, { contact, identity, deals, by })),
 			);
 			boundary("erase.elsewhere:after");
 			return { deal, here };

@@ -73,7 +73,7 @@ async function eraseFromDeals(
 		for (const each of [deal, ...(await forksOf(db, deal))]) {
 			const answered = await dealStub(env, call.principal, each).eraseContact(
 				{ ...call, deal: each },
-				{ contact: known.id, identity },
+				{ contact: known.id, identity, deals: known.deals },
 			);
 			boundary("erase.deal:after");
 			// A copy that was asked for and never made holds nothing.

@@ -22,6 +22,12 @@ export const activityCell = (deal: DealId, seq: number): Cell => ({
 	column: "activities.summary",
 });
 
+/** What is remembered of an event of a deal. */
+export const memoryCell = (deal: DealId, seq: number): Cell => ({
+	record: `${deal}:${seq}`,
+	column: "company_memory.text",
+});
+
 /** What a person calls a copy of a deal. */
 export const forkCell = (fork: DealId): Cell => ({ record: fork, column: "forks.label" });
 
