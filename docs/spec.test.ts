@@ -7,7 +7,7 @@ const read = (path: string): string => readFileSync(join(ROOT, path), "utf8");
 
 /** Which tests a SPEC.md answers for: those of its own folder, and of the folders named here. */
 const ALSO: Readonly<Record<string, readonly string[]>> = {
-	"knowledge/core/deal": ["vocabulary", "effects", "events", "contract", "facts", "context", "testing"].map(
+	"knowledge/core/deal": ["vocabulary", "effects", "events", "contract", "facts", "learning", "context", "testing"].map(
 		(folder) => `knowledge/core/${folder}`,
 	),
 };

@@ -1,4 +1,4 @@
-import { integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { integer, primaryKey, sqliteTable, text, unique } from "drizzle-orm/sqlite-core";
 import { automation, tenant } from "./columns.ts";
 
 /** Deals and the customer record as lists show them. */
@@ -155,4 +155,43 @@ export const lessons = sqliteTable(
 			columns: [table.tenant, table.deal, table.skill, table.about, table.subject, table.verdict],
 		}),
 	],
+);
+
+export const learningLog = sqliteTable(
+	"learning_log",
+	{
+		tenant: tenant(),
+		seq: integer("seq").notNull(),
+		source: text("source").notNull(),
+		deal: text("deal").notNull(),
+		at: integer("at").notNull(),
+		body: text("body").notNull(),
+	},
+	(table) => [primaryKey({ columns: [table.tenant, table.seq] }), unique().on(table.tenant, table.source)],
+);
+
+export const learnedStates = sqliteTable(
+	"learned_states",
+	{
+		tenant: tenant(),
+		seq: integer("seq").notNull(),
+		body: text("body").notNull(),
+	},
+	(table) => [primaryKey({ columns: [table.tenant] })],
+);
+
+export const companyMemory = sqliteTable(
+	"company_memory",
+	{
+		tenant: tenant(),
+		deal: text("deal").notNull(),
+		seq: integer("seq").notNull(),
+		at: integer("at").notNull(),
+		kind: text("kind").notNull(),
+		category: text("category").notNull(),
+		importance: integer("importance").notNull(),
+		source: text("source").notNull(),
+		text: text("text").notNull(),
+	},
+	(table) => [primaryKey({ columns: [table.tenant, table.deal, table.seq] })],
 );

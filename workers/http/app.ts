@@ -15,6 +15,7 @@ import { approvalRoutes } from "./routes/approvals.ts";
 import { attachmentRoutes } from "./routes/attachments.ts";
 import { auditRoutes } from "./routes/audit.ts";
 import { automationRoutes } from "./routes/automation.ts";
+import { budgetRoutes } from "./routes/budget.ts";
 import { copyRoutes } from "./routes/copies.ts";
 import { activityRoutes, companyRoutes, contactRoutes } from "./routes/crm.ts";
 import { dataKeyRoutes } from "./routes/data-keys.ts";
@@ -63,6 +64,7 @@ export function createApp(): Hono<App> {
 	reconcileRoutes(app);
 	methodologyRoutes(app);
 	automationRoutes(app);
+	budgetRoutes(app);
 	auditRoutes(app);
 	peopleRoutes(app);
 	sessionRoutes(app);

@@ -226,6 +226,7 @@ const NEEDS_MORE = new Set([
 	"giveFeedback",
 	"getPriceGuidance",
 	"undoCrm",
+	"revertLearned",
 	"resendInvitation",
 	"revokeSession",
 	"revokeApiKey",

@@ -7,7 +7,7 @@ import {
 	type NewAccount,
 	type SettingChanges,
 } from "#knowledge/core/contract/account.ts";
-import { AccountState, flagsOf, quotasOf, Tier } from "#knowledge/core/vocabulary/account.ts";
+import { AccountState, budgetOf, flagsOf, quotasOf, Tier } from "#knowledge/core/vocabulary/account.ts";
 import { DealId, jurisdictionOf, type SkillName, TenantId, type UserId } from "#knowledge/core/vocabulary/ids.ts";
 import type { Role } from "#knowledge/core/vocabulary/principal.ts";
 import { Region } from "#knowledge/core/vocabulary/region.ts";
@@ -15,7 +15,7 @@ import { TABLES } from "#migrations/schema.ts";
 import { Json } from "./json-columns.ts";
 import type { Statement } from "./statement.ts";
 import type { TenantDb } from "./tenant-db.ts";
-import { StoredBilling, StoredFlags, StoredQuotas } from "./terms.ts";
+import { StoredBilling, StoredBudget, StoredFlags, StoredQuotas } from "./terms.ts";
 
 /** Every table but that of the tenants themselves, from the schema: one that is added tomorrow is emptied as well. */
 const EMPTIED: readonly string[] = TABLES.map((table) => getTableName(table)).filter((name) => name !== "tenants");
@@ -29,6 +29,7 @@ const Row = z.object({
 	quotas: StoredQuotas,
 	flags: StoredFlags,
 	billing: StoredBilling,
+	budget: StoredBudget,
 	created_at: z.int(),
 	people: z.int(),
 	deals: z.int(),
@@ -42,6 +43,7 @@ export function accountView(row: unknown): AccountView {
 		region: region_default,
 		quotas: quotasOf(rest.tier, rest.quotas),
 		flags: flagsOf(rest.tier, rest.flags),
+		budget: budgetOf(rest.budget),
 		jurisdiction: jurisdictionOf(tenant) ?? "none",
 		createdAt: new Date(created_at).toISOString(),
 	};
@@ -56,8 +58,8 @@ export async function readAccount(db: TenantDb): Promise<AccountView | null> {
 }
 
 export const insertAccount = (asked: NewAccount, now: number): Statement => ({
-	sql: `INSERT INTO tenants (tenant, organisation, region_default, tier, quotas, flags, billing, created_at)
-		VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)`,
+	sql: `INSERT INTO tenants (tenant, organisation, region_default, tier, quotas, flags, billing, budget, created_at)
+		VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)`,
 	values: [
 		asked.organisation,
 		asked.region,
@@ -65,6 +67,7 @@ export const insertAccount = (asked: NewAccount, now: number): Statement => ({
 		JSON.stringify(asked.quotas),
 		JSON.stringify(asked.flags),
 		JSON.stringify(asked.billing),
+		JSON.stringify(asked.budget),
 		now,
 	],
 });
@@ -95,7 +98,7 @@ export const insertDesk = (desk: { region: Region; human: UserId; deputy: UserId
 });
 
 const COLUMNS = { organisation: "organisation", tier: "tier", state: "state" } as const;
-const JSON_COLUMNS = { quotas: "quotas", flags: "flags", billing: "billing" } as const;
+const JSON_COLUMNS = { quotas: "quotas", flags: "flags", billing: "billing", budget: "budget" } as const;
 
 /** The version is raised, so that whoever is called next reads what is new. An account that is closing stays so. */
 export async function changeAccount(db: TenantDb, changes: AccountChanges): Promise<boolean> {
@@ -218,6 +221,8 @@ const NAMES_OF_DEALS = [
 	"activities",
 	"usage_days",
 	"lessons",
+	"learning_log",
+	"company_memory",
 	"deal_contacts",
 	"record_fields",
 ];

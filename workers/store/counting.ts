@@ -12,7 +12,7 @@ import type { TenantDb } from "./tenant-db.ts";
  * cursor stands where it was read. Those of `add` find their rows as JSON in ?4.
  */
 export type Counter<P> = {
-	readonly subscriber: "usage" | "lessons";
+	readonly subscriber: "usage" | "lessons" | "learning" | "memory";
 	readonly schema: z.ZodType<P>;
 	/** What is pending before the first event. */
 	readonly begin: P;

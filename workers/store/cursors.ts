@@ -5,7 +5,7 @@ import type { Statement } from "./statement.ts";
 import type { TenantDb } from "./tenant-db.ts";
 
 /** Who follows one deal's log, each with a cursor of its own and what it remembers of what it read. */
-type Follower = "activities" | "usage" | "lessons";
+type Follower = "activities" | "usage" | "lessons" | "learning" | "memory";
 
 const Row = z.object({ seq: z.int(), state: z.string() });
 

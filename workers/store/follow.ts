@@ -2,7 +2,9 @@ import type { DealView } from "#knowledge/core/contract/deal.ts";
 import type { CompanyId, DealId } from "#knowledge/core/vocabulary/ids.ts";
 import { followActivities, type Pull, verifyActivities } from "./activities.ts";
 import { readActivityCursor } from "./cursors.ts";
+import { followLearning } from "./learning.ts";
 import { followLessons } from "./lessons.ts";
+import { followMemory, verifyMemory } from "./memory.ts";
 import { differs, forgetVersion, projectDeal, storedStanding } from "./projection.ts";
 import { rowsOf } from "./record-rows.ts";
 import { reseal } from "./reseal.ts";
@@ -22,6 +24,8 @@ export async function followDeal(db: TenantDb, view: DealView, { pull: ask, comp
 	await followActivities(db, view.id, { pull });
 	await followUsage(db, view.id, usageOf(view, pull));
 	await followLessons(db, view.id, { pull, end: view.version });
+	await followLearning(db, view.id, { pull, end: view.version });
+	await followMemory(db, view.id, { pull, end: view.version });
 }
 
 const usageOf = ({ fork, version }: DealView, pull: Pull) => ({ pull, isFork: fork !== null, end: version });
@@ -63,6 +67,8 @@ export async function reconcileDeal(
 	if (isBehind) await followActivities(db, deal, { pull });
 	await followUsage(db, deal, usageOf(view, pull));
 	await followLessons(db, deal, { pull, end: view.version });
+	await followLearning(db, deal, { pull, end: view.version });
+	const isMemoryWrong = await verifyMemory(db, deal, { pull, end: view.version });
 	const isKeyOld = await reseal(db, deal);
-	return isRowWrong || isLogWrong || isBehind || isKeyOld;
+	return isRowWrong || isLogWrong || isBehind || isMemoryWrong || isKeyOld;
 }

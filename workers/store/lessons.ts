@@ -1,14 +1,8 @@
 import * as z from "zod";
 import type { LessonView } from "#knowledge/core/contract/judgement.ts";
 import { FeedbackAbout } from "#knowledge/core/events/deal.ts";
-import {
-	factorOf,
-	Lesson,
-	LessonsPending,
-	NO_LESSONS_PENDING,
-	readLessons,
-	wilsonLow,
-} from "#knowledge/core/facts/lessons.ts";
+import { LessonsPending, NO_LESSONS_PENDING, readLessons, wilsonLow } from "#knowledge/core/facts/lessons.ts";
+import { type Learned, worthOf } from "#knowledge/core/learning/learned.ts";
 import { type DealId, SkillName } from "#knowledge/core/vocabulary/ids.ts";
 import type { Pull } from "./activities.ts";
 import { type Counter, followCounts } from "./counting.ts";
@@ -73,15 +67,11 @@ const sums = async (db: TenantDb): Promise<readonly Sum[]> =>
 		),
 	);
 
-/** What skills are to be believed less for: the keys of which people had to correct something. A key that there is no more is left out. */
-export const readLessonsToHeed = async (db: TenantDb): Promise<readonly Lesson[]> =>
-	(await sums(db)).flatMap(({ skill, about, subject, right, edited, wrong }) => {
-		const parsed = Lesson.safeParse({ skill, key: subject, right, edited, wrong });
-		return about === "fact" && edited + wrong > 0 && parsed.success ? [parsed.data] : [];
-	});
+/** How sure a skill is that is sure. */
+const SURE = 0.9;
 
 /** All that people said so far, by skill and subject. */
-export const readLessonSums = async (db: TenantDb): Promise<readonly LessonView[]> =>
+export const readLessonSums = async (db: TenantDb, { calibration }: Learned): Promise<readonly LessonView[]> =>
 	(await sums(db)).map((sum) => {
 		const { about, right, edited, wrong, agreed, disagreed } = sum;
 		const [hits, n] = about === "fact" ? [right, right + edited + wrong] : [agreed, agreed + disagreed];
@@ -89,6 +79,6 @@ export const readLessonSums = async (db: TenantDb): Promise<readonly LessonView[
 			...sum,
 			share: n === 0 ? null : hits / n,
 			shareLow: n === 0 ? null : wilsonLow(hits, n),
-			factor: about === "fact" ? factorOf(sum) : null,
+			worth: about === "fact" ? worthOf(calibration, { skill: sum.skill, key: sum.subject, confidence: SURE }) : null,
 		};
 	});

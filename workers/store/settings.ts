@@ -3,18 +3,19 @@ import { log } from "#durable-objects/platform/log.ts";
 import { Settings } from "#durable-objects/platform/settings.ts";
 import { Automation } from "#knowledge/core/contract/deal.ts";
 import { type Catalogue, Competitor, Offering } from "#knowledge/core/facts/offering.ts";
-import { AccountState, flagsOf, PersonState, Tier } from "#knowledge/core/vocabulary/account.ts";
+import { learnedSettings } from "#knowledge/core/learning/settings.ts";
+import { AccountState, budgetOf, flagsOf, PersonState, Tier } from "#knowledge/core/vocabulary/account.ts";
 import { type ConnectionId, type ContactId, SkillName, UserId } from "#knowledge/core/vocabulary/ids.ts";
 import { Role } from "#knowledge/core/vocabulary/principal.ts";
 import { Region } from "#knowledge/core/vocabulary/region.ts";
 import { activeOf } from "#knowledge/methodologies/built-in.ts";
 import { deskOf, rolesOf } from "./desks.ts";
 import { jsonList } from "./json-columns.ts";
-import { readLessonsToHeed } from "./lessons.ts";
+import { readLearned } from "./learning.ts";
 import { readOwnPacks } from "./methodologies.ts";
 import { raiseVersion } from "./settings-version.ts";
 import type { TenantDb } from "./tenant-db.ts";
-import { StoredFlags, StoredQuotas } from "./terms.ts";
+import { StoredBudget, StoredFlags, StoredQuotas } from "./terms.ts";
 
 const TenantRow = z.object({
 	organisation: z.string(),
@@ -29,6 +30,7 @@ const TenantRow = z.object({
 	tier: Tier,
 	quotas: StoredQuotas,
 	flags: StoredFlags,
+	budget: StoredBudget,
 });
 export type TenantRow = z.infer<typeof TenantRow>;
 
@@ -70,7 +72,7 @@ export const readPausedAgents = async (db: TenantDb): Promise<readonly SkillName
 export async function readSettings(db: TenantDb): Promise<Settings | null> {
 	const tenant = await readTenant(db);
 	if (!tenant) return null;
-	const [people, mailboxes, pausedAgents, catalogue, packs, lessons] = await Promise.all([
+	const [people, mailboxes, pausedAgents, catalogue, packs, learned] = await Promise.all([
 		db.all(
 			`SELECT p.id, p.name, p.roles, p.region, p.state, ${deskOf("p.id")} AS desk FROM people AS p WHERE p.tenant = ?1 ORDER BY p.id`,
 		),
@@ -78,7 +80,7 @@ export async function readSettings(db: TenantDb): Promise<Settings | null> {
 		readPausedAgents(db),
 		readCatalogue(db),
 		readOwnPacks(db),
-		readLessonsToHeed(db),
+		readLearned(db),
 	]);
 	return Settings.parse({
 		tenant: db.tenant,
@@ -87,6 +89,7 @@ export async function readSettings(db: TenantDb): Promise<Settings | null> {
 		// A suspended account is one whose crew stands still, whatever its own people said.
 		automation: tenant.state === "active" ? tenant.automation_state : "paused",
 		usesModel: flagsOf(tenant.tier, tenant.flags).model,
+		budget: budgetOf(tenant.budget),
 		pausedAgents,
 		undoWindowMs: tenant.undo_window_ms,
 		people: z
@@ -100,7 +103,7 @@ export async function readSettings(db: TenantDb): Promise<Settings | null> {
 			})),
 		catalogue,
 		packs: [...activeOf(packs)],
-		lessons: [...lessons],
+		learned: learnedSettings(learned),
 		mailboxes: mailboxes.map(({ name: _name, ...mailbox }) => mailbox),
 	});
 }

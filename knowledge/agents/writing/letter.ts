@@ -59,6 +59,8 @@ export function greetingOf(input: SkillInput, contact: DealContact, reader: Read
 		const title = titleOf(input.signal?.text ?? "", last);
 		return `${word("Dear", "Hello")} ${title === null ? name : `${title} ${last}`},`;
 	}
+	const habit = input.style?.greeting;
+	if (habit) return habit === "name" ? `${first},` : `${capitalised(habit)} ${first},`;
 	const [, greeted = ""] = GREETING.exec(theirs(input)) ?? [];
 	const own = capitalised(greeted.toLowerCase().replace(/^good .*/, "hello"));
 	if (own !== "") return `${word(own, "Hello")} ${first},`;
@@ -89,10 +91,16 @@ function titleOf(text: string, last: string): string | null {
 	return null;
 }
 
+/** As a person closes by habit. */
+const CLOSINGS = { best: "Best regards,\n", kind: "Kind regards,\n", thanks: "Thanks,\n", name: "" } as const;
+
+/** To whom writes formally it is closed formally, whatever its sender's habit. */
 export function signOffOf(input: SkillInput, reader: Reader): string {
 	const { closes } = NORMS.regions[reader.region];
 	const formal = isFormal(input) ? closes.find((each) => /regards/.test(each)) : undefined;
-	return `${formal ?? closes[0]},\n${input.sender.name}\n${organisationOf(input)}`;
+	const habit = input.style?.closing;
+	const close = formal || !habit ? `${formal ?? closes[0]},\n` : CLOSINGS[habit];
+	return `${close}${input.sender.name}\n${organisationOf(input)}`;
 }
 
 /** The tenant's name as it is written, where only its short name is known. */

@@ -16,9 +16,11 @@ import {
 	UserId,
 } from "../vocabulary/ids.ts";
 import { ADDRESSEES_MAX } from "../vocabulary/limits.ts";
+import { StepModel } from "../vocabulary/model-call.ts";
 import { Role } from "../vocabulary/principal.ts";
 import { Region } from "../vocabulary/region.ts";
 import { Stage } from "../vocabulary/stage.ts";
+import { StyleMeasure } from "../vocabulary/style.ts";
 import { Instant } from "../vocabulary/time.ts";
 import { CoachingTopic, CrmField, CrmRecord } from "./crm.ts";
 import { Fact, KeptEvidence, Verdict } from "./fact.ts";
@@ -153,6 +155,16 @@ export const StepSettled = z.strictObject({
 	costMicros: z.int().min(0),
 	durationMs: z.int().min(0),
 	fault: z.string().max(80).nullable(),
+	/** Absent where no model was configured, and in what was written before it was kept. */
+	model: z
+		.strictObject({
+			...StepModel.shape,
+			/** The model's own answer; the output is that on the floor of the rules. */
+			answer: Sha256.nullable(),
+			/** How many proposals of the output are the rules' own. */
+			byRules: z.int().min(0),
+		})
+		.optional(),
 });
 
 export const HandOffRecorded = z.strictObject({
@@ -220,6 +232,8 @@ export const ApprovalEdited = z.strictObject({
 	by: UserId,
 	/** Who decides from now on, where the edit changed that. */
 	approvers: z.array(Approver).min(1).optional(),
+	/** How it was written before and after: counts and forms, and no words. */
+	style: z.strictObject({ before: StyleMeasure, after: StyleMeasure }).optional(),
 });
 
 export const ApprovalDecided = z.strictObject({
@@ -229,6 +243,8 @@ export const ApprovalDecided = z.strictObject({
 	digest: Sha256,
 	by: By,
 	reason: Sha256.nullable(),
+	/** Whoever rejected it said that such a thing must not happen again. */
+	serious: z.literal(true).optional(),
 });
 
 export const EffectQueued = z.strictObject({

@@ -23,6 +23,8 @@ export const Fact = z.strictObject({
 	key: FactKey,
 	value: Sha256,
 	confidence: z.number().min(0).max(1),
+	/** As its skill said it, where what people said of such claims made it worth another. */
+	said: z.number().min(0).max(1).optional(),
 	evidence: z.array(z.strictObject({ signal: SignalId, quote: Sha256, start: z.int(), end: z.int() })).min(1),
 	state: FactState,
 	validFrom: Instant,

@@ -3,7 +3,7 @@ import type { Proposal, Skill, SkillInput } from "../deal/skill.ts";
 import type { Turn } from "../deal/turn.ts";
 import type { DealEvent } from "../events/catalogue.ts";
 import type { OpenApproval, OpenRun, Task } from "../facts/blackboard.ts";
-import type { Lesson } from "../facts/lessons.ts";
+import type { Calibration } from "../learning/learned.ts";
 import type { RunId, SignalId, SkillName } from "../vocabulary/ids.ts";
 import { invariant } from "../vocabulary/invariant.ts";
 import { canonicalJson } from "../vocabulary/json.ts";
@@ -90,17 +90,17 @@ export function settle(
 		proposals: readonly Proposal[];
 		crew: readonly SkillName[];
 		thread?: SettledStep["thread"];
-		lessons?: readonly Lesson[];
+		calibration?: Calibration;
 	},
 ): void {
-	const { run, task, skill, input, proposals, crew, lessons, thread = { inReplyTo: null, references: [] } } = step;
+	const { run, task, skill, input, proposals, crew, calibration, thread = { inReplyTo: null, references: [] } } = step;
 	const steps = turn.board().runs.find((each) => each.run === run)?.steps ?? 0;
 	const seq = turn.emit(stepSettled(run, task, { step: steps + 1 }), { correlation: run, causation: turn.board().seq });
 	const output = { proposals: [...proposals], summary: "test" };
 	settleStep(
 		turn,
 		{ run, correlation: run, step: seq, task, skill, input, output, thread },
-		{ crew, catalogue: input.catalogue, lookup: deal.lookup, lessons },
+		{ crew, catalogue: input.catalogue, lookup: deal.lookup, calibration },
 	);
 }
 
@@ -113,7 +113,7 @@ export function propose(
 		input?: SkillInput;
 		crew?: readonly SkillName[];
 		thread?: SettledStep["thread"];
-		lessons?: readonly Lesson[];
+		calibration?: Calibration;
 	} = {},
 ): readonly DealEvent[] {
 	const skill = how.skill ?? aSkill("writer");
@@ -121,7 +121,10 @@ export function propose(
 	const run = owe(deal, { run: runNo(1_000 + deal.board().seq), stages: [[skill.name]] });
 	const [task] = runOf(deal, run).tasks ?? [];
 	invariant(task, "the run has a task");
-	const more = { ...(how.thread ? { thread: how.thread } : {}), ...(how.lessons ? { lessons: how.lessons } : {}) };
+	const more = {
+		...(how.thread ? { thread: how.thread } : {}),
+		...(how.calibration ? { calibration: how.calibration } : {}),
+	};
 	const from = deal.log.length + 1;
 	deal.turn((turn) => settle(turn, deal, { run, task, skill, input, proposals, crew, ...more }));
 	const events = deal.log.slice(from).map((entry) => entry.event);

@@ -36,9 +36,9 @@ export function approvalRoutes(app: Hono<App>): void {
 	route(app, OPERATIONS.edit, async ({ call, params, body }, c) => {
 		const outcome = await decide(c, call, { type: "edit", approval: params.approval, ...body });
 		if (outcome.type === "refused") return outcome;
-		const { approval, digest } = outcome.value;
+		const { approval, digest, unsupported } = outcome.value;
 		invariant(digest, "an edit has a digest");
-		return done({ approval, digest });
+		return done({ approval, digest, unsupported: [...unsupported] });
 	});
 
 	route(app, OPERATIONS.undo, async ({ call, params }, c) => {

@@ -1,11 +1,15 @@
 import type { Context, Hono } from "hono";
 import type { CrmCall } from "#durable-objects/deal-agent/calls.ts";
 import { expectDone, outcomeOf } from "#durable-objects/platform/answer.ts";
+import { sha256 } from "#durable-objects/platform/hash.ts";
 import { dealStub } from "#durable-objects/stubs.ts";
 import type { DealView } from "#knowledge/core/contract/deal.ts";
+import type { MemoryLineView } from "#knowledge/core/contract/memory.ts";
 import { OPERATIONS } from "#knowledge/core/contract/operations.ts";
 import { crmMisfit } from "#knowledge/core/deal/crm.ts";
 import type { CrmField, CrmRecord } from "#knowledge/core/events/crm.ts";
+import { layerOf } from "#knowledge/core/memory/layers.ts";
+import { ranked } from "#knowledge/core/memory/search.ts";
 import { CompanyId, ContactId } from "#knowledge/core/vocabulary/ids.ts";
 import { done, type Outcome, refused } from "#knowledge/core/vocabulary/outcome.ts";
 import { type Call, hasRole, type Principal } from "#knowledge/core/vocabulary/principal.ts";
@@ -18,6 +22,7 @@ import { gatewayOf } from "#workers/ingress/gateway-of.ts";
 import { listActivities } from "#workers/store/activities.ts";
 import { listCompanies, listContacts, readCompany, readContact } from "#workers/store/crm.ts";
 import { type DealHome, dealsOfContact, homesOfCompany, homesOfContact } from "#workers/store/deals.ts";
+import { companyMemory, type Recalled } from "#workers/store/memory.ts";
 import { setContactAutomation } from "#workers/store/settings.ts";
 import { nudge } from "./automation.ts";
 
@@ -72,6 +77,21 @@ export function companyRoutes(app: Hono<App>): void {
 		return found ? done(found) : refused("not-found", NO_COMPANY);
 	});
 
+	route(app, OPERATIONS.listCompanyMemory, async ({ params, query: { query, layer, limit } }, c) => {
+		const db = c.get("db");
+		const now = Date.now();
+		if (!(await readCompany(db, params.company))) return refused("not-found", NO_COMPANY);
+		const all = (await companyMemory(db, params.company, { now, hash: sha256 })).filter(
+			({ item }) => layer === undefined || layerOf(item, now) === layer,
+		);
+		return done({
+			items: shownOf(all, query)
+				.slice(0, limit)
+				.map((each) => memoryView(each, now)),
+			next: null,
+		});
+	});
+
 	route(app, OPERATIONS.changeCompany, async ({ call, params, body }, c) => {
 		if (!(await readCompany(c.get("db"), params.company))) return refused("not-found", NO_COMPANY);
 		const { currentSystem, ...rest } = body;
@@ -85,6 +105,23 @@ export function companyRoutes(app: Hono<App>): void {
 		return found ? done(found) : refused("not-found", NO_COMPANY);
 	});
 }
+
+/** What answers best first, or else the latest. */
+function shownOf(all: readonly Recalled[], query: string | undefined): readonly Recalled[] {
+	if (query === undefined) return [...all].reverse();
+	const of = new Map(all.map((each) => [each.item.id, each]));
+	return ranked(
+		all.map(({ item }) => item),
+		query,
+	).flatMap(({ item }) => of.get(item.id) ?? []);
+}
+
+const memoryView = ({ item, deal, seq, source }: Recalled, now: number): MemoryLineView => ({
+	...item,
+	at: new Date(item.at).toISOString(),
+	layer: layerOf(item, now),
+	from: deal === null || seq === null || source === null ? null : { deal, seq, event: source },
+});
 
 export function activityRoutes(app: Hono<App>): void {
 	route(app, OPERATIONS.listActivities, ({ call, params, query }, c) =>

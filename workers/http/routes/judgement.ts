@@ -5,12 +5,16 @@ import type { DealRow } from "#knowledge/core/contract/deal.ts";
 import type { AccountPlanView } from "#knowledge/core/contract/judgement.ts";
 import { OPERATIONS } from "#knowledge/core/contract/operations.ts";
 import { type AccountDeal, accountPlan } from "#knowledge/core/facts/account-plan.ts";
+import { DEFAULT_CAP } from "#knowledge/core/learning/learned.ts";
+import { UserId } from "#knowledge/core/vocabulary/ids.ts";
 import { done, refused } from "#knowledge/core/vocabulary/outcome.ts";
 import type { Call } from "#knowledge/core/vocabulary/principal.ts";
 import type { App } from "#workers/http/app-types.ts";
 import { withDeal } from "#workers/http/deal-of.ts";
+import { learnedView } from "#workers/http/learned-view.ts";
 import { route } from "#workers/http/route.ts";
 import { readCompany } from "#workers/store/crm.ts";
+import { readLearned, teach } from "#workers/store/learning.ts";
 import { readLessonSums } from "#workers/store/lessons.ts";
 
 /** A person's word: of what is known, and of what the crew held back. */
@@ -42,8 +46,31 @@ export function wordRoutes(app: Hono<App>): void {
 	);
 
 	route(app, OPERATIONS.getLearning, async (_, c) =>
-		done({ items: [...(await readLessonSums(c.get("db")))], next: null }),
+		done({ items: [...(await readLessonSums(c.get("db"), await readLearned(c.get("db"))))], next: null }),
 	);
+
+	route(app, OPERATIONS.getLearned, async (_, c) => done(learnedView(await readLearned(c.get("db")))));
+
+	route(app, OPERATIONS.revertLearned, async ({ call, params: { learned: change } }, c) => {
+		const db = c.get("db");
+		const found = (await readLearned(db)).changes.find(({ id }) => id === change);
+		if (!found) return refused("not-found", "nothing of this id was learned");
+		if (found.revertedBy === null) {
+			const event = { type: "change-reverted", change, by: UserId.parse(call.principal.id) } as const;
+			await teach(db, event, { request: c.get("requestId"), now: Date.now() });
+		}
+		return done(learnedView(await readLearned(db)));
+	});
+
+	route(app, OPERATIONS.setAutonomy, async ({ call, params: { action }, body: { level } }, c) => {
+		const db = c.get("db");
+		const state = await readLearned(db);
+		if ((state.caps[action] ?? DEFAULT_CAP) !== level) {
+			const event = { type: "autonomy-capped", action, level, by: UserId.parse(call.principal.id) } as const;
+			await teach(db, event, { request: c.get("requestId"), now: Date.now() });
+		}
+		return done(learnedView(await readLearned(db)));
+	});
 }
 
 /** What is made of the facts of a deal, each time that it is asked for. */
