@@ -12,6 +12,7 @@ import { type Platform, startPlatform } from "./platform.ts";
 import { handIn, settled } from "./play.ts";
 import { SAMPLE_TENANTS, sampleThreads } from "./samples.ts";
 import { issueKey, issueSignIn, type SeedPerson, type SeedTenant, seedTenant } from "./seed.ts";
+import { figureTests } from "./test-browser-figures.ts";
 import { outsiderTests } from "./test-browser-outsiders.ts";
 
 /*
@@ -342,6 +343,8 @@ test("nothing serious for people who use a screen reader, in light and in dark, 
 				`/app/${SKYVERA.tenant}/deals/${fork}`,
 				`/app/${SKYVERA.tenant}/deals/${deal}`,
 				`/app/${SKYVERA.tenant}/signals`,
+				// Who does not answer for the account is told whose page it is.
+				`/app/${SKYVERA.tenant}/budget`,
 			]) {
 				await page.goto(new URL(path, platform.url).href);
 				await page.locator(".shell").first().waitFor();
@@ -368,6 +371,14 @@ test("nothing serious for people who use a screen reader, in light and in dark, 
 	quiet();
 });
 
+figureTests(() => ({
+	browser,
+	platform,
+	tenant: SKYVERA.tenant,
+	lead: find("tenant-admin").name,
+	client,
+	onlyDeal,
+}));
 outsiderTests(() => ({ browser, platform, tenant: SKYVERA.tenant, rep, onlyDeal }));
 
 test("the page stays small: 200 kB of script and 15 kB of style, packed", () => {

@@ -1,4 +1,4 @@
-import { useCallback, useState } from "react";
+import { lazy, Suspense, useCallback, useState } from "react";
 import { OPERATIONS } from "#knowledge/core/contract/operations.ts";
 import { PLATFORM_TENANT } from "#knowledge/core/vocabulary/ids.ts";
 import { usePoll } from "./api/use-poll.ts";
@@ -7,7 +7,7 @@ import { NoDealYet, PickADeal } from "./deals/blank.tsx";
 import { CrewStopped } from "./deals/crew-stopped.tsx";
 import { DealList } from "./deals/deal-list.tsx";
 import { Operator } from "./deals/operator.tsx";
-import { Empty } from "./parts/empty.tsx";
+import { Empty, Loading } from "./parts/empty.tsx";
 import { Help } from "./parts/help.tsx";
 import { useKeys } from "./parts/keys.ts";
 import { Rail } from "./rail.tsx";
@@ -26,6 +26,10 @@ export function App() {
 }
 
 const DEALS_EVERY_MS = 5_000;
+
+/** Pages that few open come when they are asked for. */
+const BudgetPage = lazy(() => import("./budget/budget-page.tsx"));
+const LearningPage = lazy(() => import("./learning/learning-page.tsx"));
 
 function Shell({ route }: { route: Exclude<Route, { type: "lost" }> }) {
 	const { ask, account } = useSession();
@@ -59,6 +63,12 @@ function Shell({ route }: { route: Exclude<Route, { type: "lost" }> }) {
 				<CrewStopped />
 				{isOperator && <Operator />}
 				{!isOperator && route.type === "signals" && <SignalsPage deals={rows ?? []} onDealsChanged={deals.reload} />}
+				{!isOperator && (
+					<Suspense fallback={<Loading rows={8} label="The page is loading" />}>
+						{route.type === "budget" && <BudgetPage />}
+						{route.type === "learning" && <LearningPage />}
+					</Suspense>
+				)}
 				{route.type === "deal" && <DealPage key={route.deal} id={route.deal} onChanged={deals.reload} onStep={step} />}
 				{!isOperator &&
 					route.type === "deals" &&

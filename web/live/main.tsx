@@ -10,6 +10,7 @@ import "./styles/travel.css";
 import "./styles/sheets.css";
 import "./styles/approvals.css";
 import "./styles/timeline.css";
+import "./styles/numbers.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app.tsx";

@@ -1,10 +1,11 @@
 import type { ReactNode } from "react";
 import { PLATFORM_TENANT } from "#knowledge/core/vocabulary/ids.ts";
+import { isManager } from "./may.ts";
 import { Button } from "./parts/button.tsx";
 import { Icon, type IconName } from "./parts/icon.tsx";
 import { Link } from "./parts/link.tsx";
 import { SignOut } from "./parts/outside.tsx";
-import { dealsPath, type Route, signalsPath } from "./route.ts";
+import { dealsPath, pagePath, type Route } from "./route.ts";
 import { useSession } from "./session.tsx";
 import { regionName, words } from "./text/labels.ts";
 
@@ -27,12 +28,22 @@ export function Rail({ route, onHelp, children }: { route: Route["type"]; onHelp
 			</header>
 			{account !== PLATFORM_TENANT && (
 				<nav className="nav" aria-label="Pages">
-					<NavLink to={dealsPath(account)} icon="deals" on={route !== "signals"}>
+					<NavLink to={dealsPath(account)} icon="deals" on={route === "deals" || route === "deal"}>
 						Deals
 					</NavLink>
-					<NavLink to={signalsPath(account)} icon="inbox" on={route === "signals"}>
+					<NavLink to={pagePath(account, "signals")} icon="inbox" on={route === "signals"}>
 						Signals
 					</NavLink>
+					{isManager(tenant) && (
+						<>
+							<NavLink to={pagePath(account, "budget")} icon="stage" on={route === "budget"}>
+								Budget
+							</NavLink>
+							<NavLink to={pagePath(account, "learning")} icon="fact" on={route === "learning"}>
+								Learned
+							</NavLink>
+						</>
+					)}
 				</nav>
 			)}
 			{children}

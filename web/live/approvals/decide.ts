@@ -86,7 +86,12 @@ export function useDecide({ approval, isFork, refresh, onDecided }: Deps): Decid
 			once(async () => {
 				const answer = await ask(OPERATIONS.edit, { params, body: { digest, ...change } });
 				if (!answer.ok) return answer.trouble;
-				notify("Saved. What you approve now is your text.");
+				const { unsupported } = answer.value;
+				const told =
+					unsupported.length === 0
+						? ""
+						: ` No source of ours names: ${unsupported.map((each) => `"${each}"`).join(", ")}.`;
+				notify(`Saved. What you approve now is your text.${told}`);
 				await refresh();
 				return null;
 			}),

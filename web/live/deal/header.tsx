@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useId, useState } from "react";
 import type { DealView } from "#knowledge/core/contract/deal.ts";
 import { OPERATIONS } from "#knowledge/core/contract/operations.ts";
 import type { Connection } from "../api/deal-state.ts";
@@ -14,6 +14,7 @@ import { useSession } from "../session.tsx";
 import { regionName } from "../text/labels.ts";
 import { plural } from "../text/time.ts";
 import type { Travel } from "../travel/use-travel.ts";
+import { Estimate } from "./estimate.tsx";
 import { MoveStage } from "./move-stage.tsx";
 import { Stepper } from "./stepper.tsx";
 
@@ -102,6 +103,7 @@ function Actions({ deal, refresh, travel }: { deal: DealView; refresh(): Promise
 	const frozen = useFrozen();
 	const { ask, account, notify } = useSession();
 	const [busy, setBusy] = useState(false);
+	const estimate = useId();
 	const params = { account, deal: deal.id };
 	const paused = deal.automation === "paused";
 	const act = async (work: () => Promise<string>) => {
@@ -132,11 +134,13 @@ function Actions({ deal, refresh, travel }: { deal: DealView; refresh(): Promise
 			<Button
 				icon="run"
 				disabled={busy || paused || frozen}
+				aria-describedby={estimate}
 				title={paused ? "Resume the deal first" : undefined}
 				onClick={() => void run()}
 			>
 				Run pipeline
 			</Button>
+			{!frozen && <Estimate id={estimate} deal={deal} />}
 		</div>
 	);
 }

@@ -1,4 +1,5 @@
 import type { EventView } from "#knowledge/core/contract/deal.ts";
+import { isModel } from "../text/model.ts";
 import { number, part, parts, text } from "./read.ts";
 
 export type Line =
@@ -26,6 +27,11 @@ export type RunGroup = {
 	readonly lines: readonly Line[];
 	readonly steps: number;
 	readonly tokens: number;
+	readonly costMicros: number;
+	/** Steps that a model answered, those among them that cost nothing because they had been asked before, and steps where rules had to. */
+	readonly byModel: number;
+	readonly hits: number;
+	readonly degraded: number;
 	readonly ms: number;
 };
 export type Group = RunGroup | { readonly type: "single"; readonly seq: number; readonly entry: EventView };
@@ -86,6 +92,10 @@ function groupRun(run: string, entries: readonly EventView[], singles: readonly 
 		lines: linesOf(entries),
 		steps: steps.length,
 		tokens: steps.reduce((sum, each) => sum + tokens(each), 0),
+		costMicros: steps.reduce((sum, each) => sum + (number(each.event, "costMicros") ?? 0), 0),
+		byModel: steps.filter(({ event }) => isModel(text(event, "reasoner") ?? "")).length,
+		hits: steps.filter(({ event }) => text(part(event, "model"), "cache") === "hit").length,
+		degraded: steps.filter(({ event }) => event.degraded === true).length,
 		ms: steps.reduce((sum, each) => sum + (number(each.event, "durationMs") ?? 0), 0),
 	};
 }

@@ -3,6 +3,7 @@ import { Ago } from "../parts/ago.tsx";
 import { Chip, type ChipTone } from "../parts/chip.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { skillName, skipReason } from "../text/labels.ts";
+import { money } from "../text/money.ts";
 import { count, duration, plural } from "../text/time.ts";
 import type { RunGroup } from "./group.ts";
 import { EventLine } from "./line.tsx";
@@ -49,9 +50,7 @@ export function RunCard({ group, working, startsOpen, ...parts }: Props) {
 					{signal?.detail && <span className="run-subject">{signal.detail}</span>}
 				</span>
 				<Chip tone={tone}>{word}</Chip>
-				<span className="run-numbers">
-					{plural(group.steps, "step")} · {count(group.tokens)} tok · {duration(group.ms)}
-				</span>
+				<span className="run-numbers">{numbersOf(group)}</span>
 				<Ago at={group.at} />
 			</button>
 			{open && (
@@ -83,6 +82,20 @@ export function RunCard({ group, working, startsOpen, ...parts }: Props) {
 			)}
 		</article>
 	);
+}
+
+/** What a run took, and who thought: whoever reads it asks first whether a model was in it, and what it cost. */
+function numbersOf({ steps, byModel, hits, degraded, tokens, costMicros, ms }: RunGroup): string {
+	const thought = byModel > 0 || degraded > 0;
+	return [
+		plural(steps, "step"),
+		...(thought ? [`${byModel} by a model`] : []),
+		...(hits > 0 ? [`${hits} asked before`] : []),
+		...(degraded > 0 ? [`${degraded} degraded`] : []),
+		`${count(tokens)} tok`,
+		`cost ${money(costMicros)}`,
+		duration(ms),
+	].join(" · ");
 }
 
 /** What each does while one waits; another skill reads. */

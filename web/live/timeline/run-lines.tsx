@@ -4,6 +4,8 @@ import { At } from "../parts/ago.tsx";
 import { Chip } from "../parts/chip.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { factName, sentence, skillName, valueText, words } from "../text/labels.ts";
+import { degradedLine, reasonerName } from "../text/model.ts";
+import { money } from "../text/money.ts";
 import { count, duration, plural } from "../text/time.ts";
 import type { Line } from "./group.ts";
 import { named, number, part, text } from "./read.ts";
@@ -23,12 +25,14 @@ export function StepLine({ entry, run, summaries, onStep }: StepProps) {
 	const step = number(event, "step") ?? 0;
 	const key = text(event, "outcome");
 	const outcome = OUTCOMES[key === "failed" || key === "discarded" ? key : "done"];
-	const tokens = part(event, "tokens");
 	const fault = text(event, "fault");
 	const detail = fault
 		? sentence(words(fault))
 		: (outcome.note ?? summaries.get(stepKey(run, step)) ?? named(entry, "summary"));
 	const hop = number(event, "hop") ?? 0;
+	const model = part(event, "model");
+	const isHit = text(model, "cache") === "hit";
+	const cost = number(event, "costMicros") ?? 0;
 	return (
 		<button type="button" className="line step-line" onClick={() => onStep({ run, step })}>
 			<span className={`line-icon ink-${outcome.ink}`}>
@@ -41,21 +45,34 @@ export function StepLine({ entry, run, summaries, onStep }: StepProps) {
 					{hop > 0 && <span className="muted"> after a hand-over</span>}
 				</span>
 				{detail && <span className="line-detail">{detail}</span>}
+				{event.degraded === true && (
+					<span className="line-detail step-degraded">{degradedLine(text(model, "instead"))}</span>
+				)}
 			</span>
 			<span className="step-meta">
-				{event.degraded === true && (
-					<Chip tone="warn" title="The model did not answer, or not well: the answer of the rules stands">
-						degraded
-					</Chip>
-				)}
-				<span className="step-reasoner">{text(event, "reasoner")}</span>
-				<span className="step-number">
-					{count((number(tokens, "prompt") ?? 0) + (number(tokens, "output") ?? 0))} tok
+				{event.degraded === true && <Chip tone="warn">degraded</Chip>}
+				{isHit && <Chip icon="again">asked before: cost nothing</Chip>}
+				<span className="step-reasoner" title={text(event, "reasoner") ?? undefined}>
+					{reasonerName(text(event, "reasoner") ?? "")}
 				</span>
-				<span className="step-number">{duration(number(event, "durationMs") ?? 0)}</span>
+				{!isHit && <Took event={event} cost={cost} />}
 			</span>
 			<At at={entry.at} />
 		</button>
+	);
+}
+
+/** What was answered before took nothing, and says so by its mark. */
+function Took({ event, cost }: { event: EventView["event"]; cost: number }) {
+	const tokens = part(event, "tokens");
+	return (
+		<>
+			<span className="step-number">
+				{count((number(tokens, "prompt") ?? 0) + (number(tokens, "output") ?? 0))} tok
+			</span>
+			{cost > 0 && <span className="step-number">{money(cost)}</span>}
+			<span className="step-number">{duration(number(event, "durationMs") ?? 0)}</span>
+		</>
 	);
 }
 

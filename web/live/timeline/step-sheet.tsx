@@ -10,8 +10,10 @@ import { useFrozen } from "../parts/frozen.ts";
 import { Sheet } from "../parts/sheet.tsx";
 import { useSession } from "../session.tsx";
 import { skillName, words } from "../text/labels.ts";
-import { count, duration, fullTime } from "../text/time.ts";
+import { duration, fullTime } from "../text/time.ts";
 import { Exact } from "./exact.tsx";
+import { PromptTold } from "./prompt-told.tsx";
+import { WhoAnswered } from "./who-answered.tsx";
 
 type Props = { deal: string; open: OpenStep; onClose(): void; onRetried(): Promise<void> };
 
@@ -53,12 +55,8 @@ function Step({ step, onRetry }: { step: StepView; onRetry(): void }) {
 			<p className="step-facts">
 				<Chip tone={step.outcome === "done" ? "ok" : step.outcome === "failed" ? "bad" : "warn"}>{step.outcome}</Chip>
 				{step.degraded && <Chip tone="warn">degraded</Chip>}
-				<span>{step.reasoner}</span>
-				<span>
-					{count(step.tokens.prompt)} tokens in, {count(step.tokens.output)} out
-				</span>
+				<span title="The reasoner, as it is journaled">{step.reasoner}</span>
 				<span>{duration(step.durationMs)}</span>
-				{step.costMicros > 0 && <span>${(step.costMicros / 1e6).toFixed(4)}</span>}
 				<time dateTime={step.at}>{fullTime(step.at)}</time>
 			</p>
 			{step.fault && (
@@ -71,7 +69,12 @@ function Step({ step, onRetry }: { step: StepView; onRetry(): void }) {
 					)}
 				</div>
 			)}
+			<WhoAnswered step={step} />
+			<PromptTold context={step.context} />
 			<Exact title="Input" text={step.input} />
+			{step.model !== null && step.model.instead === null && step.outcome === "done" && (
+				<Exact title="The model's own answer" text={step.model.answer} />
+			)}
 			<Exact title="Output" text={step.output} />
 		</>
 	);

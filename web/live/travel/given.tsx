@@ -6,6 +6,7 @@ import { Chip } from "../parts/chip.tsx";
 import { Erasable, Loading, TroubleNote } from "../parts/empty.tsx";
 import { useSession } from "../session.tsx";
 import { skillName } from "../text/labels.ts";
+import { reasonerName } from "../text/model.ts";
 import { count } from "../text/time.ts";
 import { Exact } from "../timeline/exact.tsx";
 import type { Moment } from "./use-travel.ts";
@@ -36,7 +37,7 @@ export function Given({ deal, moment, at }: { deal: string; moment: Moment | nul
 							<strong>{skillName(step.skill)}</strong>
 							{step.outcome !== "done" && <Chip tone={step.outcome === "failed" ? "bad" : "warn"}>{step.outcome}</Chip>}
 							<span className="muted">
-								{step.reasoner}, {count(step.tokens.prompt)} tokens in, {count(step.tokens.output)} out
+								{reasonerName(step.reasoner)}, {count(step.tokens.prompt)} tokens in, {count(step.tokens.output)} out
 							</span>
 						</p>
 						<p>
