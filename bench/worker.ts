@@ -25,6 +25,9 @@ export class TenantGateway extends WorkerEntrypoint<BenchEnv, { readonly tenant?
 	async registerDeal(): Promise<Answer<null>> {
 		return { type: "done", value: null };
 	}
+	async memory(): Promise<Answer<readonly []>> {
+		return { type: "done", value: [] };
+	}
 	async project(): Promise<Answer<null>> {
 		return { type: "done", value: null };
 	}

@@ -13,6 +13,7 @@ test.each([
 	["first-admin", [], /^--address: takes an address\n.*--out: is missing\nMASTER_KEYS: is missing/s],
 	["start", ["--port", "abc"], /^--port takes a port from 1 to 65535, not «abc»/],
 	["start", ["--port", "65536"], /^--port takes a port/],
+	["model-server", ["--mode", "rude"], /^«rude» is none of: good, /],
 	["audit", ["verify", tmpdir()], /is no file: verify takes the file of one exported chain/],
 	["audit", [...EXPORT, "--url", "notaurl"], /^--url takes an address such as .*, not «notaurl»/],
 	["audit", [...EXPORT, "--url", "http://127.0.0.1:1"], /^nobody answers at http:\/\/127\.0\.0\.1:1/],

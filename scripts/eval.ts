@@ -7,6 +7,7 @@ import type { Evaluation, Figure } from "./eval/figure.ts";
 import { evalAblation } from "./eval/judgement/ablation.ts";
 import { evalFacts } from "./eval/judgement/facts.ts";
 import { evalLock } from "./eval/judgement/lock.ts";
+import { evalModel } from "./eval/judgement/model.ts";
 import { evalNext } from "./eval/judgement/next.ts";
 import { evalPeople } from "./eval/judgement/people.ts";
 import { evalPersona } from "./eval/judgement/persona.ts";
@@ -14,6 +15,8 @@ import { evalPlans } from "./eval/judgement/plans.ts";
 import { evalPrices } from "./eval/judgement/prices.ts";
 import { evalRequests } from "./eval/judgement/requests.ts";
 import { evalSpeed } from "./eval/judgement/speed.ts";
+import { evalLearning } from "./eval/learning/simulated.ts";
+import { evalRetention } from "./eval/memory/retention.ts";
 import { evalMime } from "./eval/mime.ts";
 import { evalReply } from "./eval/reply.ts";
 
@@ -30,18 +33,21 @@ const EVALUATIONS: Readonly<Record<string, { folder: string | null; run: Evaluat
 	"judge.next": { folder: null, run: evalNext },
 	"judge.plans": { folder: null, run: evalPlans },
 	"judge.speed": { folder: null, run: evalSpeed },
+	"judge.model": { folder: null, run: evalModel },
 	"judge.ablation": { folder: null, run: evalAblation },
+	"memory.retention": { folder: null, run: evalRetention },
+	"learning.simulated": { folder: null, run: evalLearning },
 	"data.prices": { folder: "sales_dialogues", run: evalPrices },
 	"data.requests": { folder: "email", run: evalRequests },
 };
 
 /** Takes many minutes: only for whoever asks for it by its name. */
-const BY_NAME: ReadonlySet<string> = new Set(["judge.ablation"]);
+const BY_NAME: ReadonlySet<string> = new Set(["judge.ablation", "judge.model"]);
 
 const HELP = `npm run eval -- [NAME] [--data DIR] [--misses] [--json]
   measures how mail is read on public data in DIR, what the crew takes out of the sample threads, and how it judges
   labelled texts, people, drafts and next steps; --misses names each miss, of labelled sets those of the first half
-  (of both with MISSES=all); judge.ablation is measured only where it is named;
+  (of both with MISSES=all); judge.ablation and judge.model are measured only where they are named;
   NAME is one of ${Object.keys(EVALUATIONS).join(", ")}`;
 
 const { values, positionals } = parseArgs({

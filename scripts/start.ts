@@ -75,8 +75,9 @@ function modelVars(): Record<string, string> {
 	if (!existsSync(".dev.vars")) return {};
 	const lines = readFileSync(".dev.vars", "utf8").split("\n");
 	const pairs = lines
-		.map((line) => /^\s*(LLM_[A-Z_]+)\s*=\s*"?([^"\n]*?)"?\s*$/.exec(line))
-		.flatMap((match) => (match ? [[match[1], match[2]]] : []));
+		// In single quotes, in double quotes, or in none, as dotenv has it: a list in JSON needs the single ones.
+		.map((line) => /^\s*(LLM_[A-Z_]+)\s*=\s*(?:'([^']*)'|"([^"]*)"|([^"'\s][^\n]*?)?)\s*$/.exec(line))
+		.flatMap((match) => (match ? [[match[1], match[2] ?? match[3] ?? match[4] ?? ""]] : []));
 	return Object.fromEntries(pairs);
 }
 

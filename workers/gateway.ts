@@ -14,6 +14,7 @@ import { readArtefact } from "#knowledge/core/deal/artefact.ts";
 import type { DeliverAnswer } from "#knowledge/core/deal/outbox.ts";
 import type { SendEmail } from "#knowledge/core/effects/effect.ts";
 import { isSelling } from "#knowledge/core/facts/stage.ts";
+import type { MemoryItem } from "#knowledge/core/memory/item.ts";
 import { type Fault, FaultError } from "#knowledge/core/vocabulary/fault.ts";
 import {
 	ConnectionId,
@@ -49,6 +50,7 @@ import { readDataKeys } from "#workers/store/data-keys.ts";
 import { readDealHome, registerDeal } from "#workers/store/deals.ts";
 import { type Follow, followDeal, reconcileDeal } from "#workers/store/follow.ts";
 import { forkExists } from "#workers/store/forks.ts";
+import { memoryForDeal } from "#workers/store/memory.ts";
 import { storedStanding } from "#workers/store/projection.ts";
 import {
 	isAnyContactPaused,
@@ -102,6 +104,10 @@ export class TenantGateway
 			boundary("gateway.register:after");
 			return done(null);
 		});
+	}
+
+	memory(deal: DealId): Promise<Answer<readonly MemoryItem[]>> {
+		return this.guarded("gateway.memory", async (db) => done(await memoryForDeal(db, deal, Date.now())));
 	}
 
 	project(view: DealView): Promise<Answer<null>> {

@@ -1,5 +1,5 @@
 import type { DealCall, SignalDelivery } from "#durable-objects/deal-agent/calls.ts";
-import type { Crew } from "#durable-objects/deal-agent/crew.ts";
+import type { Crew, CrewModel } from "#durable-objects/deal-agent/crew.ts";
 import { DealAgent } from "#durable-objects/deal-agent/deal-agent.ts";
 import { openText } from "#durable-objects/deal-agent/texts.ts";
 import type { Env } from "#durable-objects/env.ts";
@@ -139,9 +139,9 @@ export class ModelDeal extends BenchDeal {
 		return BENCH_CREW;
 	}
 
-	protected override model(): Reasoner {
+	protected override model(): CrewModel {
 		const { BENCH_MODEL: elsewhere } = this.env as BenchEnv;
-		return async (skill, input, prompt) => {
+		const reason: Reasoner = async (skill, input, prompt) => {
 			if (elsewhere) await (await fetch(questionTo(elsewhere, skill, input))).text();
 			else await this.ctx.storage.sync();
 			if (this.modelMs > 0) await scheduler.wait(this.modelMs);
@@ -153,8 +153,10 @@ export class ModelDeal extends BenchDeal {
 				costMicros: 0,
 				durationMs: 0,
 				paid: true,
+				model: { calls: [], cache: "miss", instead: null },
 			};
 		};
+		return { reason, name: "bench" };
 	}
 }
 

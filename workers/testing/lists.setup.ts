@@ -3,7 +3,7 @@ import type { Cell } from "#durable-objects/platform/vault.ts";
 import { MARA } from "#durable-objects/testing/deal.setup.ts";
 import type { TestTenant } from "#durable-objects/testing/tenant.setup.ts";
 import { type ApprovalId, CompanyId, ContactId, DealId } from "#knowledge/core/vocabulary/ids.ts";
-import { activityCell, approvalCell, dealCell, recordCell } from "#workers/store/cells.ts";
+import { activityCell, approvalCell, dealCell, memoryCell, recordCell } from "#workers/store/cells.ts";
 import { tenantDb } from "#workers/store/tenant-db.ts";
 
 /** Every table that follows the deals, with the order in which its rows are compared. */
@@ -15,6 +15,7 @@ export const LISTS = {
 	companies: "company",
 	record_fields: "record, field, deal",
 	activities: "deal, seq",
+	company_memory: "deal, seq",
 	cursors: "subscriber, deal",
 } as const;
 export type List = keyof typeof LISTS;
@@ -47,6 +48,7 @@ export const SEALED: Partial<Record<List, Sealed>> = {
 		cell: (row) => recordCell(String(row.record) as ContactId, String(row.field)),
 	},
 	activities: { columns: ["summary"], cell: (row) => activityCell(DealId.parse(row.deal), Number(row.seq)) },
+	company_memory: { columns: ["text"], cell: (row) => memoryCell(DealId.parse(row.deal), Number(row.seq)) },
 };
 
 /** The rows as whoever has the keys reads them. */

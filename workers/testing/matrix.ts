@@ -29,6 +29,9 @@ export type Things = {
 	readonly region: string;
 	/** A method that every account has. */
 	readonly pack: string;
+	/** A class of actions, and something that was learned: of either every account has all there can be. */
+	readonly action: string;
+	readonly learned: string;
 	/** Of routes that are no operations: a mail's own copy, an attachment, a room, a link to sign in, a file. */
 	readonly key: string;
 	readonly n: string;
@@ -59,6 +62,8 @@ const NAMES: Readonly<Record<keyof Things, true>> = {
 	embedKey: true,
 	region: true,
 	pack: true,
+	action: true,
+	learned: true,
 	key: true,
 	n: true,
 	room: true,
@@ -121,6 +126,9 @@ export const MATRIX: Readonly<Record<keyof typeof OPERATIONS, Row>> = {
 	explainRun: BARE,
 	giveFeedback: BARE,
 	getLearning: BARE,
+	getLearned: BARE,
+	revertLearned: BARE,
+	setAutonomy: BARE,
 	getPoliticalMap: BARE,
 	getLedger: BARE,
 	listBattlecards: BARE,
@@ -136,6 +144,7 @@ export const MATRIX: Readonly<Record<keyof typeof OPERATIONS, Row>> = {
 	undo: BARE,
 	listCompanies: BARE,
 	getCompany: BARE,
+	listCompanyMemory: { body: null, query: () => "query=budget" },
 	changeCompany: { body: () => ({ size: "85 agents" }) },
 	listContacts: BARE,
 	getContact: BARE,
@@ -193,6 +202,9 @@ export const MATRIX: Readonly<Record<keyof typeof OPERATIONS, Row>> = {
 	closeAccount: { body: ({ spareAccount }) => ({ confirm: spareAccount }), names: { account: "spareAccount" } },
 	changeSettings: { body: () => ({ undoWindowMs: 0 }) },
 	listUsage: { body: null, query: () => "from=2026-01-01&to=2100-12-31" },
+	getBudget: BARE,
+	grantTokens: { body: () => ({ tokens: 1, reason: "A tender is due." }) },
+	estimateRun: BARE,
 	listMethodologies: BARE,
 	getMethodology: BARE,
 	putMethodology: BARE,

@@ -1,6 +1,8 @@
 import * as z from "zod";
 import {
 	AccountState,
+	BudgetChanges,
+	BudgetTerms,
 	FlagChanges,
 	Flags,
 	Jurisdiction,
@@ -47,6 +49,7 @@ export const NewAccount = z.strictObject({
 	quotas: QuotaChanges.default({}),
 	flags: FlagChanges.default({}),
 	billing: Billing.default({}),
+	budget: BudgetChanges.default({}),
 });
 export type NewAccount = z.infer<typeof NewAccount>;
 
@@ -61,6 +64,8 @@ export const AccountView = z.strictObject({
 	quotas: Quotas,
 	flags: Flags,
 	billing: Billing,
+	/** What the month of model tokens is made of. */
+	budget: BudgetTerms,
 	createdAt: z.iso.datetime(),
 	people: z.int(),
 	deals: z.int(),
@@ -76,6 +81,7 @@ export const AccountChanges = z
 		quotas: QuotaChanges.optional(),
 		flags: FlagChanges.optional(),
 		billing: Billing.optional(),
+		budget: BudgetChanges.optional(),
 	})
 	.refine((changes) => Object.values(changes).some((value) => value !== undefined), "names nothing to change");
 export type AccountChanges = z.infer<typeof AccountChanges>;

@@ -17,10 +17,12 @@ import {
 	SkillName,
 	UserId,
 } from "../vocabulary/ids.ts";
+import { StepModel } from "../vocabulary/model-call.ts";
 import { Money } from "../vocabulary/money.ts";
 import { Region } from "../vocabulary/region.ts";
 import { Stage } from "../vocabulary/stage.ts";
 import { Heard, Power, StakeholderRole, Stance } from "../vocabulary/stakeholder.ts";
+import { ContextView } from "./context.ts";
 
 /** UTC, ISO 8601. */
 export const Time = z.iso.datetime();
@@ -302,6 +304,18 @@ export const StepView = z.strictObject({
 	/** The exact input and output, as journaled. */
 	input: Erasable,
 	output: Erasable,
+	/** Which models were asked, at what cost, and why the rules answered where they did. Null where none was configured. */
+	model: z
+		.strictObject({
+			...StepModel.shape,
+			/** How many of the proposals are the rules' own, beside the model's. */
+			byRules: z.int(),
+			/** The model's own answer to the letter, before the rules added theirs. */
+			answer: Erasable,
+		})
+		.nullable(),
+	/** What was put into its prompt and why. Null in lists of runs, for steps of before it was kept, and where it was erased. */
+	context: ContextView.nullable(),
 });
 export type StepView = z.infer<typeof StepView>;
 

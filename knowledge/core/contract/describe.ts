@@ -42,6 +42,7 @@ const TAG_OF: Readonly<Record<string, keyof typeof TAGS>> = {
 	"": "Accounts",
 	settings: "Accounts",
 	usage: "Accounts",
+	budget: "Accounts",
 	users: "People",
 	regions: "People",
 	me: "People",
@@ -52,6 +53,7 @@ const TAG_OF: Readonly<Record<string, keyof typeof TAGS>> = {
 	signals: "Signals",
 	deals: "Deals",
 	"deals/runs": "Runs",
+	"deals/estimate": "Runs",
 	"deals/events": "Journal",
 	"deals/facts": "Journal",
 	"deals/outbox": "Journal",
@@ -110,6 +112,8 @@ export const PARAMETERS: Readonly<Record<string, string>> = {
 	flag: "The flag.",
 	fact: "The fact.",
 	change: "The change of the customer record.",
+	learned: "Something that was learned, as `31.0`.",
+	action: "A class of actions, such as `answer-mail`.",
 	agent: "The agent's name, such as `reply-handler`.",
 	person: "The person.",
 	user: "The person.",
@@ -129,6 +133,8 @@ export const PARAMETERS: Readonly<Record<string, string>> = {
 	from: "The first day (UTC).",
 	to: "The last day (UTC).",
 	by: "What the sums are of.",
+	query: "Words of what is looked for.",
+	layer: "Only what is this near: `hot`, `warm` or `cold`.",
 	actor: "Only what this person or key did.",
 };
 
@@ -212,6 +218,8 @@ const DESCRIPTIONS: Readonly<Record<string, string>> = {
 	undo: "While `leavesAt` lies ahead. It is asked for again afterwards.",
 	listCompanies: "By the domain of their people's addresses.",
 	getCompany: "Its people, and the deals that they are in.",
+	listCompanyMemory:
+		"Made from the logs of its deals: what was learned, decided, agreed and won or lost. With `query` those that answer it, the best first; else the latest first. Another company's never shows.",
 	changeCompany: "A field that a person wrote is not written by an agent again. `null` empties it.",
 	listContacts: "Everybody on the buyers' side who wrote, or was written to.",
 	getContact: "Name, title, roles in deals, and whether they may be written to.",

@@ -1,5 +1,7 @@
 import * as z from "zod";
 import { FeedbackAbout } from "../events/deal.ts";
+import { ActionClass, AutonomyLevel } from "../learning/autonomy.ts";
+import { Style } from "../learning/style.ts";
 import { DealId, FactId, RunId, SkillName, UserId } from "../vocabulary/ids.ts";
 import { Currency } from "../vocabulary/money.ts";
 import { PLAN_SECTIONS } from "../vocabulary/plan-section.ts";
@@ -54,10 +56,46 @@ export const LessonView = z.strictObject({
 	share: share.nullable(),
 	/** The lower end of its 95 % interval (Wilson 1927). */
 	shareLow: share.nullable(),
-	/** What the skill's confidence in such facts is multiplied by; null for rules, which no feedback changes by itself. */
-	factor: z.number().nullable(),
+	/** What a claim that the skill makes with confidence 0.9 is worth by now; null for rules, which no feedback changes by itself. */
+	worth: share.nullable(),
 });
 export type LessonView = z.infer<typeof LessonView>;
+
+/** Something that the crew does otherwise since people taught it, and what it did before. */
+export const LearnedChangeView = z.strictObject({
+	id: z.string(),
+	what: z.enum(["calibration", "style", "autonomy", "cap"]),
+	/** Whose: a skill, or the person in whose name the crew writes and acts. */
+	of: z.string(),
+	/** The fact's key, or the class of actions; empty for a style. */
+	subject: z.string(),
+	at: Time,
+	from: z.string(),
+	to: z.string(),
+	reverted: z.boolean(),
+});
+export type LearnedChangeView = z.infer<typeof LearnedChangeView>;
+
+/** What a clone may do of one class of actions by itself. */
+export const AutonomyView = z.strictObject({
+	person: UserId,
+	action: ActionClass,
+	level: AutonomyLevel,
+	/** The account's policy: no level is above it. */
+	cap: AutonomyLevel,
+	clean: z.int(),
+	decided: z.int(),
+	/** The lower end of the 95 % interval of the share that was clean (Wilson 1927): what a level is earned by. */
+	shareLow: share,
+});
+
+export const LearnedView = z.strictObject({
+	/** The latest first. */
+	changes: z.array(LearnedChangeView),
+	autonomy: z.array(AutonomyView),
+	styles: z.array(Style.extend({ person: UserId })),
+});
+export type LearnedView = z.infer<typeof LearnedView>;
 
 /** Somebody on the political map. */
 export const MappedPersonView = z.strictObject({

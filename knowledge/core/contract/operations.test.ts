@@ -20,6 +20,8 @@ const sample: Readonly<Record<string, unknown>> = {
 	agent: "qualifier",
 	flag: flagNo(1),
 	pack: "bant",
+	learned: "31.0",
+	action: "answer-mail",
 	change: `k-${"a".repeat(20)}`,
 	fact: factNo(1),
 	user: "sam",

@@ -2,6 +2,7 @@ import { ACCOUNT_OPERATIONS } from "./operations/account.ts";
 import { ACCOUNTS_OPERATIONS } from "./operations/accounts.ts";
 import { APPROVAL_OPERATIONS } from "./operations/approvals.ts";
 import { AUDIT_OPERATIONS } from "./operations/audit.ts";
+import { BUDGET_OPERATIONS } from "./operations/budget.ts";
 import { CRM_OPERATIONS } from "./operations/crm.ts";
 import { DATA_KEY_OPERATIONS } from "./operations/data-keys.ts";
 import { DEAL_OPERATIONS } from "./operations/deals.ts";
@@ -22,6 +23,7 @@ export const OPERATIONS = {
 	...CRM_OPERATIONS,
 	...ACCOUNT_OPERATIONS,
 	...ACCOUNTS_OPERATIONS,
+	...BUDGET_OPERATIONS,
 	...IDENTITY_OPERATIONS,
 	...KEY_OPERATIONS,
 	...DATA_KEY_OPERATIONS,

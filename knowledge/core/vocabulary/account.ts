@@ -44,6 +44,26 @@ export type Flags = z.infer<typeof Flags>;
 export const FlagChanges = Flags.partial();
 export type FlagChanges = z.infer<typeof FlagChanges>;
 
+/** A score of the platform's about an account. */
+const score = z.number().min(0).max(1);
+
+/** What an account's month of model tokens is made of: see `knowledge/core/budget/pools.ts`. */
+export const BudgetTerms = z.strictObject({
+	/** Tokens a month. */
+	monthTokens: z.int().min(0).max(10_000_000_000),
+	/** Whole US dollars a year. */
+	revenue: z.int().min(0).max(1_000_000_000_000),
+	complexity: score,
+	activity: score,
+});
+export type BudgetTerms = z.infer<typeof BudgetTerms>;
+export const BudgetChanges = BudgetTerms.partial();
+export type BudgetChanges = z.infer<typeof BudgetChanges>;
+
+/** Where nothing else was agreed on: a factor of three quarters. */
+const USUAL_BUDGET: BudgetTerms = { monthTokens: 60_000_000, revenue: 1_000_000, complexity: 0.5, activity: 0.5 };
+export const budgetOf = (changes: BudgetChanges): BudgetTerms => ({ ...USUAL_BUDGET, ...defined(changes) });
+
 /** What leaves for buyers. */
 export type SendCaps = { readonly perHour: number; readonly perDay: number; readonly perContactDay: number };
 

@@ -166,6 +166,8 @@ export const jurisdictionOf = (tenant: TenantId): "eu" | "us" | "fedramp" | null
 export const dealAgentName = (tenant: TenantId, deal: DealId): string => `t:${tenant}:deal:${deal}`;
 export const signalInboxName = (tenant: TenantId): string => `t:${tenant}:inbox`;
 export const tenantLedgerName = (tenant: TenantId): string => `t:${tenant}:ledger`;
+/** One for all accounts of a jurisdiction. */
+export const platformLedgerName = (): string => "platform:ledger";
 
 /** Keys of stored bodies. A tenant's prefix ends in a slash, so that no tenant's name is another's prefix. */
 export const rawSignalKey = (tenant: TenantId, signal: SignalId): string => `t/${tenant}/signals/${signal}`;

@@ -1,34 +1,47 @@
 import { type Evaluation, type Figure, rounded } from "../figure.ts";
 import { generatedItems } from "./generated.ts";
-import { type PlayOptions, playThread } from "./play.ts";
+import { type PlayedThread, playThread } from "./play.ts";
 import { claimsIn, f1, hasValidSpans, type KindScore, type Reading, scoreKind, sumOf, tallyOf } from "./score.ts";
-import { Item, isHidden, isSecondHalf, LabelKind, QUALIFYING, readSet } from "./sets.ts";
+import {
+	Item,
+	isHidden,
+	isLaterHidden,
+	isSecondHalf,
+	LATER_SETS,
+	LabelKind,
+	laterSet,
+	QUALIFYING,
+	readSet,
+} from "./sets.ts";
+import type { Thread } from "./thread.ts";
 
-/** What is read out of one text by the crew: claims in the order in which they were made. */
-export function readItem(item: Item, options: PlayOptions = {}): Reading {
-	const { messages } = playThread(
-		{ stage: "DISCOVERY", region: "emea", seller: item.seller, messages: [{ ...item, cc: [] }] },
-		options,
-	);
-	const [message] = messages;
-	return message ? { text: message.record.text, claims: claimsIn(message.proposals) } : { text: "", claims: [] };
-}
+/** The thread of one message that a text is played as. */
+export const threadOf = (item: Item): Thread => ({
+	stage: "DISCOVERY",
+	region: "emea",
+	seller: item.seller,
+	messages: [{ ...item, cc: [] }],
+});
 
 export type ItemScore = { readonly item: Item; readonly reading: Reading; readonly kinds: readonly KindScore[] };
 
-export const scoreItem = (item: Item, options?: PlayOptions): ItemScore => {
-	const reading = readItem(item, options);
+/** What was read out of one text by the crew: claims in the order in which they were made. */
+export function scorePlayed(item: Item, { messages }: PlayedThread): ItemScore {
+	const [message] = messages;
+	const reading: Reading = message
+		? { text: message.record.text, claims: claimsIn(message.proposals) }
+		: { text: "", claims: [] };
 	return { item, reading, kinds: LabelKind.options.map((kind) => scoreKind(item, reading, kind)) };
-};
+}
 
-export const handWritten = (): readonly Item[] => [
-	...(readSet("hard-mail", Item) ?? []),
-	...(readSet("hard-talk", Item) ?? []),
-];
+const scoreItem = (item: Item): ItemScore => scorePlayed(item, playThread(threadOf(item)));
+
+const HARD = ["hard-mail", "hard-talk"] as const;
+export const handWritten = (): readonly Item[] => HARD.flatMap((name) => readSet(name, Item) ?? []);
 
 const COMMITMENTS: readonly LabelKind[] = ["ask", "promise"];
 /** What is reported of each set: the kinds that are scored as one, and their goal where one is set. */
-const GROUPS: readonly {
+export const GROUPS: readonly {
 	metric: string;
 	kinds: readonly LabelKind[];
 	goals: { generated: number; written: number } | null;
@@ -52,11 +65,17 @@ export const evalFacts: Evaluation = async ({ say, misses }) => {
 	if (written.length === 0) return null;
 	if (misses) for (const score of written) if (!isHidden(score.item.id)) tell(score, say);
 	if (misses) for (const score of generated) tell(score, say);
+	const later = LATER_SETS.flatMap((each) => {
+		const of = HARD.flatMap((name) => laterSet(each, name, Item)).map((item) => scoreItem(item));
+		if (misses) for (const score of of) if (!isLaterHidden(each, score.item.id)) tell(score, say);
+		return of.length === 0 ? [] : laterFigures(`${each} set`, of);
+	});
 	const all = [...written, ...generated];
 	const claims = all.flatMap(({ reading }) => reading.claims.map((claim) => ({ text: reading.text, claim })));
 	return [
 		...figuresOf("generated", generated),
 		...figuresOf("written", written),
+		...later,
 		...LabelKind.options.flatMap((kind) => [
 			kindFigure("judge.facts", `${kind}, generated, F1`, generated, kind),
 			kindFigure("judge.facts", `${kind}, hand-written, F1`, written, kind),
@@ -81,13 +100,8 @@ export const evalFacts: Evaluation = async ({ say, misses }) => {
 function figuresOf(set: "generated" | "written", scores: readonly ItemScore[]): readonly Figure[] {
 	const shown = set === "written" ? "hand-written" : "generated";
 	return GROUPS.flatMap(({ metric, kinds, goals }) => {
-		const figure = (what: string, of: readonly ItemScore[]): Figure => ({
-			name: "judge.facts",
-			metric: `${metric}, ${what}`,
-			value: rounded(f1(sumOf(of.map((score) => tallyOf(score.kinds.filter((each) => kinds.includes(each.kind))))))),
-			n: of.flatMap(({ item }) => item.labels.filter((label) => kinds.includes(label.kind))).length,
-			...(goals ? { against: { name: "goal", value: goals[set] } } : {}),
-		});
+		const figure = (what: string, of: readonly ItemScore[]): Figure =>
+			groupFigure(`${metric}, ${what}`, of, kinds, goals?.[set]);
 		if (set === "generated") return [figure(shown, scores)];
 		return [
 			figure(shown, scores),
@@ -98,6 +112,22 @@ function figuresOf(set: "generated" | "written", scores: readonly ItemScore[]): 
 		];
 	});
 }
+
+const laterFigures = (set: string, scores: readonly ItemScore[]): readonly Figure[] =>
+	GROUPS.map(({ metric, kinds, goals }) => groupFigure(`${metric}, ${set}`, scores, kinds, goals?.written));
+
+const groupFigure = (
+	metric: string,
+	of: readonly ItemScore[],
+	group: readonly LabelKind[],
+	goal: number | undefined,
+): Figure => ({
+	name: "judge.facts",
+	metric,
+	value: rounded(f1(sumOf(of.map(({ kinds }) => tallyOf(kinds.filter(({ kind }) => group.includes(kind))))))),
+	n: of.flatMap(({ item }) => item.labels.filter(({ kind }) => group.includes(kind))).length,
+	...(goal === undefined ? {} : { against: { name: "goal", value: goal } }),
+});
 
 const kindFigure = (name: string, metric: string, scores: readonly ItemScore[], kind: LabelKind): Figure => {
 	const tally = sumOf(scores.map(({ kinds }) => tallyOf(kinds.filter((each) => each.kind === kind))));

@@ -12,7 +12,7 @@ import { Region } from "#knowledge/core/vocabulary/region.ts";
 import { Stage } from "#knowledge/core/vocabulary/stage.ts";
 import { DEFAULT_PACKS } from "#knowledge/methodologies/built-in.ts";
 import { type Evaluation, type Figure, rounded } from "../figure.ts";
-import { isHidden, isSecondHalf, readSet } from "./sets.ts";
+import { isHidden, isLaterHidden, isSecondHalf, LATER_SETS, laterSet, readSet } from "./sets.ts";
 import { Seller } from "./thread.ts";
 
 const Draft = z.object({ subject: z.string(), body: z.string() });
@@ -54,17 +54,16 @@ export const evalLock: Evaluation = async ({ say, misses }) => {
 	const cases = readSet("lock", LockCase);
 	if (!cases) return null;
 	const judged = judgedIn(cases);
-	const fresh = judgedIn(readSet("new-lock", LockCase) ?? []);
 	const planted = judged.filter((each) => each.planted !== null);
 	const clean = judged.filter((each) => each.planted === null);
 	const passed = planted.filter((each) => each.held === null);
 	const held = clean.filter((each) => each.held !== null);
-	if (misses) {
-		for (const each of passed)
-			if (!isHidden(each.id))
-				say(`  passed: ${each.id}: ${each.planted?.map(({ kind, quote }) => `${kind} «${quote}»`).join("; ")}`);
-		for (const each of held) if (!isHidden(each.id)) say(`  held: ${each.id}: ${each.held}`);
-	}
+	if (misses) tell(judged, isHidden, say);
+	const later = LATER_SETS.flatMap((each) => {
+		const of = judgedIn(laterSet(each, "lock", LockCase));
+		if (misses) tell(of, (id) => isLaterHidden(each, id), say);
+		return of.length === 0 ? [] : laterFigures(`${each} set`, of);
+	});
 	const unseen = <T extends { readonly id: string }>(of: readonly T[]): readonly T[] =>
 		of.filter(({ id }) => isSecondHalf(id));
 	const kinds = ["number", "date", "name", "promise"] as const;
@@ -85,7 +84,7 @@ export const evalLock: Evaluation = async ({ say, misses }) => {
 			unseen(clean).length,
 			0.02,
 		),
-		...(fresh.length === 0 ? [] : freshFigures(fresh)),
+		...later,
 		...kinds.map((kind) => {
 			const of = planted.filter((each) => each.planted?.some((plant) => plant.kind === kind));
 			return figure(`planted with a ${kind}, passing`, of.filter((each) => each.held === null).length, of.length);
@@ -93,25 +92,43 @@ export const evalLock: Evaluation = async ({ say, misses }) => {
 	];
 };
 
-/** A set that was written when the rules were done, and is never looked into. */
-function freshFigures(judged: readonly Judged[]): readonly Figure[] {
+function laterFigures(set: string, judged: readonly Judged[]): readonly Figure[] {
 	const planted = judged.filter((each) => each.planted !== null);
 	const clean = judged.filter((each) => each.planted === null);
 	const passed = planted.filter((each) => each.held === null).length;
 	const held = clean.filter((each) => each.held !== null).length;
 	return [
-		{ name: "judge.lock", metric: "planted drafts that pass, new set", value: passed, n: planted.length },
+		{ name: "judge.lock", metric: `planted drafts that pass, ${set}`, value: passed, n: planted.length },
 		{
 			name: "judge.lock",
-			metric: "share of clean drafts that are held, new set",
-			value: rounded(held / clean.length),
+			metric: `share of clean drafts that are held, ${set}`,
+			value: rounded(held / Math.max(1, clean.length)),
 			n: clean.length,
 		},
 	];
 }
 
+function tell(judged: readonly Judged[], isSecret: (id: string) => boolean, say: (line: string) => void): void {
+	const told = judged.filter(({ id }) => !isSecret(id));
+	for (const { id, planted, held, body } of told)
+		if (planted !== null && held === null)
+			say(`  passed: ${id}: ${planted.map(({ kind, quote }) => `${kind} «${around(body, quote)}»`).join("; ")}`);
+	for (const { id, planted, held, body } of told)
+		if (planted === null && held !== null)
+			say(`  held: ${id}: ${held} [${around(body, /"([^"]{8,})"/.exec(held)?.[1] ?? "")}]`);
+}
+
+/** A quote with the line that it stands in. */
+const around = (body: string, quote: string): string =>
+	body
+		.split("\n")
+		.find((line) => line.includes(quote))
+		?.slice(0, LINE_CHARS_MAX) ?? quote;
+const LINE_CHARS_MAX = 300;
+
 type Judged = {
 	readonly id: string;
+	readonly body: string;
 	readonly planted: readonly z.infer<typeof Plant>[] | null;
 	readonly held: string | null;
 };
@@ -130,8 +147,13 @@ function judgedIn(cases: readonly LockCase[]): readonly Judged[] {
 			return judgement.type === "pass" ? null : `${judgement.rule}: ${judgement.reason}`;
 		};
 		return [
-			...each.clean.map((draft) => ({ id: each.id, planted: null, held: of(draft) })),
-			...each.planted.map(({ plants, ...draft }) => ({ id: each.id, planted: plants, held: of(draft) })),
+			...each.clean.map((draft) => ({ id: each.id, body: draft.body, planted: null, held: of(draft) })),
+			...each.planted.map(({ plants, ...draft }) => ({
+				id: each.id,
+				body: draft.body,
+				planted: plants,
+				held: of(draft),
+			})),
 		];
 	});
 }

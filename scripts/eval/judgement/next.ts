@@ -4,7 +4,7 @@ import { messagesOf } from "#knowledge/agents/skills/pipeline/messages.ts";
 import { type NextAction, nextAction } from "#knowledge/agents/skills/pipeline/next-action.ts";
 import { type Evaluation, type Figure, rounded } from "../figure.ts";
 import { inputAt, playThread } from "./play.ts";
-import { isHidden, isSecondHalf, readSet } from "./sets.ts";
+import { isHidden, isLaterHidden, isSecondHalf, LATER_SETS, laterSet, readSet } from "./sets.ts";
 import { Thread } from "./thread.ts";
 
 const Wanted = z.object({ action: z.string(), about: z.string().nullable().default(null) });
@@ -24,15 +24,7 @@ export const evalNext: Evaluation = async ({ say, misses }) => {
 	const scenarios = readSet("next-action", Scenario);
 	if (!scenarios) return null;
 	const judged = scenarios.map((scenario) => ({ scenario, ...answer(scenario) }));
-	// Written when the rules were done, and never looked into.
-	const fresh = (readSet("new-next-action", Scenario) ?? []).map(answer);
-	if (misses)
-		for (const { scenario, ours, state, right } of judged) {
-			const { id, best, why } = scenario;
-			if (right || isHidden(id)) continue;
-			say(`  ${id}: ${named(ours)} («${ours.why}»), not ${named({ kind: best.action, about: best.about })} (${why})`);
-			say(`    ${state}`);
-		}
+	if (misses) tell(judged, isHidden, say);
 	const share = (of: readonly { readonly right: boolean }[]): number =>
 		rounded(of.filter(({ right }) => right).length / Math.max(1, of.length));
 	const figure = (metric: string, of: readonly { readonly right: boolean }[], goal?: number): Figure => ({
@@ -42,6 +34,11 @@ export const evalNext: Evaluation = async ({ say, misses }) => {
 		n: of.length,
 		...(goal === undefined ? {} : { against: { name: "goal", value: goal } }),
 	});
+	const later = LATER_SETS.flatMap((each) => {
+		const of = laterSet(each, "next-action", Scenario).map((scenario) => ({ scenario, ...answer(scenario) }));
+		if (misses) tell(of, (id) => isLaterHidden(each, id), say);
+		return of.length === 0 ? [] : [figure(`best action first, ${each} set`, of)];
+	});
 	return [
 		figure("best action first", judged, 0.85),
 		figure(
@@ -49,7 +46,7 @@ export const evalNext: Evaluation = async ({ say, misses }) => {
 			judged.filter(({ scenario }) => isSecondHalf(scenario.id)),
 			0.85,
 		),
-		...(fresh.length === 0 ? [] : [figure("best action first, new set", fresh)]),
+		...later,
 		...[...new Set(scenarios.map(({ best }) => best.action))].map((kind) =>
 			figure(
 				kind,
@@ -58,6 +55,23 @@ export const evalNext: Evaluation = async ({ say, misses }) => {
 		),
 	];
 };
+
+function tell(
+	judged: readonly (Answer & { readonly scenario: Scenario })[],
+	isSecret: (id: string) => boolean,
+	say: (line: string) => void,
+): void {
+	for (const { scenario, ours, state, right } of judged) {
+		const { id, best, why } = scenario;
+		if (right || isSecret(id)) continue;
+		say(`  ${id}: ${named(ours)} («${ours.why}»), not ${named({ kind: best.action, about: best.about })} (${why})`);
+		say(`    ${state}`);
+		for (const { kind, text, sentAt } of scenario.messages.slice(-2))
+			say(`    ${sentAt.slice(0, 10)} ${kind}: ${text.replace(/\s+/g, " ").slice(0, MESSAGE_CHARS_MAX)}`);
+	}
+}
+
+const MESSAGE_CHARS_MAX = 500;
 
 type Named = { readonly kind: string; readonly about: string | null };
 const named = ({ kind, about }: Named): string => (about === null ? kind : `${kind} of ${about}`);

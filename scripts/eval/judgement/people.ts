@@ -6,14 +6,14 @@ import { type Evaluation, type Figure, rounded } from "../figure.ts";
 import { generatedThreads } from "./generated.ts";
 import { type PlayedThread, playThread } from "./play.ts";
 import { f1, noTally, type Tally } from "./score.ts";
-import { isHidden, isSecondHalf, Person, readSet } from "./sets.ts";
+import { isHidden, isLaterHidden, isSecondHalf, LATER_SETS, laterSet, Person, readSet } from "./sets.ts";
 import { Thread } from "./thread.ts";
 
 export const PeopleThread = Thread.extend({ id: z.string(), people: z.array(Person), alarm: z.boolean() });
 export type PeopleThread = z.infer<typeof PeopleThread>;
 
 type Read = { readonly name: string; readonly title: string | null; readonly role: string; readonly stance: string };
-type Scored = {
+export type Scored = {
 	readonly thread: PeopleThread;
 	readonly tally: Tally;
 	readonly lines: readonly string[];
@@ -30,11 +30,19 @@ export const evalPeople: Evaluation = async ({ say, misses }) => {
 	if (misses)
 		for (const { thread, lines } of [...written.filter(({ thread }) => !isHidden(thread.id)), ...generated])
 			for (const line of lines) say(`  ${thread.id}: ${line}`);
-	return [...figuresOf("generated", generated), ...figuresOf("hand-written", written)];
+	const later = LATER_SETS.flatMap((each) => {
+		const of = laterSet(each, "people", PeopleThread).map(score);
+		if (misses)
+			for (const { thread, lines } of of)
+				if (!isLaterHidden(each, thread.id)) for (const line of lines) say(`  ${thread.id}: ${line}`);
+		return figuresOf(`${each} set`, of);
+	});
+	return [...figuresOf("generated", generated), ...figuresOf("hand-written", written), ...later];
 };
 
-function score(thread: PeopleThread): Scored {
-	const played = playThread(thread);
+const score = (thread: PeopleThread): Scored => scorePeople(thread, playThread(thread));
+
+export function scorePeople(thread: PeopleThread, played: PlayedThread): Scored {
 	const read = peopleOf(played);
 	const free = [...read];
 	const lines: string[] = [];

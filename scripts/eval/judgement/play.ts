@@ -3,11 +3,12 @@ import { type RunTurnDeps, runTurns, type Work } from "#durable-objects/deal-age
 import { contactsOf, factsOf, readCrm, readFact, readSignal } from "#durable-objects/deal-agent/skill-input.ts";
 import { sha256 } from "#durable-objects/platform/hash.ts";
 import { beginPayloads } from "#durable-objects/platform/payloads.ts";
-import { rulesReasoner } from "#durable-objects/platform/run-skill.ts";
+import { type Reasoner, rulesReasoner } from "#durable-objects/platform/run-skill.ts";
 import type { Settings } from "#durable-objects/platform/settings.ts";
 import { ROSTER } from "#knowledge/agents/roster.ts";
 import { ROUTES } from "#knowledge/core/deal/router.ts";
 import { saidBefore } from "#knowledge/core/deal/said-before.ts";
+import { aboutOf } from "#knowledge/core/deal/settle.ts";
 import type { SignalRecord } from "#knowledge/core/deal/signal-record.ts";
 import type { DealContact, HistoryLine, Proposal, ReadCrm, Skill, SkillInput } from "#knowledge/core/deal/skill.ts";
 import { SkillOutput } from "#knowledge/core/deal/skill.ts";
@@ -70,16 +71,42 @@ export type PlayOptions = {
 	/** The crew, where it is not the product's own: an ablation leaves somebody out. */
 	readonly crew?: readonly Skill[];
 	readonly catalogue?: Catalogue;
+	/** A model that is asked first; without it rules think. */
+	readonly model?: Reasoner;
+	/** What was answered to which question, kept from one play to the next: a replayed day finds its answers there. */
+	readonly answers?: Map<Sha256, { readonly text: string; readonly reasoner: string }>;
 };
 
 /**
  * Plays a thread through the very engine that a deal's object runs (receive, route, reason, judge, settle, learn), in memory
  * and by rules: each message is one committed turn at the time at which it was sent.
  */
-export function playThread(
+export function playThread(thread: Thread, options: Omit<PlayOptions, "model"> = {}): PlayedThread {
+	const player = playerOf(thread, options);
+	const messages = thread.messages.map((message, i) => {
+		// By rules alone nothing is awaited before the run is over.
+		const { played } = player.play(message, i);
+		return played();
+	});
+	return player.end(messages);
+}
+
+/** The same with a model, whose answers are waited for. */
+export async function playThreadWith(thread: Thread, options: PlayOptions): Promise<PlayedThread> {
+	const player = playerOf(thread, options);
+	const messages: PlayedMessage[] = [];
+	for (const [i, message] of thread.messages.entries()) {
+		const { done, played } = player.play(message, i);
+		await done;
+		messages.push(played());
+	}
+	return player.end(messages);
+}
+
+function playerOf(
 	thread: Thread,
-	{ crew = ROSTER, catalogue = NOTHING_TO_SELL }: PlayOptions = {},
-): PlayedThread {
+	{ crew = ROSTER, catalogue = NOTHING_TO_SELL, model, answers = new Map() }: PlayOptions,
+) {
 	const kept = new Map<Sha256, string>();
 	const lookup = (hash: Sha256): string | null => kept.get(hash) ?? null;
 	const at = { tenant: TENANT, deal: dealIdOf(sha256, TENANT, "thread") };
@@ -90,16 +117,25 @@ export function playThread(
 	let salts = 0;
 	const begin = (): Work => {
 		const payloads = beginPayloads(lookup, { hash: sha256, salt: () => String(++salts) });
-		return { payloads, turn: beginTurn(at, board, { at: now, hash: sha256, intern: payloads.intern }) };
+		return { payloads, answers: [], turn: beginTurn(at, board, { at: now, hash: sha256, intern: payloads.intern }) };
 	};
-	const commit = ({ turn, payloads }: Work): void => {
+	const commit = ({ turn, payloads, answers: fresh }: Work): void => {
 		for (const { hash, body } of payloads.pending()) kept.set(hash, body);
+		for (const { question, output, reasoner } of fresh)
+			answers.set(question, { text: kept.get(output) ?? "", reasoner });
 		if (turn.events.length > 0) board = turn.board();
 		events.push(...turn.events.map(({ event }) => event));
 	};
 	const boardNow = (): Blackboard => {
 		if (!board) throw new Error("the deal is opened first");
 		return board;
+	};
+	const answered = (question: Sha256) => {
+		const found = answers.get(question);
+		if (!found) return null;
+		const output = sha256(found.text);
+		kept.set(output, found.text);
+		return { output, reasoner: found.reasoner };
 	};
 	const deps: RunTurnDeps = {
 		board: boardNow,
@@ -109,15 +145,14 @@ export function playThread(
 		begin,
 		commit,
 		history: () => [...past].reverse(),
-		reason: rulesReasoner(() => 0),
 		rules: rulesReasoner(() => 0),
-		usesModel: false,
+		model: model ? { reason: model, name: "evaluated", answered } : null,
 		deadline: () => ({ passed: new Promise(() => undefined), cancel: () => undefined }),
 		erasures: () => 0,
 		working: () => undefined,
 		finished: () => undefined,
 	};
-	const messages = thread.messages.map((message, i): PlayedMessage => {
+	const play = (message: ThreadMessage, i: number): { done: Promise<void>; played: () => PlayedMessage } => {
 		now = Date.parse(message.sentAt);
 		events = [];
 		if (i === 0) commit(opened(begin(), thread));
@@ -125,26 +160,28 @@ export function playThread(
 		const work = begin();
 		receiveSignal(work, delivery);
 		commit(work);
-		// By rules alone nothing is awaited before the run is over.
-		void runTurns(deps);
-		past.push({
-			at: now,
-			by: message.author,
-			kind: delivery.kind,
-			subject: record.subject,
-			gist: record.text.replace(/\s+/g, " ").trim().slice(0, 160),
-			said: saidBefore(record, message.author),
-		});
-		return {
-			signal: delivery.signal,
-			record,
-			events,
-			proposals: proposalsIn(events, lookup),
-			facts: factsOf(boardNow()).map((fact) => readFact(fact, lookup)),
-			board: boardNow(),
+		const done = runTurns(deps);
+		const played = (): PlayedMessage => {
+			past.push({
+				at: now,
+				by: message.author,
+				kind: delivery.kind,
+				subject: record.subject,
+				gist: record.text.replace(/\s+/g, " ").trim().slice(0, 160),
+				said: saidBefore(record, message.author),
+			});
+			return {
+				signal: delivery.signal,
+				record,
+				events,
+				proposals: proposalsIn(events, lookup),
+				facts: factsOf(boardNow()).map((fact) => readFact(fact, lookup)),
+				board: boardNow(),
+			};
 		};
-	});
-	return {
+		return { done, played };
+	};
+	const end = (messages: readonly PlayedMessage[]): PlayedThread => ({
 		messages,
 		board: boardNow(),
 		facts: factsOf(boardNow()).map((fact) => readFact(fact, lookup)),
@@ -152,7 +189,8 @@ export function playThread(
 		crm: readCrm(boardNow(), lookup),
 		history: [...past].reverse(),
 		lookup,
-	};
+	});
+	return { play, end };
 }
 
 function opened(work: Work, { region, stage }: Thread): Work {
@@ -190,9 +228,18 @@ function deliveryOf(message: ThreadMessage, i: number, thread: Thread) {
 	};
 }
 
-const proposalsIn = (events: readonly DealEvent[], lookup: (hash: Sha256) => string | null) =>
-	events.flatMap((event) => {
+/** What was proposed and not refused: a claim that a rule turned down is none. */
+function proposalsIn(events: readonly DealEvent[], lookup: (hash: Sha256) => string | null) {
+	const refused = events.flatMap((event) =>
+		event.type === "deal.proposal-refused" && event.about ? [`${event.skill} ${lookup(event.about)}`] : [],
+	);
+	return events.flatMap((event) => {
 		if (event.type !== "deal.step-settled" || event.output === null) return [];
 		const output = SkillOutput.parse(JSON.parse(lookup(event.output) ?? "null"));
-		return output.proposals.map((proposal) => ({ skill: event.skill as string, proposal }));
+		return output.proposals.flatMap((proposal) => {
+			const at = refused.indexOf(`${event.skill} ${aboutOf(proposal)}`);
+			if (at >= 0) refused.splice(at, 1);
+			return at >= 0 ? [] : [{ skill: event.skill as string, proposal }];
+		});
 	});
+}

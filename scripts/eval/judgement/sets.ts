@@ -110,3 +110,15 @@ export function isSecondHalf(id: string): boolean {
 
 /** Whether misses of this line are kept to themselves. MISSES=all shows them all, once the second half's figures are noted. */
 export const isHidden = (id: string): boolean => process.env.MISSES !== "all" && isSecondHalf(id);
+
+/**
+ * Sets that were written blind when rules were done, by the prefix of their files: each says at its first run what new texts
+ * score, and is known data from then on.
+ */
+export const LATER_SETS = ["new", "fresh"] as const;
+
+/** The lines of a set that was written later, or `[]` where none was. The misses of the freshest are shown with MISSES=all only. */
+export const laterSet = <T>(later: (typeof LATER_SETS)[number], name: string, schema: z.ZodType<T>): readonly T[] =>
+	readSet(`${later}-${name}`, schema) ?? [];
+export const isLaterHidden = (later: (typeof LATER_SETS)[number], id: string): boolean =>
+	later === "fresh" ? process.env.MISSES !== "all" : isHidden(id);

@@ -70,7 +70,7 @@ export const ACCOUNTS_OPERATIONS = {
 		params: account,
 		query: none,
 		body: AccountChanges,
-		example: { tier: "premium", quotas: { people: 800 }, flags: { model: true } },
+		example: { tier: "premium", quotas: { people: 800 }, flags: { model: true }, budget: { monthTokens: 90_000_000 } },
 		status: 200,
 		refuses: ["conflict", "not-found"],
 		answer: AccountView,

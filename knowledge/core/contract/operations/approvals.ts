@@ -48,7 +48,14 @@ export const APPROVAL_OPERATIONS = {
 		access: "human",
 		params: ofApproval,
 		query: none,
-		body: z.strictObject({ digest: Sha256, reason: z.string().trim().min(1).max(500) }),
+		body: z.strictObject({
+			digest: Sha256,
+			reason: z.string().trim().min(1).max(500),
+			serious: z
+				.boolean()
+				.optional()
+				.describe("Such a thing must not happen again: what the clone had earned for such actions is lost"),
+		}),
 		example: {
 			digest: "0000000000000000000000000000000000000000000000000000000000000000",
 			reason: "They asked for the annual plan.",
@@ -76,7 +83,12 @@ export const APPROVAL_OPERATIONS = {
 			body: "Hello Mara,\nthank you for your patience.\nNadia",
 		},
 		status: 200,
-		answer: z.strictObject({ approval: ApprovalId, digest: Sha256 }),
+		answer: z.strictObject({
+			approval: ApprovalId,
+			digest: Sha256,
+			/** Sums, days, figures and names that stand neither in the draft before, nor in what is known, nor in the catalogue. */
+			unsupported: z.array(z.string()),
+		}),
 	},
 	undo: {
 		id: "undo",

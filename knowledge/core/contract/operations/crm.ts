@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { CompanyId, ContactId, TenantId } from "../../vocabulary/ids.ts";
+import { Layer } from "../../vocabulary/memory.ts";
 import {
 	ActivityView,
 	CompanyChange,
@@ -10,6 +11,7 @@ import {
 	EraseAnswer,
 	ReconcileAnswer,
 } from "../crm.ts";
+import { MemoryLineView } from "../memory.ts";
 import type { Operation } from "../operation.ts";
 import { A, account, inDeal, items, none, page, State, seqPage } from "./parts.ts";
 
@@ -40,6 +42,22 @@ export const CRM_OPERATIONS = {
 		body: null,
 		status: 200,
 		answer: CompanyView,
+	},
+	listCompanyMemory: {
+		id: "listCompanyMemory",
+		method: "get",
+		path: `${A}/companies/{company}/memory`,
+		summary: "What is remembered of a company, and where each line comes from",
+		access: "reader",
+		params: ofCompany,
+		query: z.strictObject({
+			query: z.string().min(1).max(400).optional(),
+			layer: Layer.optional(),
+			limit: page.shape.limit,
+		}),
+		body: null,
+		status: 200,
+		answer: items(MemoryLineView),
 	},
 	changeCompany: {
 		id: "changeCompany",

@@ -1,6 +1,7 @@
 import * as z from "zod";
 
 import { FeedbackAbout } from "../../events/deal.ts";
+import { ActionClass, AutonomyLevel } from "../../learning/autonomy.ts";
 import { CompanyId, DealId, FactId, RunId, SkillName, TenantId } from "../../vocabulary/ids.ts";
 import { FACT_VALUE_CHARS_MAX } from "../../vocabulary/limits.ts";
 
@@ -8,6 +9,7 @@ import { DealView } from "../deal.ts";
 import {
 	AccountPlanView,
 	BattlecardView,
+	LearnedView,
 	LedgerView,
 	LessonView,
 	OpportunityPlanView,
@@ -122,6 +124,47 @@ export const JUDGEMENT_OPERATIONS = {
 		body: null,
 		status: 200,
 		answer: items(LessonView),
+	},
+	getLearned: {
+		id: "getLearned",
+		method: "get",
+		path: `${A}/learning/changes`,
+		summary: "What the crew does otherwise because of what people taught it",
+		description:
+			"Of confidence, of how mails are written, and of what a clone may do by itself: each change with what it was before.",
+		access: "manager",
+		params: account,
+		query: none,
+		body: null,
+		status: 200,
+		answer: LearnedView,
+	},
+	revertLearned: {
+		id: "revertLearned",
+		method: "post",
+		path: `${A}/learning/changes/{learned}/revert`,
+		summary: "Take back something that was learned: its subject begins anew",
+		access: "admin",
+		params: z.strictObject({ account: TenantId, learned: z.string().regex(/^\d{1,9}\.\d{1,3}$/) }),
+		query: none,
+		body: none,
+		example: {},
+		status: 200,
+		answer: LearnedView,
+	},
+	setAutonomy: {
+		id: "setAutonomy",
+		method: "put",
+		path: `${A}/learning/autonomy/{action}`,
+		summary: "Set how much a clone may ever do by itself of one class of actions",
+		description: "A cap. What a clone may do below it is earned by its record.",
+		access: "admin",
+		params: z.strictObject({ account: TenantId, action: ActionClass }),
+		query: none,
+		body: z.strictObject({ level: AutonomyLevel.exclude(["act-with-undo", "act"]) }),
+		example: { level: "draft" },
+		status: 200,
+		answer: LearnedView,
 	},
 	getPoliticalMap: {
 		id: "getPoliticalMap",
