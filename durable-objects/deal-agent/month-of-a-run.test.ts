@@ -32,6 +32,7 @@ async function runOn(base: number) {
 		call,
 		terms: () => ({ version: 1, terms }),
 		waiting: () => "buyer",
+		dueInDays: () => null,
 	});
 	const gateway = scriptedGateway("openai-compatible", [{ next: always("good"), answer: competentAnswer }]);
 	giveModel(at, modelReasoner({ ...gateway.deps, budget }));

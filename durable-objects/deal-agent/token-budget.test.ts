@@ -6,9 +6,10 @@ import { ledgerStub } from "#durable-objects/stubs.ts";
 import { ownMonth, TERMS, testMonth } from "#durable-objects/testing/budget.setup.ts";
 import { standStill } from "#durable-objects/testing/clock.setup.ts";
 import { newTenant } from "#durable-objects/testing/tenant.setup.ts";
+import { callPriority } from "#knowledge/core/budget/priority.ts";
 import { newDeal } from "#knowledge/core/testing/deal.ts";
 import { DealId, RunId } from "#knowledge/core/vocabulary/ids.ts";
-import { dealBudget, type LedgerBudgetDeps, ledgerBudget, waitingFor } from "./token-budget.ts";
+import { dealBudget, type LedgerBudgetDeps, ledgerBudget, nextDueInDays, waitingFor } from "./token-budget.ts";
 
 const DEAL = DealId.parse(`d-${"b".repeat(20)}`);
 const RUN = RunId.parse(`r-${"b".repeat(20)}`);
@@ -20,7 +21,14 @@ async function fresh(changes: Partial<LedgerBudgetDeps> = {}) {
 	const month = testMonth(at, clock);
 	const call = () => systemCall(at.tenant, "deal", { now: clock.now(), settingsVersion: 0 });
 	const ledger = vi.fn(() => ledgerStub(env, call().principal));
-	const budget = ledgerBudget({ ledger, call, terms: () => month.versioned, waiting: () => "buyer", ...changes });
+	const budget = ledgerBudget({
+		ledger,
+		call,
+		terms: () => month.versioned,
+		waiting: () => "buyer",
+		dueInDays: () => null,
+		...changes,
+	});
 	let made = 0;
 	const ask = (tokens: number, priority = 60): TokenAsk => ({
 		call: `call-${made++}`,
@@ -62,6 +70,7 @@ test("[S3-21] background work leaves the rest of the month to what somebody wait
 			call,
 			terms: () => month.versioned,
 			waiting: () => waiting,
+			dueInDays: () => null,
 		});
 	expect(await of("nobody").reserve(ask(1_000, 60))).toMatchObject({ why: "month" });
 	expect(await of("crew").reserve(ask(1_000, 60))).toMatchObject({ type: "reserved" });
@@ -95,15 +104,47 @@ test("[S3-21] who waits for a run is told by what began it", () => {
 	expect(began({ type: "signal", signal: "s-none" })).toBe("crew");
 });
 
+const NO_TEXTS = { lookup: () => null };
+
+test("[S3-21] what is due soonest presses: of today, tomorrow or yesterday, and not what has been overdue for longer", () => {
+	const now = Date.UTC(2026, 10, 20, 15);
+	const due = (...days: readonly string[]) => {
+		const deal = newDeal();
+		const facts = Object.fromEntries(
+			days.map((day, i) => [
+				`f-${i}`,
+				{ key: "conversation.promise", state: "suggested", value: deal.intern(`Send it | us | - | ${day}`) },
+			]),
+		);
+		return nextDueInDays({ ...deal.board(), facts: facts as never }, deal.lookup, now);
+	};
+	expect(due()).toBeNull();
+	expect(due("-")).toBeNull();
+	expect(due("2026-11-20")).toBe(0);
+	expect(due("2026-11-19")).toBe(0);
+	expect(due("2026-11-18")).toBeNull();
+	expect(due("2026-12-01", "2026-11-23", "-")).toBe(3);
+	expect(callPriority(60, { waiting: "buyer", dueInDays: due("2026-11-21") })).toBe(80);
+	expect(callPriority(60, { waiting: "buyer", dueInDays: due("2026-11-24") })).toBe(60);
+});
+
 test("[S3-15] a deal's own budget goes by its settings, and by the usual month where they say nothing of it", async () => {
 	const { clock, at, month, ask } = await fresh();
 	const board = { ...newDeal().board(), tenant: at.tenant };
-	const host = { stored: { board }, settings: { version: 7, budget: { ...TERMS, monthTokens: 2_000_000 } } as never };
+	const host = {
+		stored: { board },
+		store: NO_TEXTS,
+		settings: { version: 7, budget: { ...TERMS, monthTokens: 2_000_000 } } as never,
+	};
 	expect(await dealBudget(env, host).reserve(ask(1_000))).toMatchObject({ type: "reserved" });
 	expect((await month.state()).terms).toMatchObject({ version: 7, terms: { monthTokens: 2_000_000 } });
 	const other = await newTenant("token-budget-2");
 	expect(
-		await dealBudget(env, { stored: { board: { ...board, tenant: other.tenant } }, settings: null }).reserve(ask(9)),
+		await dealBudget(env, {
+			stored: { board: { ...board, tenant: other.tenant } },
+			store: NO_TEXTS,
+			settings: null,
+		}).reserve(ask(9)),
 	).toMatchObject({ type: "reserved" });
 	expect((await testMonth(other, clock, TERMS, -1).state()).terms.terms.monthTokens).toBe(60_000_000);
 });
@@ -112,7 +153,7 @@ test("[S3-16][S0-117] fifty deals whose stages ask side by side never get more t
 	const { at, month, ask } = await fresh();
 	const board = { ...newDeal().board(), tenant: at.tenant };
 	const settings = { version: 1, budget: TERMS } as never;
-	const deals = Array.from({ length: 50 }, () => dealBudget(env, { stored: { board }, settings }));
+	const deals = Array.from({ length: 50 }, () => dealBudget(env, { stored: { board }, store: NO_TEXTS, settings }));
 	const answers = await Promise.all(
 		deals.flatMap((deal) =>
 			Array.from({ length: 5 }, async () => {

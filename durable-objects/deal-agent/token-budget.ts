@@ -8,9 +8,12 @@ import { type LedgerStub, ledgerStub } from "#durable-objects/stubs.ts";
 import type { CallAsk, ReserveAnswer, VersionedTerms } from "#knowledge/core/budget/month.ts";
 import { callPriority, type Waiting } from "#knowledge/core/budget/priority.ts";
 import type { Blackboard } from "#knowledge/core/facts/blackboard.ts";
+import { isCommitmentKey, readCommitment } from "#knowledge/core/facts/commitment.ts";
 import { budgetOf } from "#knowledge/core/vocabulary/account.ts";
+import type { Lookup } from "#knowledge/core/vocabulary/hash.ts";
 import type { RunId } from "#knowledge/core/vocabulary/ids.ts";
 import type { Call } from "#knowledge/core/vocabulary/principal.ts";
+import { DAY_MS, type Instant } from "#knowledge/core/vocabulary/time.ts";
 
 export type LedgerBudgetDeps = {
 	/** Looked up anew for each attempt: a stub is dead once its object failed. */
@@ -19,6 +22,8 @@ export type LedgerBudgetDeps = {
 	readonly terms: () => VersionedTerms;
 	/** Who waits for a run. */
 	readonly waiting: (run: RunId) => Waiting;
+	/** In how many days the next thing is due that the deal owes or is asked for; null where nothing is. */
+	readonly dueInDays: () => number | null;
 };
 
 /** Quick ones: whoever asks waits for it, and what is not settled expires. */
@@ -31,7 +36,7 @@ type Open = { readonly ask: CallAsk; answered(reservation: TokenReservation): vo
  * moment goes to the ledger in one call, which serves it by priority and estimate. A ledger that cannot be reached says no:
  * nothing is bought that nobody counts, and rules think.
  */
-export function ledgerBudget({ ledger, call, terms, waiting }: LedgerBudgetDeps): TokenBudget {
+export function ledgerBudget({ ledger, call, terms, waiting, dueInDays }: LedgerBudgetDeps): TokenBudget {
 	let gathered: Open[] = [];
 
 	const send = async (): Promise<void> => {
@@ -50,7 +55,7 @@ export function ledgerBudget({ ledger, call, terms, waiting }: LedgerBudgetDeps)
 	return {
 		reserve: (ask: TokenAsk) =>
 			new Promise((answered) => {
-				const priority = callPriority(ask.priority, { waiting: waiting(ask.run) });
+				const priority = callPriority(ask.priority, { waiting: waiting(ask.run), dueInDays: dueInDays() });
 				gathered.push({ ask: { call: ask.call, tokens: ask.tokens, priority }, answered });
 				if (gathered.length === 1) queueMicrotask(() => void send());
 			}),
@@ -82,10 +87,28 @@ export function waitingFor(board: Blackboard | null, id: RunId): Waiting {
 	return board.reading[trigger.signal]?.author === "buyer" ? "buyer" : "crew";
 }
 
+/**
+ * [S3-21] The deadline pressure of a deal: what was asked or promised with a day that is today or still to come, or was
+ * yesterday's. What has been overdue for longer presses nobody any more.
+ */
+export function nextDueInDays(board: Blackboard, lookup: Lookup, now: Instant): number | null {
+	const days = Object.values(board.facts).flatMap(({ key, state, value }) => {
+		if (state === "contradicted" || !isCommitmentKey(key)) return [];
+		const { due } = readCommitment(key, lookup(value) ?? "");
+		const inDays = due === null ? null : Math.floor(Date.parse(due) / DAY_MS) - Math.floor(now / DAY_MS);
+		return inDays === null || Number.isNaN(inDays) || inDays < -1 ? [] : [Math.max(0, inDays)];
+	});
+	return days.length === 0 ? null : Math.min(...days);
+}
+
 /** The one to call from a deal's host: the month of its own tenant, by its own settings and its own board. */
 export function dealBudget(
 	env: Pick<Env, "TENANT_LEDGER">,
-	host: { readonly stored: { readonly board: Blackboard } | null; readonly settings: Settings | null },
+	host: {
+		readonly stored: { readonly board: Blackboard } | null;
+		readonly settings: Settings | null;
+		readonly store: { readonly lookup: Lookup };
+	},
 ): TokenBudget {
 	const call = (): Call => {
 		const { stored, settings } = host;
@@ -97,5 +120,6 @@ export function dealBudget(
 		call,
 		terms: () => ({ version: host.settings?.version ?? 0, terms: budgetOf(host.settings?.budget ?? {}) }),
 		waiting: (run) => waitingFor(host.stored?.board ?? null, run),
+		dueInDays: () => (host.stored ? nextDueInDays(host.stored.board, host.store.lookup, Date.now()) : null),
 	});
 }

@@ -10,8 +10,8 @@ export type Metered = {
 	readonly isPriced: boolean;
 };
 
-/** More than any call of ours: a provider that tells more is mistaken, and must not spend a tenant's month. */
-const TOKENS_MAX = 1_000_000;
+/** More than any call of ours, and what the leases of a month allow for one: a provider that tells more is mistaken, and must not spend a tenant's month. */
+const TOKENS_MAX = 10_000;
 
 /** A provider's number, made one that can be added up. */
 const count = (told: number | undefined): number =>

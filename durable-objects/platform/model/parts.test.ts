@@ -222,7 +222,7 @@ describe("what is metered", () => {
 		[usage(0, 0, 0), { prompt: 10, cached: 0, output: 3 }, false],
 		[usage(undefined, 0, undefined), { prompt: 10, cached: 0, output: 3 }, false],
 		[usage(Number.POSITIVE_INFINITY, 0, 1), { prompt: 10, cached: 0, output: 3 }, false],
-		[usage(1e12, 0, 1), { prompt: 1_000_000, cached: 0, output: 1 }, true],
+		[usage(1e12, 0, 1), { prompt: 10_000, cached: 0, output: 1 }, true],
 		[null, { prompt: 10, cached: 0, output: 3 }, false],
 	])("[K8] %j is counted as %j", (told, tokens, isMetered) => {
 		expect(meter("m", told, ESTIMATE)).toMatchObject({ tokens, isMetered, isPriced: false });

@@ -86,7 +86,7 @@ const autonomyKey = (clone: string, action: string): string => `autonomy ${clone
 /**
  * What one more event teaches. Pure: the same events in the same order give the same state, so that what was learned can
  * be replayed from its log, up to any moment. A change that is taken back is not unlearned by hand: its subject begins anew,
- * with nothing that came before.
+ * with nothing that came before. A cap is what it was before: to take back a tenant's word must not open what another of its words had closed.
  */
 export function learn(state: Learned, { seq, at, event }: Learnable): Learned {
 	switch (event.type) {
@@ -113,11 +113,10 @@ export function learn(state: Learned, { seq, at, event }: Learnable): Learned {
 				seq,
 				at,
 			});
-			const clones = Object.keys(state.records).filter((each) => each.endsWith(` ${event.action}`));
-			return clones.reduce((all, each) => told(all, state, { subject: each, seq, at }), next);
+			return toldOfClones(next, state, { action: event.action, seq, at });
 		}
 		case "change-reverted":
-			return reverted(state, event.change, seq);
+			return reverted(state, event.change, { seq, at });
 		default:
 			return assertNever(event);
 	}
@@ -128,16 +127,17 @@ const RIGHT: Readonly<Record<Verdict, number>> = { validated: 1, edited: 0.5, co
 
 export const replay = (log: readonly Learnable[]): Learned => log.reduce(learn, NOTHING_LEARNED);
 
-function reverted(state: Learned, id: string, seq: number): Learned {
+function reverted(state: Learned, id: string, { seq, at }: Pick<Change, "seq" | "at">): Learned {
 	const change = state.changes.find((each) => each.id === id && each.revertedBy === null);
 	if (!change) return state;
 	const { subject } = change;
-	return {
+	const cap = subject.startsWith("cap ") ? ActionClass.parse(subject.split(" ").at(-1)) : null;
+	const next = {
 		...state,
 		calibration: without(state.calibration, subject),
 		edits: without(state.edits, subject),
 		records: without(state.records, subject),
-		caps: subject.startsWith("cap ") ? without(state.caps, subject.split(" ").at(-1) ?? "") : state.caps,
+		caps: cap ? { ...state.caps, [cap]: AutonomyLevel.parse(change.from) } : state.caps,
 		// What followed it in its subject rested on it.
 		changes: state.changes.map((each) =>
 			each.subject === subject && each.seq >= change.seq && each.revertedBy === null
@@ -145,6 +145,17 @@ function reverted(state: Learned, id: string, seq: number): Learned {
 				: each,
 		),
 	};
+	return cap ? toldOfClones(next, state, { action: cap, seq, at }) : next;
+}
+
+/** What a cap, or the end of one, makes of what each clone may do. */
+function toldOfClones(
+	next: Learned,
+	before: Learned,
+	{ action, seq, at }: Pick<Change, "seq" | "at"> & { readonly action: ActionClass },
+): Learned {
+	const clones = Object.keys(before.records).filter((each) => each.endsWith(` ${action}`));
+	return clones.reduce((all, each) => told(all, before, { subject: each, seq, at }), next);
 }
 
 const without = <T extends object>(all: T, name: string): T =>

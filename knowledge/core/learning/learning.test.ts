@@ -206,6 +206,30 @@ describe("what is learned", () => {
 		);
 	});
 
+	test("[K4] a cap that is taken back is what it was before, and what clones may do again is told", () => {
+		const capped = (level: AutonomyLevel, seq: number): Learnable => ({
+			seq,
+			at: seq,
+			event: { type: "autonomy-capped", action: "answer-mail", level, by: NADIA },
+		});
+		const state = [...log([decided("clean")]), capped("observe", 2), capped("draft", 3)].reduce(learn, NOTHING_LEARNED);
+		expect(autonomyFor(state, SAM, "answer-mail")).toBe("draft");
+		const revert = (of: typeof state, seq: number, by: number) => {
+			const change = of.changes.find((each) => each.seq === seq && each.subject.startsWith("cap"));
+			return learn(of, { seq: by, at: by, event: { type: "change-reverted", change: change?.id ?? "", by: NADIA } });
+		};
+		const once = revert(state, 3, 4);
+		expect(autonomyFor(once, SAM, "answer-mail")).toBe("observe");
+		expect(once.changes.at(-1)).toMatchObject({
+			subject: "autonomy sam answer-mail",
+			seq: 4,
+			from: "draft",
+			to: "observe",
+		});
+		expect(autonomyFor(revert(once, 2, 5), SAM, "answer-mail")).toBe(DEFAULT_CAP);
+		expect(autonomyFor(revert(state, 2, 4), SAM, "answer-mail")).toBe(DEFAULT_CAP);
+	});
+
 	const anyEvent = fc.oneof(
 		fc.record({
 			type: fc.constant("fact-judged" as const),

@@ -68,9 +68,20 @@ test.each([
 	expect(learned(text, isNot)).toEqual([]);
 });
 
+test("[QU33] what has to be there before anything is signed is the process, and says nothing of who signs", () => {
+	const text = "I spoke to our security team: they need your report before anything can be signed.";
+	expect(learned(text, "bant.authority")).toEqual([]);
+	expect(learned("Ruth Adeyemi signs the contract before anything is ordered.", "bant.authority").join()).toContain(
+		"signs off",
+	);
+});
+
 test.each([
 	["Above EUR 250,000 the board approves, on my recommendation.", []],
 	["We have EUR 250,000; above that the board approves.", ["EUR 250,000"]],
+	["Jonas signs off anything above 50k, and it goes through our review.", []],
+	["I can approve up to 50k myself.", []],
+	["The board approved up to EUR 60,000 for this.", ["up to EUR 60,000"]],
 ])("[QU33] a limit of somebody's power is no budget: %s", (text, expected) => {
 	expect(learned(text, "bant.budget")).toEqual(expected);
 });

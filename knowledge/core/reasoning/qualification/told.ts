@@ -169,7 +169,11 @@ const ROUND_SURE = 0.5;
 
 /** Without one of these nobody is said to decide. */
 const DECISION_TALK =
-	/\b(?:sign|decid|decision|approv|say|says|said|ok\b|okay|choos|choice|pick|final|last word|vote|agree|convinc|yes\b|own|boss|nod|blessing|permission|authori|through|past|report|consent|call is|[’']s call|up to|allowed|rubber|stamp|pen\b|run|veto|does\b|board)/i;
+	/\b(?:sign|decid|decision|approv|say|says|said|ok\b|okay|choos|choice|pick|final|last word|vote|agree|convinc|yes\b|own|boss|nod|blessing|permission|authori|through|past|reports? to\b|consent|call is|[’']s call|up to|allowed|rubber|stamp|pen\b|run|veto|does\b|board)/i;
+
+/** «Before anything can be signed»: a condition of the process, which says nothing of who signs. */
+const PASSED_OVER =
+	/\b(?:before|until|till|once|after|when|as soon as|so that)\b[^.;?]{0,60}\b(?:be|is|are|gets?|been|being) (?:\w{2,12} )?(?:signed|approved|decided|agreed|chosen|authori[sz]ed|bought|ordered)\b[^.;?]*/gi;
 
 function readFor(key: QualificationKey, remark: Remark, told: MoneyTalk): string | null {
 	const { isAsked: asked, isSure, isCertain } = told;
@@ -179,7 +183,9 @@ function readFor(key: QualificationKey, remark: Remark, told: MoneyTalk): string
 		case "bant.timeline":
 			return dayIn(remark, isCertain);
 		case "bant.authority": {
-			const who = asked || isSure || holds(remark.text, DECISION_TALK) ? whoIn(remark) : null;
+			const rest = remark.text.replace(PASSED_OVER, " ");
+			const isTold = rest === remark.text ? isSure : false;
+			const who = asked || isTold || holds(rest, DECISION_TALK) ? whoIn(remark) : null;
 			return who === null ? null : `signs off: ${who}`;
 		}
 		case "meddic.economic-buyer":
