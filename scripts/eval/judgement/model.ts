@@ -1,11 +1,17 @@
+import type { Catalogue } from "#knowledge/core/facts/offering.ts";
 import { type Evaluation, type Figure, mean, rounded } from "../figure.ts";
 import { GROUPS, handWritten, type ItemScore, scorePlayed, threadOf } from "./facts.ts";
 import { generatedItems, generatedThreads } from "./generated.ts";
+import { catalogueOf } from "./lock.ts";
+import { answerOf, Scenario } from "./next.ts";
 import { PeopleThread, type Scored, scorePeople } from "./people.ts";
-import { type PlayOptions, playThread, playThreadWith } from "./play.ts";
+import { draftsIn, PersonaMail, threadOfMail } from "./persona.ts";
+import { PlannedThread, scorePlan } from "./plans.ts";
+import { type PlayedThread, type PlayOptions, playThread, playThreadWith } from "./play.ts";
 import { f1, noTally, sumOf, tallyOf } from "./score.ts";
 import { Item, LATER_SETS, laterSet, readSet } from "./sets.ts";
-import { evaluatedModel, type Known, SCRIPTS, type ScriptName } from "./with-model.ts";
+import type { Thread } from "./thread.ts";
+import { evaluatedModel, type Known, SCRIPTS } from "./with-model.ts";
 
 /** A metric of one way of thinking, and how many things it is of. */
 type Metrics = ReadonlyMap<string, { readonly value: number; readonly n: number }>;
@@ -29,25 +35,19 @@ const peopleSets = (): Readonly<Record<string, readonly PeopleThread[]>> => ({
  * script it says what a perfect reader would add, with the silent and the nonsensical ones that nothing is lost.
  */
 export const evalModel: Evaluation = async ({ say, misses }) => {
-	const rules = measured(
-		(item) => Promise.resolve(scorePlayed(item, playThread(threadOf(item)))),
-		(thread) => Promise.resolve(scorePeople(thread, playThread(thread))),
+	const base = await measured(async (thread, { catalogue }) =>
+		playThread(thread, { ...(catalogue ? { catalogue } : {}) }),
 	);
-	const base = await rules;
 	const tellers = tellersOf(Object.values(textSets()).flat());
 	const figures: Figure[] = [];
 	for (const script of SCRIPTS) {
 		const requests: number[] = [];
-		const modelled = await measured(
-			(item) =>
-				withModel(script, { labels: item.labels, tellers }, requests, async (model) =>
-					scorePlayed(item, await playThreadWith(threadOf(item), { model })),
-				),
-			(thread) =>
-				withModel(script, { people: thread.people }, requests, async (model) =>
-					scorePeople(thread, await playThreadWith(thread, { model })),
-				),
-		);
+		const modelled = await measured(async (thread, { known = {}, catalogue }) => {
+			const model = evaluatedModel(script, { ...known, tellers });
+			const played = await playThreadWith(thread, { model: model.reason, ...(catalogue ? { catalogue } : {}) });
+			requests.push(...model.asked().values());
+			return played;
+		});
 		const worse = [...modelled].filter(([metric, { value }]) => value < (base.get(metric)?.value ?? 0) - 1e-9);
 		for (const [metric, { value }] of misses ? worse : [])
 			say(`  worse with ${script}: ${metric} ${rounded(value)} (rules ${rounded(base.get(metric)?.value ?? 0)})`);
@@ -113,27 +113,15 @@ function tellersOf(items: readonly Item[]): ReadonlyMap<string, string> {
 	);
 }
 
-async function withModel<T>(
-	script: ScriptName,
-	known: Known,
-	requests: number[],
-	play: (reason: ReturnType<typeof evaluatedModel>["reason"]) => Promise<T>,
-): Promise<T> {
-	const model = evaluatedModel(script, known);
-	const score = await play(model.reason);
-	requests.push(...model.asked().values());
-	return score;
-}
+type Play = (thread: Thread, more: { readonly known?: Known; readonly catalogue?: Catalogue }) => Promise<PlayedThread>;
 
-async function measured(
-	text: (item: Item) => Promise<ItemScore>,
-	thread: (thread: PeopleThread) => Promise<Scored>,
-): Promise<Metrics> {
+async function measured(play: Play): Promise<Metrics> {
 	const metrics = new Map<string, { value: number; n: number }>();
 	for (const [set, items] of Object.entries(textSets())) {
 		if (items.length === 0) continue;
 		const scores: ItemScore[] = [];
-		for (const item of items) scores.push(await text(item));
+		for (const item of items)
+			scores.push(scorePlayed(item, await play(threadOf(item), { known: { labels: item.labels } })));
 		for (const { metric, kinds: group } of GROUPS) {
 			const tally = sumOf(scores.map(({ kinds }) => tallyOf(kinds.filter(({ kind }) => group.includes(kind)))));
 			metrics.set(`${metric}, ${set}`, { value: f1(tally), n: tally.found + tally.missed });
@@ -142,7 +130,7 @@ async function measured(
 	for (const [set, threads] of Object.entries(peopleSets())) {
 		if (threads.length === 0) continue;
 		const scores: Scored[] = [];
-		for (const each of threads) scores.push(await thread(each));
+		for (const each of threads) scores.push(scorePeople(each, await play(each, { known: { people: each.people } })));
 		const tally = sumOf([noTally(), ...scores.map((score) => score.tally)]);
 		metrics.set(`stakeholders, F1, ${set}`, { value: f1(tally), n: tally.found + tally.missed });
 		const ringing = scores.filter((score) => score.thread.alarm);
@@ -151,5 +139,31 @@ async function measured(
 			n: ringing.length,
 		});
 	}
+	const rates = async (metric: string, results: AsyncIterable<boolean>): Promise<void> => {
+		let [right, n] = [0, 0];
+		for await (const each of results) {
+			n++;
+			right += Number(each);
+		}
+		if (n > 0) metrics.set(metric, { value: right / n, n });
+	};
+	await rates("best action first", bestActions(play));
+	await rates("drafts that break no norm", conformingDrafts(play));
+	const plans = readSet("plans", PlannedThread) ?? [];
+	const planned = [noTally()];
+	for (const each of plans) planned.push(scorePlan(each, await play(each, {})).tally);
+	const { found, missed } = sumOf(planned);
+	metrics.set("plan changes found", { value: found / Math.max(1, found + missed), n: found + missed });
 	return metrics;
+}
+
+async function* bestActions(play: Play): AsyncIterable<boolean> {
+	for (const each of readSet("next-action", Scenario) ?? []) yield answerOf(each, await play(each, {})).right;
+}
+
+async function* conformingDrafts(play: Play): AsyncIterable<boolean> {
+	for (const mail of readSet("persona-mails", PersonaMail) ?? []) {
+		const played = await play(threadOfMail(mail), { catalogue: catalogueOf(mail.tenant) });
+		for (const { rules } of draftsIn(mail, played) ?? [{ rules: ["no draft"] }]) yield rules.length === 0;
+	}
 }

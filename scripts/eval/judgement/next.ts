@@ -3,21 +3,21 @@ import { gapsOf } from "#knowledge/agents/skills/pipeline/gaps.ts";
 import { messagesOf } from "#knowledge/agents/skills/pipeline/messages.ts";
 import { type NextAction, nextAction } from "#knowledge/agents/skills/pipeline/next-action.ts";
 import { type Evaluation, type Figure, rounded } from "../figure.ts";
-import { inputAt, playThread } from "./play.ts";
+import { inputAt, type PlayedThread, playThread } from "./play.ts";
 import { isHidden, isLaterHidden, isSecondHalf, LATER_SETS, laterSet, readSet } from "./sets.ts";
 import { Thread } from "./thread.ts";
 
 const Wanted = z.object({ action: z.string(), about: z.string().nullable().default(null) });
 
 /** A deal at a moment, and what a good sales manager would do next. */
-const Scenario = Thread.extend({
+export const Scenario = Thread.extend({
 	id: z.string(),
 	now: z.iso.datetime({ offset: true }),
 	best: Wanted.extend({ person: z.string().nullable().default(null), day: z.string().nullable().default(null) }),
 	equal: z.array(Wanted).default([]),
 	why: z.string().default(""),
 });
-type Scenario = z.infer<typeof Scenario>;
+export type Scenario = z.infer<typeof Scenario>;
 
 /** [S2-20] The first action that the crew names against the one that somebody who has not seen the rules holds best. */
 export const evalNext: Evaluation = async ({ say, misses }) => {
@@ -83,8 +83,10 @@ type Answer = {
 	readonly state: string;
 };
 
-function answer(scenario: Scenario): Answer {
-	const played = inputAt(scenario, playThread(scenario), Date.parse(scenario.now));
+const answer = (scenario: Scenario): Answer => answerOf(scenario, playThread(scenario));
+
+export function answerOf(scenario: Scenario, thread: PlayedThread): Answer {
+	const played = inputAt(scenario, thread, Date.parse(scenario.now));
 	// The label was given for the stage that the scenario names, whatever the crew made of the thread since.
 	const input = { ...played, deal: { ...played.deal, stage: scenario.stage } };
 	const ours = nextAction(input);

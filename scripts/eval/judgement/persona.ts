@@ -4,11 +4,12 @@ import { Stage } from "#knowledge/core/vocabulary/stage.ts";
 import { type Evaluation, type Figure, rounded } from "../figure.ts";
 import { judgePersona } from "../persona-judge/judge.ts";
 import { catalogueOf } from "./lock.ts";
-import { playThread } from "./play.ts";
+import { type PlayedThread, playThread } from "./play.ts";
 import { isHidden, isSecondHalf, readSet } from "./sets.ts";
+import type { Thread } from "./thread.ts";
 
 /** A mail that deserves an answer, and who wrote it. */
-const PersonaMail = z.object({
+export const PersonaMail = z.object({
 	id: z.string(),
 	rank: z.enum(["individual contributor", "manager", "executive", "c-suite"]),
 	stage: Stage,
@@ -19,7 +20,7 @@ const PersonaMail = z.object({
 	text: z.string(),
 	tenant: z.enum(["skyvera", "totogi", "jigtree"]),
 });
-type PersonaMail = z.infer<typeof PersonaMail>;
+export type PersonaMail = z.infer<typeof PersonaMail>;
 
 /** In whose name each seller's drafts are written: whom the mails greet. */
 const SELLERS = {
@@ -77,28 +78,29 @@ export const evalPersona: Evaluation = async ({ say, misses }) => {
 	];
 };
 
-/** The drafts that the crew writes to one mail, judged; `null` if there is none. */
-function draftsFor(mail: PersonaMail): readonly Drafted[] | null {
-	const { messages } = playThread(
+export const threadOfMail = (mail: PersonaMail): Thread => ({
+	stage: mail.stage,
+	region: mail.region,
+	seller: SELLERS[mail.tenant],
+	messages: [
 		{
-			stage: mail.stage,
-			region: mail.region,
-			seller: SELLERS[mail.tenant],
-			messages: [
-				{
-					sentAt: mail.sentAt,
-					author: "buyer",
-					kind: "email",
-					from: mail.from,
-					cc: [],
-					subject: mail.subject,
-					speakers: [],
-					text: mail.text,
-				},
-			],
+			sentAt: mail.sentAt,
+			author: "buyer",
+			kind: "email",
+			from: mail.from,
+			cc: [],
+			subject: mail.subject,
+			speakers: [],
+			text: mail.text,
 		},
-		{ catalogue: catalogueOf(mail.tenant) },
-	);
+	],
+});
+
+const draftsFor = (mail: PersonaMail): readonly Drafted[] | null =>
+	draftsIn(mail, playThread(threadOfMail(mail), { catalogue: catalogueOf(mail.tenant) }));
+
+/** The drafts that the crew wrote to one mail, judged; `null` if there is none. */
+export function draftsIn(mail: PersonaMail, { messages }: PlayedThread): readonly Drafted[] | null {
 	const drafts = (messages[0]?.proposals ?? []).flatMap(({ proposal }) =>
 		proposal.type === "draft-email" ? [proposal] : [],
 	);

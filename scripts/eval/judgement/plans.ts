@@ -2,7 +2,7 @@ import * as z from "zod";
 import { opportunityPlan, type PlanChange, planChanges } from "#knowledge/core/facts/plan.ts";
 import { type Evaluation, type Figure, rounded } from "../figure.ts";
 import { planViewOf } from "./plan-view.ts";
-import { playThread } from "./play.ts";
+import { type PlayedThread, playThread } from "./play.ts";
 import { f1, noTally, type Tally } from "./score.ts";
 import { isHidden, isSecondHalf, readSet } from "./sets.ts";
 import { Thread } from "./thread.ts";
@@ -11,8 +11,8 @@ const Change = z.object({ op: z.enum(["added", "changed", "removed"]), section: 
 type Change = z.infer<typeof Change>;
 
 /** A thread, and what each of its messages changes in the plan. */
-const PlannedThread = Thread.extend({ id: z.string(), changes: z.array(z.array(Change)) });
-type PlannedThread = z.infer<typeof PlannedThread>;
+export const PlannedThread = Thread.extend({ id: z.string(), changes: z.array(z.array(Change)) });
+export type PlannedThread = z.infer<typeof PlannedThread>;
 
 /** [S2-24] Whether the plan follows what is learned: what each message adds, changes and removes. */
 export const evalPlans: Evaluation = async ({ say, misses }) => {
@@ -47,8 +47,11 @@ export const evalPlans: Evaluation = async ({ say, misses }) => {
 	];
 };
 
-function score(thread: PlannedThread): { thread: PlannedThread; tally: Tally; lines: readonly string[] } {
-	const played = playThread(thread);
+type Scored = { readonly thread: PlannedThread; readonly tally: Tally; readonly lines: readonly string[] };
+
+const score = (thread: PlannedThread): Scored => scorePlan(thread, playThread(thread));
+
+export function scorePlan(thread: PlannedThread, played: PlayedThread): Scored {
 	const tally = noTally();
 	const lines: string[] = [];
 	let before: ReturnType<typeof opportunityPlan> = [];
