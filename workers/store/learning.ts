@@ -7,7 +7,7 @@ import {
 	learn,
 	NOTHING_LEARNED,
 } from "#knowledge/core/learning/learned.ts";
-import { StoredLearned } from "#knowledge/core/learning/stored.ts";
+import { FOLD, StoredLearned } from "#knowledge/core/learning/stored.ts";
 import type { DealId } from "#knowledge/core/vocabulary/ids.ts";
 import type { Pull } from "./activities.ts";
 import { type Counter, followCounts } from "./counting.ts";
@@ -56,7 +56,8 @@ export async function readLearned(db: TenantDb): Promise<Learned> {
 	const stored = await db.first("SELECT seq, body FROM learned_states WHERE tenant = ?1");
 	const parsed = stored === null ? null : StateRow.parse(stored);
 	const from = parsed ? StoredLearned.safeParse(JSON.parse(parsed.body)).data : undefined;
-	let state: Learned = from ?? NOTHING_LEARNED;
+	const { fold: _, ...kept } = from ?? { fold: FOLD, ...NOTHING_LEARNED };
+	let state: Learned = kept;
 	const began = from && parsed ? parsed.seq : 0;
 	let at = began;
 	for (;;) {
@@ -87,7 +88,7 @@ const store = (db: TenantDb, seq: number, state: Learned): Promise<void> =>
 		{
 			sql: `INSERT INTO learned_states (tenant, seq, body) VALUES (?1, ?2, ?3)
 				ON CONFLICT (tenant) DO UPDATE SET seq = excluded.seq, body = excluded.body WHERE excluded.seq >= learned_states.seq`,
-			values: [seq, JSON.stringify(state)],
+			values: [seq, JSON.stringify({ fold: FOLD, ...state })],
 		},
 	]);
 

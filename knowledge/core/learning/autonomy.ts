@@ -21,6 +21,8 @@ export const NO_RECORD: ActionRecord = { clean: 0, decided: 0, hasErred: false }
 /** One serious error takes all that was earned. */
 export function withOutcome(record: ActionRecord, outcome: ActionOutcome): ActionRecord {
 	if (outcome === "serious-error") return { clean: 0, decided: 0, hasErred: true };
+	// It was decided before, and counted as clean if it was.
+	if (outcome === "undone") return { ...record, clean: Math.max(0, record.clean - 1) };
 	return { ...record, clean: record.clean + (outcome === "clean" ? 1 : 0), decided: record.decided + 1 };
 }
 
