@@ -79,7 +79,7 @@ function Figures({ view }: { view: BudgetView }) {
 					</dd>
 				</div>
 				<div>
-					<dt>Without asking a model</dt>
+					<dt>Steps that bought no answer</dt>
 					<dd>
 						<strong>{today.steps === 0 ? "No step yet" : share(today.withoutModel, today.steps)}</strong>
 						<span>{withoutModelWords(today)}</span>

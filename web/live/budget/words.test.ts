@@ -53,7 +53,7 @@ describe("the month in words", () => {
 	test("steps without a model are told of those of today", () => {
 		expect(withoutModelWords({ steps: 0, calls: 0, withoutModel: 0 })).toBe("No step ran today (UTC).");
 		expect(withoutModelWords({ steps: 1_200, calls: 199, withoutModel: 1_001 })).toBe(
-			"1,001 steps of 1,200 today (UTC): rules answered, or it had been asked before",
+			"at least 1,001 steps of 1,200 today (UTC): rules answered, or it had been asked before",
 		);
 	});
 

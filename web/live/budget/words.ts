@@ -57,10 +57,10 @@ export function projectionWords({ projection, pools }: Pick<BudgetView, "project
 	return `That is ${count(tokens - own)} more than the account has: past it, rules answer or burst tokens are lent.`;
 }
 
-/** Steps of today that asked no model: rules answered, or the same had been asked before. */
+/** Steps of today less the calls that were paid for: so many, at the least, bought no answer. */
 export function withoutModelWords({ steps, withoutModel }: BudgetView["today"]): string {
 	if (steps === 0) return "No step ran today (UTC).";
-	return `${plural(withoutModel, "step")} of ${count(steps)} today (UTC): rules answered, or it had been asked before`;
+	return `at least ${plural(withoutModel, "step")} of ${count(steps)} today (UTC): rules answered, or it had been asked before`;
 }
 
 /** What was typed as a number of tokens: «250,000», «250 000», «0.25 m» and «250k». `null` for what is none. */

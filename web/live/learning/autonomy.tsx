@@ -66,11 +66,10 @@ function Row({
 			</td>
 			<td data-label="Record">
 				{sentence(recordWords({ clean, decided }))}
-				{decided > 0 && <span className="cell-note">surely {percent(shareLow)} or more</span>}
+				{decided > 0 && shareLow > 0 && <span className="cell-note">surely {percent(shareLow)} or more</span>}
 			</td>
 			<td data-label="Cap">
-				{sentence(levelWords(cap))}
-				{level === cap && <Chip>at its cap</Chip>}
+				{sentence(levelWords(cap))} {level === cap && <Chip>at its cap</Chip>}
 			</td>
 		</tr>
 	);

@@ -57,7 +57,7 @@ function Row({ lesson }: { lesson: LessonView }) {
 						<Bar parts={[{ name: "right", share, look: "full" }]} />
 						<span className="cell-note">
 							{percent(share)}
-							{shareLow === null ? "" : `; surely ${percent(shareLow)} or more`}
+							{shareLow === null || shareLow === 0 ? "" : `; surely ${percent(shareLow)} or more`}
 						</span>
 					</>
 				)}

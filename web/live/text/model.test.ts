@@ -20,8 +20,12 @@ describe("who answered a step", () => {
 		["model:tiny-1", { cache: "miss", instead: null }, "tiny-1 answered."],
 		["model:tiny-1", { cache: "hit", instead: null }, "tiny-1 had answered the same question before: it cost nothing."],
 		["model:org/tiny:2", null, "org/tiny:2 answered."],
-		["rules:1.4", null, "The rules answered: no model is configured."],
-		["rules:1.4", { cache: "off", instead: "no-model" }, "The rules answered: no model is configured."],
+		["rules:1.4", null, "The rules answered: no model is set up, or its settings are wrong."],
+		[
+			"rules:1.4",
+			{ cache: "off", instead: "no-model" },
+			"The rules answered: no model is set up, or its settings are wrong.",
+		],
 		["rules:1.4", { cache: "miss", instead: "breaker-open" }, "The rules answered: the model was down."],
 		["rules:1.4", { cache: "miss", instead: "run-tokens" }, "The rules answered: past this run's tokens."],
 		["none", null, "Nobody answered."],
@@ -31,7 +35,7 @@ describe("who answered a step", () => {
 
 	test("[S0-93] what failed was not answered", () => {
 		expect(whoAnswered({ reasoner: "rules:1.4", outcome: "failed", model: null })).toBe(
-			"The rules were asked: no model is configured.",
+			"The rules were asked: no model is set up, or its settings are wrong.",
 		);
 	});
 

@@ -5,7 +5,7 @@ import { count, plural } from "./time.ts";
 
 /** Each as it goes on from «The rules answered:». */
 const INSTEAD: Record<RulesInstead, string> = {
-	"no-model": "no model is configured",
+	"no-model": "no model is set up, or its settings are wrong",
 	"call-tokens": "the question was past one call's tokens",
 	"run-tokens": "past this run's tokens",
 	"deal-cost": "past what this deal may cost",

@@ -103,7 +103,7 @@ describe("timeline", () => {
 			groupTimeline([requested(1, "r-1", null), started(2, "r-1"), step(3, "r-1"), step(4, "r-1")]),
 			"r-1",
 		);
-		expect([group.steps, group.tokens, group.ms]).toEqual([2, 240, 14]);
+		expect([group.steps, group.tokens, group.ms]).toEqual([2, 240, 7]);
 		expect(group.skipped).toEqual([{ skill: "meeting", why: "not-subscribed" }]);
 	});
 

@@ -93,7 +93,8 @@ function numbersOf({ steps, byModel, hits, degraded, tokens, costMicros, ms }: R
 		...(hits > 0 ? [`${hits} asked before`] : []),
 		...(degraded > 0 ? [`${degraded} degraded`] : []),
 		`${count(tokens)} tok`,
-		`cost ${money(costMicros)}`,
+		// Calls that came to nothing are those of a model whose price nobody told us.
+		costMicros === 0 && byModel > hits ? "price not known" : `cost ${money(costMicros)}`,
 		duration(ms),
 	].join(" · ");
 }
