@@ -88,7 +88,7 @@ export function figureTests(world: () => World): void {
 		await page.getByText(/^A run: about [\d,]+ tokens, costs nothing$/).waitFor();
 		await page.locator(".step-line").first().click();
 		const sheet = page.getByRole("dialog");
-		await sheet.getByText("The rules answered: no model is configured.").waitFor();
+		await sheet.getByText("The rules answered: no model is set up, or its settings are wrong.").waitFor();
 		await sheet.getByText("nothing", { exact: true }).first().waitFor();
 		await sheet.getByRole("rowheader", { name: "What is known" }).waitFor();
 		await page.keyboard.press("Escape");
