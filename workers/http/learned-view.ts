@@ -1,23 +1,23 @@
 import { LearnedChangeView, type LearnedView } from "#knowledge/core/contract/judgement.ts";
 import { wilsonLow } from "#knowledge/core/facts/lessons.ts";
-import { ActionClass, NO_RECORD } from "#knowledge/core/learning/autonomy.ts";
-import { autonomyFor, DEFAULT_CAP, type Learned, styleFor } from "#knowledge/core/learning/learned.ts";
-import { PLAIN_STYLE } from "#knowledge/core/learning/style.ts";
+import { ActionClass } from "#knowledge/core/learning/autonomy.ts";
+import { autonomyFor, DEFAULT_CAP, type Learned, readSubject, styleFor } from "#knowledge/core/learning/learned.ts";
+import { isPlain } from "#knowledge/core/learning/style.ts";
 import { UserId } from "#knowledge/core/vocabulary/ids.ts";
 
 const What = LearnedChangeView.shape.what;
 
 /** What was learned, as people read it. */
 export function learnedView(state: Learned): LearnedView {
-	const styles = Object.keys(state.edits).map((subject) => subject.split(" ")[1] ?? "");
+	const people = Object.keys(state.edits).map((subject) => readSubject(subject).of);
 	return {
 		changes: [...state.changes].reverse().map(({ id, subject, at, from, to, revertedBy }) => {
-			const [what, of = "", rest = ""] = subject.split(" ");
+			const { what, of, about } = readSubject(subject);
 			return {
 				id,
 				what: What.parse(what),
 				of,
-				subject: rest,
+				subject: about,
 				at: new Date(at).toISOString(),
 				from,
 				to,
@@ -25,9 +25,9 @@ export function learnedView(state: Learned): LearnedView {
 			};
 		}),
 		autonomy: Object.entries(state.records).map(([subject, record]) => {
-			const [, person = "", rest = ""] = subject.split(" ");
-			const action = ActionClass.parse(rest);
-			const { clean, decided } = record ?? NO_RECORD;
+			const { of: person, about } = readSubject(subject);
+			const action = ActionClass.parse(about);
+			const { clean, decided } = record;
 			return {
 				person: UserId.parse(person),
 				action,
@@ -38,8 +38,8 @@ export function learnedView(state: Learned): LearnedView {
 				shareLow: wilsonLow(clean, decided),
 			};
 		}),
-		styles: styles
+		styles: people
 			.map((person) => ({ person: UserId.parse(person), ...styleFor(state, person) }))
-			.filter(({ person, ...style }) => JSON.stringify(style) !== JSON.stringify(PLAIN_STYLE)),
+			.filter(({ person: _, ...style }) => !isPlain(style)),
 	};
 }

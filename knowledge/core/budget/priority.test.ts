@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { PRIORITIES } from "../deal/supervisor.ts";
-import { callPriority, levelOf, PRIORITY_OF, priorityOf, WORDS } from "./priority.ts";
+import { callPriority, levelOf, PRIORITY_OF, priorityOf } from "./priority.ts";
 import { servingOrder } from "./queue.ts";
 
 test.each([
@@ -20,10 +20,8 @@ test.each([
 });
 
 test("[K12] the words of the API, none of which is the emergency", () => {
-	expect(WORDS).toEqual({ critical: 80, high: 60, normal: 40, low: 20 });
-	// The words of hand-offs are the same.
-	expect(PRIORITIES).toEqual(WORDS);
-	expect(Math.max(...Object.values(WORDS))).toBeLessThan(PRIORITY_OF.emergency);
+	expect(PRIORITIES).toEqual({ critical: 80, high: 60, normal: 40, low: 20 });
+	expect(Math.max(...Object.values(PRIORITIES))).toBeLessThan(PRIORITY_OF.emergency);
 });
 
 test("[S3-21] a priority is base × company × deadline, and a hundred at most", () => {

@@ -23,14 +23,6 @@ export const PRIORITY_OF: Readonly<Record<Level, number>> = {
 
 export const levelOf = (priority: number): Level => FROM.find(([from]) => priority >= from)?.[1] ?? "low";
 
-/** [K12] The words that an API takes. None of them is the emergency: that is a person's grant, and no number. */
-export const WORDS: Readonly<Record<"critical" | "high" | "normal" | "low", number>> = {
-	critical: PRIORITY_OF.urgent,
-	high: PRIORITY_OF.high,
-	normal: PRIORITY_OF.medium,
-	low: PRIORITY_OF.low,
-};
-
 /** A multiplier of one. Multipliers are counted in hundredths. */
 export const ONCE = 100;
 

@@ -78,6 +78,13 @@ export const DEFAULT_CAP: AutonomyLevel = "act-with-approval";
 /** Changes that are told of; the log holds them all. */
 const CHANGES_MAX = 500;
 
+/** What of whom a change is about: the names of subjects are made here, and read here. */
+export type Subject = { readonly what: string; readonly of: string; readonly about: string };
+export function readSubject(subject: string): Subject {
+	const [what = "", of = "", about = ""] = subject.split(" ");
+	return { what, of, about };
+}
+
 const calibrationKey = (skill: string, key: string): string => `calibration ${skill} ${key}`;
 const styleKey = (clone: string): string => `style ${clone}`;
 const capKey = (action: string): string => `cap * ${action}`;
@@ -173,7 +180,7 @@ function told(next: Learned, before: Learned, { subject, seq, at }: Pick<Change,
 
 /** What is done because of what was learned of one subject, as text. A confidence is told of when it moved by a twentieth. */
 function doneFor(state: Learned, subject: string): string {
-	const [what, who = "", rest = ""] = subject.split(" ");
+	const { what, of: who, about: rest } = readSubject(subject);
 	if (what === "style") return canonicalJson(styleFor(state, who));
 	if (what === "cap") return state.caps[ActionClass.parse(rest)] ?? DEFAULT_CAP;
 	if (what === "autonomy") return autonomyFor(state, who, ActionClass.parse(rest));

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { ActionClass, AutonomyLevel, FIRST_LEVEL } from "./autonomy.ts";
-import { autonomyFor, type Learned, styleFor } from "./learned.ts";
-import { PLAIN_STYLE, Style } from "./style.ts";
+import { autonomyFor, type Learned, readSubject, styleFor } from "./learned.ts";
+import { isPlain, Style } from "./style.ts";
 
 /** What deals need of what was learned. What nobody taught anything about is not in it. */
 export const LearnedSettings = z.strictObject({
@@ -14,10 +14,10 @@ export const LearnedSettings = z.strictObject({
 export type LearnedSettings = z.infer<typeof LearnedSettings>;
 
 export function learnedSettings(state: Learned): LearnedSettings {
-	const people = Object.keys(state.edits).map((subject) => subject.replace(/^style /, ""));
+	const people = Object.keys(state.edits).map((subject) => readSubject(subject).of);
 	const caps = ActionClass.options.map((action) => [action, state.caps[action] ?? FIRST_LEVEL] as const);
 	const levels = Object.keys(state.records).map((subject) => {
-		const [, person = "", action = ""] = subject.split(" ");
+		const { of: person, about: action } = readSubject(subject);
 		return [`${person} ${action}`, autonomyFor(state, person, ActionClass.parse(action))] as const;
 	});
 	const styles = people.map((person) => [person, styleFor(state, person)] as const);
@@ -25,7 +25,7 @@ export function learnedSettings(state: Learned): LearnedSettings {
 		calibration: Object.fromEntries(
 			Object.entries(state.calibration).map(([key, bins]) => [key, bins.map((bin) => ({ ...bin }))]),
 		),
-		styles: Object.fromEntries(styles.filter(([, style]) => style !== PLAIN_STYLE)),
+		styles: Object.fromEntries(styles.filter(([, style]) => !isPlain(style))),
 		autonomy: Object.fromEntries([...caps, ...levels].filter(([, level]) => LESS.has(level))),
 	};
 }

@@ -12,6 +12,8 @@ export const Style = z.strictObject({
 });
 export type Style = z.infer<typeof Style>;
 export const PLAIN_STYLE: Style = { length: 1, greeting: null, closing: null, contractions: null, bullets: null };
+export const isPlain = ({ length, ...forms }: Style): boolean =>
+	length === 1 && Object.values(forms).every((form) => form === null);
 
 export function measureOf(body: string): StyleMeasure {
 	const lines = body
